@@ -1,0 +1,1 @@
+"""The bulletin: drafted, reconciled, issued, corrected by errata."""

@@ -1,0 +1,139 @@
+"""The ledger: one row per published post, where each row came from, and exact monthly counts."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from mingcha.web.units.models import Unit
+
+
+class Column(models.Model):
+    name = models.CharField("栏目", max_length=120, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = "栏目"
+        verbose_name_plural = "栏目"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Import(models.Model):
+    """One uploaded file: looked at first, then confirmed as a whole, and undone as a whole."""
+
+    class State(models.TextChoices):
+        PREVIEWED = "previewed", "待确认"
+        CONFIRMED = "confirmed", "已导入"
+        UNDONE = "undone", "已撤销"
+        REFUSED = "refused", "未能读取"
+
+    file_name = models.CharField("文件名", max_length=200)
+    file = models.FileField("文件", upload_to="imports/%Y/%m", max_length=300)
+    digest = models.CharField("文件摘要", max_length=64, db_index=True)
+    size = models.BigIntegerField("字节数")
+    state = models.CharField("状态", max_length=12, choices=State.choices, default=State.PREVIEWED)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="上传人"
+    )
+    # A liaison's own upload may only hold posts of this unit; empty for the office's.
+    unit = models.ForeignKey(Unit, models.SET_NULL, null=True, blank=True, verbose_name="所属单位")
+    uploaded_at = models.DateTimeField("上传时间")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="确认人"
+    )
+    decided_at = models.DateTimeField("确认时间", null=True)
+    rows = models.PositiveIntegerField("行数", default=0)
+    new = models.PositiveIntegerField("新增", default=0)
+    known = models.PositiveIntegerField("已有", default=0)
+    faulty = models.PositiveIntegerField("有误", default=0)
+    faults = models.TextField("错误（JSON）", default="[]")
+    skipped = models.TextField("略过（JSON）", default="[]")
+    message = models.TextField("说明", blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = "导入"
+        verbose_name_plural = "导入"
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class Post(models.Model):
+    """One published post.
+
+    `month` is the publication month as one number (202312), so that counting needs no date arithmetic.
+    `identity` is the digest of the canonical URL, or of unit, title and date where there is no URL.
+    `by_title` is always the digest of unit, title and date, to recognise a row that comes again without its URL.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts", verbose_name="责任单位")
+    column = models.ForeignKey(
+        Column, models.PROTECT, null=True, blank=True, related_name="posts", verbose_name="栏目"
+    )
+    title = models.CharField("标题", max_length=300)
+    url = models.CharField("网址", max_length=1000, blank=True)
+    published = models.DateField("发布日期")
+    month = models.PositiveIntegerField("月份")
+    identity = models.CharField(max_length=32, unique=True)
+    by_title = models.CharField(max_length=32, db_index=True)
+    duplicate_of = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="duplicates", verbose_name="重复于"
+    )
+    source_import = models.ForeignKey(
+        Import, models.PROTECT, null=True, related_name="posts", verbose_name="来源文件"
+    )
+    source_sheet = models.CharField("来源工作表", max_length=60, blank=True)
+    source_line = models.PositiveIntegerField("来源行", null=True)
+    crawled_from = models.CharField("采集自", max_length=1000, blank=True)
+
+    class Meta:
+        ordering = ["-published", "-id"]
+        verbose_name = "信息"
+        verbose_name_plural = "信息"
+        indexes = [
+            models.Index(fields=["unit", "month"], name="post_unit_month"),
+            models.Index(fields=["unit", "-published", "-id"], name="post_unit_newest"),
+            models.Index(fields=["-published", "-id"], name="post_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class RepeatedRow(models.Model):
+    """A confirmed row whose post another import had already brought; undoing that one hands the post on."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="repeats", verbose_name="信息")
+    source_import = models.ForeignKey(Import, models.CASCADE, related_name="repeats", verbose_name="来源文件")
+    sheet = models.CharField("工作表", max_length=60, blank=True)
+    line = models.PositiveIntegerField("行")
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = "重复行"
+        verbose_name_plural = "重复行"
+
+    def __str__(self) -> str:
+        return f"{self.source_import} 第 {self.line} 行"
+
+
+class MonthlyCount(models.Model):
+    """The roll-up: posts by unit and month, kept exact in the transaction that changes the ledger."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="counts", verbose_name="单位")
+    month = models.PositiveIntegerField("月份")
+    gross = models.PositiveIntegerField("发布条数", default=0)
+    duplicates = models.PositiveIntegerField("其中重复", default=0)
+
+    class Meta:
+        ordering = ["month", "unit__order"]
+        verbose_name = "月度条数"
+        verbose_name_plural = "月度条数"
+        constraints = [models.UniqueConstraint(fields=["unit", "month"], name="count_once_a_month")]
+        indexes = [models.Index(fields=["month", "unit"], name="count_month")]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.month} {self.gross}"

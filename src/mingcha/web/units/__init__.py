@@ -1,0 +1,1 @@
+"""Units, their names through time, and their yearly targets."""
