@@ -15,6 +15,8 @@ DEBUG = env.flag("MINGCHA_DEBUG", default=False)
 DEMO = env.flag("MINGCHA_DEMO", default=False)
 SECRET_KEY = env.secret_key(HOME)
 ALLOWED_HOSTS = os.environ.get("MINGCHA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+# The name at the top of every page.
+COUNTY = os.environ.get("MINGCHA_COUNTY", "样例县")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("MINGCHA_ORIGINS", "").split(",") if origin]
 
 INSTALLED_APPS = [
@@ -46,7 +48,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "mingcha.web.security.content_security_policy",
+    "mingcha.web.security.own_password_first",
 ]
+CSRF_FAILURE_VIEW = "mingcha.web.errors.no_token"
 
 ROOT_URLCONF = "mingcha.web.urls"
 WSGI_APPLICATION = "mingcha.web.wsgi.application"
@@ -108,3 +113,8 @@ MEDIA_ROOT = HOME / "files"
 LEDGER_FILE_LIMIT = 50 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "mingcha.web.uploads.LimitHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]

@@ -1,0 +1,68 @@
+"""How the site is started: prepare Django, bring the database up to date, serve."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+
+import django
+
+
+class LaunchFault(Exception):
+    """The site cannot start; the message says why and what to do next, in Chinese."""
+
+
+def setup() -> None:
+    """Make the models usable outside a request; may be called again."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingcha.web.settings")
+    django.setup()
+
+
+def migrate() -> None:
+    """Create or update the tables of the configured database; needs `setup` first."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.HOME.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def serve(*, host: str = "127.0.0.1", port: int = 8000, threads: int = 8) -> None:
+    """Serve the site until interrupted; raises LaunchFault when the address cannot be used."""
+    import waitress
+
+    from mingcha.web.wsgi import application
+
+    listener = listen(host=host, port=port)
+    try:
+        # A file too large is refused by our own page (see uploads.py), so the server itself allows more.
+        waitress.serve(application, sockets=[listener], threads=threads, ident=None, max_request_body_size=1 << 30)
+    finally:
+        listener.close()
+
+
+def listen(*, host: str, port: int) -> socket.socket:
+    """A bound socket, or LaunchFault in plain words."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    if os.name == "posix":  # on Windows the option would let two servers share the port
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(128)
+    except (OSError, OverflowError) as fault:
+        listener.close()
+        raise LaunchFault(reason(fault, host=host, port=port)) from fault
+    return listener
+
+
+def reason(fault: Exception, *, host: str, port: int) -> str:
+    code = getattr(fault, "errno", None)
+    if code == errno.EADDRINUSE:
+        return f"端口 {port} 已被其他程序占用。请换一个端口，例如：mingcha serve --port {port + 1}"
+    if code == errno.EACCES:
+        return f"没有使用端口 {port} 的权限。请换用 1024 以上的端口，例如：mingcha serve --port 8000"
+    if code == errno.EADDRNOTAVAIL or isinstance(fault, socket.gaierror):
+        return f"本机没有地址“{host}”。只供本机使用请填 127.0.0.1，供局域网使用请填 0.0.0.0。"
+    return f"无法在 {host}:{port} 启动：{fault}"

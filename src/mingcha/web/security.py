@@ -1,0 +1,44 @@
+"""Headers that keep the browser inside the house, and the rule of the first password."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+# Nothing from other hosts, no script inside a page, no embedding. `data:` is for the small marks drawn in the style sheet.
+POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+)
+
+
+def content_security_policy(get_response: Respond) -> Respond:
+    """Middleware: state the policy on every answer, unless a view has stated a stricter or needed one of its own."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        if request.user.is_authenticated if hasattr(request, "user") else False:
+            # Pages of a signed-in person stay out of shared caches and of the back button of the next one.
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return middleware
+
+
+def own_password_first(get_response: Respond) -> Respond:
+    """Middleware: who was given a password by somebody else chooses their own before seeing anything."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if user.is_authenticated and user.must_change_password:  # type: ignore[union-attr]
+            allowed = {"/password/", "/logout/", "/large-type/"}
+            if request.path not in allowed and not request.path.startswith("/static/"):
+                return redirect("password_change")
+        return get_response(request)
+
+    return middleware

@@ -1,0 +1,18 @@
+"""Every address of the site."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("mingcha.web.accounts.urls")),
+    path("", include("mingcha.web.audit.urls")),
+    path("", include("mingcha.web.publishing.urls")),
+    path("", include("mingcha.web.units.urls")),
+    path("", include("mingcha.web.bulletins.urls")),
+]
+
+handler400 = "mingcha.web.errors.bad_request"
+handler403 = "mingcha.web.errors.forbidden"
+handler404 = "mingcha.web.errors.not_found"
+handler500 = "mingcha.web.errors.failed"
