@@ -14,7 +14,3 @@ def completion_ratio(posts: int, target: int | None) -> Decimal | None:
         return None
     return Decimal((posts * 20_000 + target) // (2 * target)) / 100
 
-
-def behind_pace(posts: int, target: int | None, month_number: int) -> bool:
-    """Whether fewer posts than the month's even share of the year's target are out (序时进度)."""
-    return bool(target) and posts * 12 < (target or 0) * month_number

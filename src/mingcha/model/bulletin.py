@@ -130,7 +130,8 @@ class Bulletin:
     """督查专报: one issue, complete, ready for any form.
 
     `errata` are lines added after issue; `counting` states the counting and ranking policy;
-    `number` counts within the year of `dated`, not of `month`.
+    `gaps` say in Chinese what had to be left out because its evidence is missing: with any gap a
+    bulletin can be drafted but never issued. `number` counts within the year of `dated`, not of `month`.
     """
 
     masthead: str
@@ -147,6 +148,7 @@ class Bulletin:
     printed_by: str
     counting: str = ""
     errata: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:

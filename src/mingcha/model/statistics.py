@@ -60,6 +60,13 @@ class UnitStatistics:
         """Whether the year's target is met; None without a target."""
         return None if self.target is None else self.year_to_date >= self.target
 
+    def behind_pace(self, month: Month) -> bool:
+        """Whether fewer posts are out than the months so far have as their even share of the target (序时进度).
+
+        In December this is the same as not having completed the year.
+        """
+        return self.target is not None and self.year_to_date * 12 < self.target * month.number
+
     @property
     def change_from_last_month(self) -> int | None:
         return None if self.last_month is None else self.month - self.last_month
