@@ -65,8 +65,9 @@ class Post(models.Model):
     """One published post.
 
     `month` is the publication month as one number (202312), so that counting needs no date arithmetic.
-    `identity` is the digest of the canonical URL, or of unit, title and date where there is no URL.
+    `identity` is the digest of the canonical URL, or of unit, title and date where the row had no URL.
     `by_title` is always the digest of unit, title and date, to recognise a row that comes again without its URL.
+    Where both are equal, `url` was learned from a later row (see RepeatedRow), or is empty.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts", verbose_name="责任单位")
@@ -104,12 +105,23 @@ class Post(models.Model):
 
 
 class RepeatedRow(models.Model):
-    """A confirmed row whose post another import had already brought; undoing that one hands the post on."""
+    """A confirmed row whose post was already there; it keeps all the row said.
+
+    So when the import that brought the post is undone, the row can stand in for it. `identity` is the row's own,
+    which is not the post's when the row came with a URL and the post without one.
+    """
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="repeats", verbose_name="信息")
     source_import = models.ForeignKey(Import, models.CASCADE, related_name="repeats", verbose_name="来源文件")
     sheet = models.CharField("工作表", max_length=60, blank=True)
     line = models.PositiveIntegerField("行")
+    column = models.ForeignKey(
+        Column, models.PROTECT, null=True, blank=True, related_name="repeats", verbose_name="栏目"
+    )
+    title = models.CharField("标题", max_length=300)
+    url = models.CharField("网址", max_length=1000, blank=True)
+    published = models.DateField("发布日期")
+    identity = models.CharField(max_length=32, db_index=True)
 
     class Meta:
         ordering = ["id"]

@@ -4,31 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='LogEntry',
+            name="LogEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='时间')),
-                ('actor_id', models.BigIntegerField(null=True, verbose_name='用户编号')),
-                ('actor', models.CharField(max_length=150, verbose_name='操作人')),
-                ('role', models.CharField(blank=True, max_length=20, verbose_name='角色')),
-                ('action', models.CharField(db_index=True, max_length=60, verbose_name='操作')),
-                ('target', models.CharField(blank=True, max_length=300, verbose_name='对象')),
-                ('detail', models.TextField(blank=True, verbose_name='说明')),
-                ('previous', models.CharField(blank=True, max_length=64, unique=True, verbose_name='上一条摘要')),
-                ('digest', models.CharField(max_length=64, verbose_name='摘要')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_index=True, verbose_name="时间")),
+                ("actor_id", models.BigIntegerField(null=True, verbose_name="用户编号")),
+                ("actor", models.CharField(max_length=150, verbose_name="操作人")),
+                ("role", models.CharField(blank=True, max_length=20, verbose_name="角色")),
+                ("action", models.CharField(db_index=True, max_length=60, verbose_name="操作")),
+                ("target", models.CharField(blank=True, max_length=300, verbose_name="对象")),
+                ("detail", models.TextField(blank=True, verbose_name="说明")),
+                ("previous", models.CharField(blank=True, max_length=64, unique=True, verbose_name="上一条摘要")),
+                ("digest", models.CharField(max_length=64, verbose_name="摘要")),
             ],
             options={
-                'verbose_name': '日志',
-                'verbose_name_plural': '日志',
-                'ordering': ['-id'],
+                "verbose_name": "日志",
+                "verbose_name_plural": "日志",
+                "ordering": ["-id"],
             },
         ),
     ]

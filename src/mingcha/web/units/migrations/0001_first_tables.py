@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,131 +16,310 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Group',
+            name="Group",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=20, unique=True, verbose_name='代码')),
-                ('name', models.CharField(max_length=40, unique=True, verbose_name='名称')),
-                ('prose', models.CharField(help_text='正文中的写法，如“乡（镇）”。', max_length=40, verbose_name='行文称谓')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='排序')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=20, unique=True, verbose_name="代码")),
+                ("name", models.CharField(max_length=40, unique=True, verbose_name="名称")),
+                (
+                    "prose",
+                    models.CharField(help_text="正文中的写法，如“乡（镇）”。", max_length=40, verbose_name="行文称谓"),
+                ),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="排序")),
             ],
             options={
-                'verbose_name': '分组',
-                'verbose_name_plural': '分组',
-                'ordering': ['order', 'id'],
+                "verbose_name": "分组",
+                "verbose_name_plural": "分组",
+                "ordering": ["order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='代码')),
-                ('name', models.CharField(help_text='表格中的写法。', max_length=60, unique=True, verbose_name='单位名称')),
-                ('prose_name', models.CharField(blank=True, help_text='正文中的写法；与单位名称相同时留空。', max_length=60, verbose_name='行文称谓')),
-                ('order', models.PositiveIntegerField(default=0, help_text='官方排序，名次相同时按此先后。', verbose_name='排序')),
-                ('vertical', models.BooleanField(default=False, help_text='由上级主管部门垂直管理。', verbose_name='垂管')),
-                ('active_from', models.DateField(blank=True, null=True, verbose_name='启用日期')),
-                ('active_to', models.DateField(blank=True, null=True, verbose_name='停用日期')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='units.group', verbose_name='分组')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='children', to='units.unit', verbose_name='上级单位')),
-                ('successor', models.ForeignKey(blank=True, help_text='机构合并后由哪个单位继续计数。', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='predecessors', to='units.unit', verbose_name='并入单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="代码")),
+                (
+                    "name",
+                    models.CharField(help_text="表格中的写法。", max_length=60, unique=True, verbose_name="单位名称"),
+                ),
+                (
+                    "prose_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="正文中的写法；与单位名称相同时留空。",
+                        max_length=60,
+                        verbose_name="行文称谓",
+                    ),
+                ),
+                (
+                    "order",
+                    models.PositiveIntegerField(
+                        default=0, help_text="官方排序，名次相同时按此先后。", verbose_name="排序"
+                    ),
+                ),
+                (
+                    "vertical",
+                    models.BooleanField(default=False, help_text="由上级主管部门垂直管理。", verbose_name="垂管"),
+                ),
+                ("active_from", models.DateField(blank=True, null=True, verbose_name="启用日期")),
+                ("active_to", models.DateField(blank=True, null=True, verbose_name="停用日期")),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="units.group",
+                        verbose_name="分组",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="children",
+                        to="units.unit",
+                        verbose_name="上级单位",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="机构合并后由哪个单位继续计数。",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="predecessors",
+                        to="units.unit",
+                        verbose_name="并入单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '单位',
-                'verbose_name_plural': '单位',
-                'ordering': ['group__order', 'order', 'id'],
+                "verbose_name": "单位",
+                "verbose_name_plural": "单位",
+                "ordering": ["group__order", "order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Liaison',
+            name="Liaison",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='liaison', to=settings.AUTH_USER_MODEL, verbose_name='用户')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='liaisons', to='units.unit', verbose_name='单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="liaison",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="用户",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="liaisons",
+                        to="units.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '联络员',
-                'verbose_name_plural': '联络员',
+                "verbose_name": "联络员",
+                "verbose_name_plural": "联络员",
             },
         ),
         migrations.CreateModel(
-            name='HistoricalUnit',
+            name="HistoricalUnit",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('code', models.CharField(db_index=True, max_length=20, verbose_name='代码')),
-                ('name', models.CharField(db_index=True, help_text='表格中的写法。', max_length=60, verbose_name='单位名称')),
-                ('prose_name', models.CharField(blank=True, help_text='正文中的写法；与单位名称相同时留空。', max_length=60, verbose_name='行文称谓')),
-                ('order', models.PositiveIntegerField(default=0, help_text='官方排序，名次相同时按此先后。', verbose_name='排序')),
-                ('vertical', models.BooleanField(default=False, help_text='由上级主管部门垂直管理。', verbose_name='垂管')),
-                ('active_from', models.DateField(blank=True, null=True, verbose_name='启用日期')),
-                ('active_to', models.DateField(blank=True, null=True, verbose_name='停用日期')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('group', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='units.group', verbose_name='分组')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('parent', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='units.unit', verbose_name='上级单位')),
-                ('successor', models.ForeignKey(blank=True, db_constraint=False, help_text='机构合并后由哪个单位继续计数。', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='units.unit', verbose_name='并入单位')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("code", models.CharField(db_index=True, max_length=20, verbose_name="代码")),
+                (
+                    "name",
+                    models.CharField(db_index=True, help_text="表格中的写法。", max_length=60, verbose_name="单位名称"),
+                ),
+                (
+                    "prose_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="正文中的写法；与单位名称相同时留空。",
+                        max_length=60,
+                        verbose_name="行文称谓",
+                    ),
+                ),
+                (
+                    "order",
+                    models.PositiveIntegerField(
+                        default=0, help_text="官方排序，名次相同时按此先后。", verbose_name="排序"
+                    ),
+                ),
+                (
+                    "vertical",
+                    models.BooleanField(default=False, help_text="由上级主管部门垂直管理。", verbose_name="垂管"),
+                ),
+                ("active_from", models.DateField(blank=True, null=True, verbose_name="启用日期")),
+                ("active_to", models.DateField(blank=True, null=True, verbose_name="停用日期")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="units.group",
+                        verbose_name="分组",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="units.unit",
+                        verbose_name="上级单位",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="机构合并后由哪个单位继续计数。",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="units.unit",
+                        verbose_name="并入单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '变更记录',
-                'verbose_name_plural': 'historical 单位',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "变更记录",
+                "verbose_name_plural": "historical 单位",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalTarget',
+            name="HistoricalTarget",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('year', models.PositiveIntegerField(verbose_name='年度')),
-                ('posts', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(0)], verbose_name='年度任务数')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='units.unit', verbose_name='单位')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("year", models.PositiveIntegerField(verbose_name="年度")),
+                (
+                    "posts",
+                    models.PositiveIntegerField(
+                        validators=[django.core.validators.MinValueValidator(0)], verbose_name="年度任务数"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="units.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '变更记录',
-                'verbose_name_plural': 'historical 年度任务',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "变更记录",
+                "verbose_name_plural": "historical 年度任务",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveIntegerField(verbose_name='年度')),
-                ('posts', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(0)], verbose_name='年度任务数')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='units.unit', verbose_name='单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveIntegerField(verbose_name="年度")),
+                (
+                    "posts",
+                    models.PositiveIntegerField(
+                        validators=[django.core.validators.MinValueValidator(0)], verbose_name="年度任务数"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="units.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '年度任务',
-                'verbose_name_plural': '年度任务',
-                'ordering': ['-year', 'unit__group__order', 'unit__order'],
-                'constraints': [models.UniqueConstraint(fields=('unit', 'year'), name='target_once_a_year')],
+                "verbose_name": "年度任务",
+                "verbose_name_plural": "年度任务",
+                "ordering": ["-year", "unit__group__order", "unit__order"],
+                "constraints": [models.UniqueConstraint(fields=("unit", "year"), name="target_once_a_year")],
             },
         ),
         migrations.CreateModel(
-            name='Alias',
+            name="Alias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='别名')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='起')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='止')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='units.unit', verbose_name='单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, verbose_name="别名")),
+                ("since", models.DateField(blank=True, null=True, verbose_name="起")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="止")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="units.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '别名',
-                'verbose_name_plural': '别名',
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('unit', 'name', 'since'), name='alias_once')],
+                "verbose_name": "别名",
+                "verbose_name_plural": "别名",
+                "ordering": ["id"],
+                "constraints": [models.UniqueConstraint(fields=("unit", "name", "since"), name="alias_once")],
             },
         ),
     ]
