@@ -1,0 +1,73 @@
+"""The packaged tables of rules, read once and given as typed values.
+
+A table that does not say what it should raises NotPlain: file, place and the nearest right key, in Chinese.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from mingcha.model.layout import Layout
+from mingcha.model.plain import NotPlain, from_plain
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The notice that decreed a year's holidays."""
+
+    title: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """One holiday: its days off from first to last, and the weekend days worked in exchange."""
+
+    name: str
+    first: date
+    last: date
+    make_up: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayYear:
+    """A year's holidays as its notices decree them; a holiday at New Year may begin in the year before."""
+
+    year: int
+    sources: tuple[Source, ...]
+    holidays: tuple[Holiday, ...]
+
+
+def table(name: str) -> dict[str, Any]:
+    """One TOML table by its name without ending, such as `bulletin/default`."""
+    path = files(__package__).joinpath(f"{name}.toml")
+    if not path.is_file():
+        raise NotPlain(f"没有名为“{name}”的标准表，请检查名称或重新安装程序")
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise NotPlain(f"standards/{name}.toml 不是有效的 TOML：{error}") from error
+
+
+@cache
+def holidays() -> tuple[HolidayYear, ...]:
+    """Every year the State Council's holiday notices are known for, in order."""
+    names = sorted(
+        path.name.removesuffix(".toml")
+        for path in files(__package__).joinpath("holidays").iterdir()
+        if path.name.endswith(".toml")
+    )
+    return tuple(
+        from_plain(HolidayYear, table(f"holidays/{name}"), where=f"standards/holidays/{name}.toml") for name in names
+    )
+
+
+@cache
+def bulletin_layout(name: str = "default") -> Layout:
+    """The plan of a bulletin an office starts from."""
+    return from_plain(Layout, table(f"bulletin/{name}"), where=f"standards/bulletin/{name}.toml")
