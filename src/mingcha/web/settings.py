@@ -67,7 +67,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "mingcha.web.navigation.navigation",
-            ]
+            ],
+            "builtins": ["mingcha.web.wording"],
         },
     }
 ]

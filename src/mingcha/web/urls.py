@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from mingcha.web.workdays import workdays
+
 urlpatterns = [
     path("", include("mingcha.web.accounts.urls")),
     path("", include("mingcha.web.audit.urls")),
-    path("", include("mingcha.web.publishing.urls")),
+    # Before publishing, whose /units/<code>/ would take /units/new/ for a unit.
     path("", include("mingcha.web.units.urls")),
+    path("", include("mingcha.web.publishing.urls")),
     path("", include("mingcha.web.bulletins.urls")),
+    path("workdays/", workdays, name="workdays"),
 ]
 
 handler400 = "mingcha.web.errors.bad_request"

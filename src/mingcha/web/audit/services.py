@@ -41,7 +41,7 @@ def record(*, actor: Any, action: str, target: str = "", detail: str = "") -> Lo
         "at": timezone.now(),
         "actor_id": person.pk if person else None,
         "actor": named(person)[:150] if person else "",
-        "role": person.role if person else "",
+        "role": person.get_role_display() if person else "",
         "action": action[:60],
         "target": target[:300],
         "detail": detail,

@@ -1,0 +1,26 @@
+"""The filter of the operation log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from mingcha.web.audit.queries import actions
+
+
+class LogFilter(forms.Form):
+    action = forms.ChoiceField(label="操作", required=False)
+    actor = forms.CharField(label="操作人", required=False, max_length=60)
+    words = forms.CharField(label="对象或说明", required=False, max_length=60)
+    since = forms.DateField(label="起始日期", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label="截止日期", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["action"].choices = [("", "全部"), *((name, name) for name in actions())]  # type: ignore[attr-defined]
+
+    def chosen(self) -> dict[str, Any]:
+        """The filters that make sense; one that does not is left out and its fault shown."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}

@@ -1,0 +1,68 @@
+"""Template filters: how numbers, changes and months are worded on the pages."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import template
+
+from mingcha.model.month import Month
+
+register = template.Library()
+
+
+@register.filter
+def count(value: int | None) -> str:
+    """59,074; a number that is not known is 未有数据, never 0."""
+    return "未有数据" if value is None else f"{value:,}"
+
+
+@register.filter
+def change(value: int | None) -> str:
+    """+12, −3 or 持平; — where one side is not known."""
+    if value is None:
+        return "—"
+    if value == 0:
+        return "持平"
+    return f"+{value:,}" if value > 0 else f"−{-value:,}"
+
+
+@register.filter
+def direction(value: int | None) -> str:
+    """The CSS class of a change."""
+    return "quiet" if not value else "up" if value > 0 else "down"
+
+
+@register.filter
+def month_name(key: int | Month | None) -> str:
+    """2023年12月 from 202312."""
+    if key is None or key == "":
+        return ""
+    return str(key if isinstance(key, Month) else Month.from_key(int(key)))
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """2023-12-31, always with the year."""
+    return f"{value:%Y-%m-%d}" if value else ""
+
+
+@register.filter
+def kilobytes(size: int) -> str:
+    """A file size in words: 812 KB, 5.6 MB."""
+    return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{max(1, round(size / 1024))} KB"
+
+
+@register.simple_tag(takes_context=True)
+def sorted_by(context: dict[str, Any], name: str, *, first: str = "-") -> dict[str, str]:
+    """What a sortable head needs: `aria` (the aria-sort word), `arrow`, and `next`, the value its link gives `sort`."""
+    current = context.get("sort", "")
+    if current.lstrip("-") != name:
+        return {"aria": "", "arrow": "", "next": ("-" if first == "-" else "") + name}
+    descending = current.startswith("-")
+    return {
+        "aria": "descending" if descending else "ascending",
+        "arrow": "▼" if descending else "▲",
+        "next": name if descending else f"-{name}",
+    }
