@@ -1,0 +1,53 @@
+"""mingcha: the command line, one file per command.
+
+Results go to stdout, everything else to stderr. Exit status 0 is done, 1 is done with something to look at,
+2 is could not run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from mingcha import __version__
+from mingcha.cli import bulletin, demo, doctor, ledger, serve, user, workdays
+from mingcha.cli.faults import COULD_NOT_RUN, OK, faults_of_commands
+
+COMMANDS = {
+    "demo": demo,
+    "serve": serve,
+    "import": ledger,
+    "bulletin": bulletin,
+    "user": user,
+    "doctor": doctor,
+    "workdays": workdays,
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    options = parser().parse_args(arguments)
+    if options.home is not None:
+        os.environ["MINGCHA_HOME"] = str(options.home.resolve())
+    try:
+        return int(COMMANDS[options.command].run(options))
+    except faults_of_commands() as fault:
+        print(f"mingcha：{fault}", file=sys.stderr)
+        return COULD_NOT_RUN
+    except KeyboardInterrupt:
+        print("已停止。", file=sys.stderr)
+        return OK
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="mingcha", description="明察：县政务公开办的月度监测、统计与督查专报")
+    top.add_argument("--version", action="version", version=f"明察 {__version__}")
+    commands = top.add_subparsers(required=True, dest="command", metavar="命令", title="命令")
+    for name, command in COMMANDS.items():
+        sub = commands.add_parser(name, help=command.ABOUT, description=command.ABOUT)
+        sub.add_argument("--home", type=Path, help="数据文件夹（数据库、上传文件、印发文件），默认 mingcha-data")
+        command.add_arguments(sub)
+    return top

@@ -1,0 +1,52 @@
+"""mingcha demo: the sample county, its bulletin in every form, and the web page."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from mingcha.cli import serve
+from mingcha.cli.faults import OK
+from mingcha.cli.progress import progress
+from mingcha.demo.build import build, prepare_home
+from mingcha.model.reconciliation import Agreement, Verdict
+from mingcha.web import launch
+
+ABOUT = "生成样例县，写出专报，并打开网页"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, default=Path("out"), help="专报写到哪个文件夹，默认 out")
+    parser.add_argument("--no-serve", action="store_true", help="写完即止，不打开网页")
+    serve.add_arguments(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    home = Path(options.home or options.out / "样例县数据").resolve()
+    os.environ |= {"MINGCHA_HOME": str(home), "MINGCHA_DEMO": "yes"}
+    if not options.no_serve:
+        launch.listen(host=options.host, port=options.port).close()  # a taken port is told now, not after building
+    prepare_home(home)
+    launch.setup()
+    launch.migrate()
+    demo = build(out=options.out, progress=progress)
+    print(f"《{demo.bulletin.title}》已写出：")
+    for file in demo.files:
+        print(f"  {file}")
+    print("对账：")
+    for agreement in demo.agreements:
+        print(f"  {in_words(agreement)}")
+    if options.no_serve:
+        return OK
+    return serve.run_server(options)
+
+
+def in_words(agreement: Agreement) -> str:
+    """One line: 一致 / 有差异 / 未比较, what was compared, and the two sides."""
+    verdict = {Verdict.AGREES: "一致　", Verdict.DIFFERS: "有差异", Verdict.NOT_COMPARED: "未比较"}
+    sides = ""
+    if agreement.left is not None and agreement.right is not None:
+        sides = f"：{agreement.left_name} {agreement.left}，{agreement.right_name} {agreement.right}"
+    remark = f"　{agreement.remark}" if agreement.remark else ""
+    return f"{verdict[agreement.verdict]}　{agreement.name}{sides}{remark}"

@@ -1,0 +1,20 @@
+"""Exit statuses, and the faults a command answers with a sentence instead of a traceback."""
+
+from __future__ import annotations
+
+OK, TO_LOOK_AT, COULD_NOT_RUN = 0, 1, 2
+
+
+class CommandFault(Exception):
+    """A command was asked for something that cannot be; the message says what to do, in Chinese."""
+
+
+def faults_of_commands() -> tuple[type[Exception], ...]:
+    """Everything that speaks Chinese to the person at the terminal."""
+    from mingcha.calendar import UnknownYear
+    from mingcha.demo.build import DemoFault
+    from mingcha.model.bulletin import MissingEvidence
+    from mingcha.model.ledger import FileFault
+    from mingcha.web.launch import LaunchFault
+
+    return (CommandFault, DemoFault, FileFault, LaunchFault, MissingEvidence, UnknownYear)

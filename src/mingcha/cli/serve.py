@@ -1,0 +1,33 @@
+"""mingcha serve: the web page."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from mingcha.cli.database import open_database
+from mingcha.cli.faults import OK
+from mingcha.web import launch
+
+ABOUT = "打开网页服务"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="地址，默认 127.0.0.1（仅本机）")
+    parser.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
+
+
+def run(options: argparse.Namespace) -> int:
+    open_database()
+    from mingcha.web.accounts.models import User
+
+    if not User.objects.exists():
+        print("还没有用户。请先新建：mingcha user 用户名 --role system", file=sys.stderr)
+    return run_server(options)
+
+
+def run_server(options: argparse.Namespace) -> int:
+    """Serve until interrupted."""
+    print(f"网页：http://{options.host}:{options.port}/　按 Ctrl+C 停止。", flush=True)
+    launch.serve(host=options.host, port=options.port)
+    return OK

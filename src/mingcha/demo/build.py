@@ -1,0 +1,205 @@
+"""Builds the sample county as an office would have: units, ledgers imported, last month issued, this month drafted."""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from mingcha.bulletin.forms.sheet import SheetPlan, workbook_bytes
+from mingcha.calendar import WorkingCalendar
+from mingcha.demo.county import DECEMBER, GROUPS, YEAR, sample_units
+from mingcha.demo.ledger import sample_posts
+from mingcha.model.bulletin import Bulletin
+from mingcha.model.ledger import Field
+from mingcha.model.month import Month
+from mingcha.model.reconciliation import Agreement
+
+if TYPE_CHECKING:
+    from mingcha.web.accounts.models import User
+
+OPERATOR = "jingban"
+MARK = "样例县.txt"  # a folder with this file was made by the demo and may be made anew
+ANNUAL_REPORT = "样例县2023年政府信息公开工作年度报告"
+# What the county's annual report printed for the same year: it differs from the bulletin by 1 088.
+ANNUAL_REPORT_FIGURES = ((None, 57_986), ("county", 23_264), ("town", 34_722))
+
+# Opens a progress bar over so many steps; called with the title and the total, gives a function to advance it.
+Progress = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
+
+
+class DemoFault(Exception):
+    """The demo cannot be built; the message says why and what to do, in Chinese."""
+
+
+@dataclass(frozen=True)
+class Demo:
+    """What was built: the drafted bulletin, its files, and how its figures agree."""
+
+    bulletin: Bulletin
+    files: tuple[Path, ...]
+    agreements: tuple[Agreement, ...]
+
+
+def prepare_home(home: Path) -> None:
+    """An empty folder for the demo's database; refuses to touch a folder that is not a demo's."""
+    if home.exists() and any(home.iterdir()):
+        if not (home / MARK).exists():
+            raise DemoFault(f"文件夹 {home} 里已有别的内容，为免误删没有使用。请用 --home 另指定一个文件夹。")
+        shutil.rmtree(home)
+    home.mkdir(parents=True, exist_ok=True)
+    (home / MARK).write_text("此文件夹由 mingcha demo 生成，重新运行时会整个重建。\n", encoding="utf-8")
+
+
+def build(*, out: Path, progress: Progress) -> Demo:
+    """Fill the empty, migrated database and write the December bulletin into `out`. Needs web.launch.setup()."""
+    from mingcha.web.accounts.models import User
+    from mingcha.web.bulletins import documents, drafting, explaining, layouts, values
+
+    _people()
+    operator = User.objects.get(username=OPERATOR)
+    _roster(operator)
+    _liaison()
+    december, november = DECEMBER, DECEMBER.shift(-1)
+
+    _import("2023年1-11月信息台账.xlsx", december.january, november, at=_at(2023, 12, 1), progress=progress)
+    _issue_november(november, operator, progress=progress)
+    _import("2023年12月信息台账.xlsx", december, december, at=_at(2024, 1, 2), progress=progress)
+    draft = drafting.draft(
+        layout=layouts.current(), month=december, number=1, dated=date(2024, 1, 12), by=operator, at=_at(2024, 1, 10)
+    )
+    _write(draft, december, operator, at=_at(2024, 1, 10))
+    _type_in_annual_report(operator, at=_at(2024, 1, 11))
+
+    value = values.value(draft)
+    out.mkdir(parents=True, exist_ok=True)
+    files = []
+    with progress("写出专报", len(documents.FORMS)) as advance:
+        for key, form in documents.FORMS.items():
+            file = out / form.name(value, draft=True)
+            file.write_bytes(documents.render(key, value))
+            files.append(file)
+            advance(1)
+    return Demo(value, tuple(files), tuple(found.agreement for found in explaining.agreements(draft)))
+
+
+def _at(year: int, month: int, day: int) -> datetime:
+    return datetime(year, month, day, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+def _people() -> None:
+    from mingcha.web.accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
+    from mingcha.web.accounts.models import User
+
+    for username, role, display_name in DEMO_ACCOUNTS:
+        User.objects.create_user(username, password=DEMO_PASSWORD, role=role, display_name=display_name)
+
+
+def _roster(operator: User) -> None:
+    from mingcha.web.audit.services import record
+    from mingcha.web.units import models
+
+    groups = {
+        group.code: models.Group.objects.create(
+            code=group.code, name=group.name, prose=group.prose, order=group.order
+        )
+        for group in GROUPS
+    }
+    rows: dict[str, models.Unit] = {}
+    for sample in sample_units():
+        unit = sample.unit
+        rows[unit.code] = row = models.Unit.objects.create(
+            code=unit.code,
+            name=unit.name,
+            prose_name=unit.prose_name,
+            group=groups[unit.group],
+            order=unit.order,
+            vertical=unit.vertical,
+            parent=rows.get(unit.parent or ""),
+        )
+        for alias in unit.aliases:
+            models.Alias.objects.create(unit=row, name=alias.name)
+        models.Target.objects.create(unit=row, year=YEAR, posts=sample.target.posts)
+    record(actor=operator, action="登记单位", target=f"{len(rows)} 个单位", detail=f"含{YEAR}年度任务数")
+
+
+def _liaison() -> None:
+    """The demo's liaison speaks for the unit with the most to explain: the last one of the ranking."""
+    from mingcha.web.accounts.models import Role, User
+    from mingcha.web.units.models import Liaison, Unit
+
+    last = min(sample_units(), key=lambda sample: sample.year / sample.target.posts)
+    Liaison.objects.create(user=User.objects.get(role=Role.UNIT), unit=Unit.objects.get(code=last.unit.code))
+
+
+def _import(name: str, first: Month, last: Month, *, at: datetime, progress: Progress) -> None:
+    """Send a ledger through the same door as an office's own file."""
+    from mingcha.web.accounts.models import User
+    from mingcha.web.publishing import services as publishing
+
+    operator = User.objects.get(username=OPERATOR)
+    calendar = WorkingCalendar.from_standards()
+    months = tuple(first.until(last))
+    rows = [
+        (post.unit_name, post.column, post.title, post.url, post.published)
+        for sample in sample_units()
+        for post in sample_posts(sample, months, calendar=calendar)
+    ]
+    with progress(f"导入 {name}", 3) as advance:
+        plan = SheetPlan("信息台账", tuple(field.value for field in Field), rows)
+        content = BytesIO(workbook_bytes([plan]))
+        advance(1)
+        item = publishing.take_file(file=content, file_name=name, by=operator, at=at)
+        advance(1)
+        if item.faulty or item.state == item.State.REFUSED:
+            raise DemoFault(f"样例台账未能读入：{item.message or item.faults[:300]}")
+        publishing.confirm(item=item, by=operator, at=at)
+        advance(1)
+
+
+def _issue_november(month: Month, operator: User, *, progress: Progress) -> None:
+    """Last month's issue, so that December can be proved against it."""
+    from mingcha.web.bulletins import drafting, issuing, layouts
+
+    at = _at(2023, 12, 12)
+    with progress("印发上月专报", 1) as advance:
+        draft = drafting.draft(
+            layout=layouts.current(), month=month, number=12, dated=date(2023, 12, 12), by=operator, at=at
+        )
+        _write(draft, month, operator, at=at)
+        issuing.issue(bulletin=draft, by=operator, at=at)
+        advance(1)
+
+
+def _write(draft: Any, month: Month, operator: User, *, at: datetime) -> None:
+    """The paragraphs people wrote that month."""
+    from mingcha.web.bulletins import paragraphs
+
+    text = files("mingcha.demo").joinpath(f"data/paragraphs_{month.key}.toml").read_text(encoding="utf-8")
+    for section, written in tomllib.loads(text).items():
+        for paragraph in written:
+            paragraphs.add(bulletin=draft, section=section, by=operator, at=at, **paragraph)
+
+
+def _type_in_annual_report(operator: User, *, at: datetime) -> None:
+    from mingcha.web.bulletins import typed
+    from mingcha.web.units.models import Group
+
+    for group, value in ANNUAL_REPORT_FIGURES:
+        typed.enter(
+            document=ANNUAL_REPORT,
+            first=DECEMBER.january,
+            last=DECEMBER,
+            group=Group.objects.get(code=group) if group else None,
+            value=value,
+            by=operator,
+            at=at,
+        )
