@@ -61,7 +61,7 @@ lock: | $(BIN)/python
 		"requirements-bench.lock --extra build --extra bench -c requirements.lock --upgrade"; do \
 		echo "== $${set%% *}"; \
 		$(BIN)/python -m uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
-			--no-emit-index-url --no-emit-find-links --no-header --quiet --output-file $$set || exit 1; \
+			--no-header --quiet --output-file $$set || exit 1; \
 	done
 
 clean:

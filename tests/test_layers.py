@@ -1,0 +1,67 @@
+"""The house rules an import contract cannot hold: sizes, clocks, homes and folders."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from project import ROOT, SOURCE, modules, name, settings
+
+LONGEST = 300
+NO_SUBJECT = {"utils", "util", "helpers", "common", "misc", "managers"}
+ENGINE = [path for path in modules() if path.relative_to(SOURCE).parts[0] not in {"web", "demo", "cli"}]
+CLOCKS = {"now", "today", "utcnow", "time", "localtime"}
+# Libraries imported under another name than they are installed under.
+IMPORTED_AS = {"django-htmx": "django_htmx", "django-simple-history": "simple_history", "Django": "django"} | {
+    "python-calamine": "python_calamine",
+    "python-docx": "docx",
+}
+
+
+def test_no_file_outgrows_one_idea() -> None:
+    too_long = [name(path) for path in modules() if len(path.read_text(encoding="utf-8").splitlines()) > LONGEST]
+    assert too_long == []
+
+
+def test_every_module_says_what_it_is() -> None:
+    silent = [name(path) for path in modules() if not (ast.get_docstring(_tree(path)) or "").strip()]
+    assert silent == []
+
+
+def test_every_folder_has_a_subject() -> None:
+    folders = {path for path in SOURCE.rglob("*") if path.is_dir()} | set(modules())
+    assert [name(path) for path in folders if path.stem in NO_SUBJECT] == []
+
+
+@pytest.mark.parametrize("path", ENGINE, ids=name)
+def test_the_engine_is_told_the_time(path: Path) -> None:
+    """A figure computed today and the same figure computed tomorrow must be the same figure."""
+    calls = [node for node in ast.walk(_tree(path)) if isinstance(node, ast.Call)]
+    clocks = [
+        f"line {call.lineno}: {ast.unparse(call)}"
+        for call in calls
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr in CLOCKS
+        and ast.unparse(call.func.value)
+        in {"datetime", "date", "time", "datetime.datetime", "datetime.date", "timezone"}
+    ]
+    assert clocks == []
+
+
+def test_every_library_has_one_home() -> None:
+    contracts = settings()["tool"]["importlinter"]["contracts"]
+    homed = {library for contract in contracts for library in contract.get("protected_modules", [])}
+    declared = [re.split(r"[<>=\[]", line)[0] for line in settings()["project"]["dependencies"]]
+    assert [library for library in declared if IMPORTED_AS.get(library, library) not in homed] == []
+
+
+def test_tests_mirror_the_source() -> None:
+    folders = [path.parent.relative_to(ROOT / "tests") for path in (ROOT / "tests").rglob("test_*.py")]
+    astray = {folder.as_posix() for folder in folders if not (SOURCE / folder).is_dir()}
+    assert astray == set()
+
+
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
