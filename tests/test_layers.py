@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -54,7 +56,10 @@ def test_every_library_has_one_home() -> None:
     contracts = settings()["tool"]["importlinter"]["contracts"]
     homed = {library for contract in contracts for library in contract.get("protected_modules", [])}
     declared = [re.split(r"[<>=\[]", line)[0] for line in settings()["project"]["dependencies"]]
-    assert [library for library in declared if IMPORTED_AS.get(library, library) not in homed] == []
+    imported = {top for path in modules() for top in _imports(path)}
+    libraries = {IMPORTED_AS.get(library, library) for library in declared}
+    assert libraries & imported - homed == set()
+    assert imported - libraries - {"mingcha", *sys.stdlib_module_names} == set(), "used but not declared"
 
 
 def test_tests_mirror_the_source() -> None:
@@ -65,3 +70,12 @@ def test_tests_mirror_the_source() -> None:
 
 def _tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _imports(path: Path) -> Iterator[str]:
+    """The top-level names of what a module imports."""
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.split(".")[0]
