@@ -1,0 +1,1 @@
+"""Stage 1: what comes in from offices and portals, understood row by row."""

@@ -1,0 +1,102 @@
+"""The child process that opens one workbook within limits and prints it as JSON.
+
+Run as `python -m mingcha.extract.readers.workbook_child FILE UNPACKED CELLS MEMORY`; see spreadsheet.py.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from mingcha.extract.readers.packed_workbook import broken_formulas, inspected
+from mingcha.extract.readers.signatures import SAVE_AS
+from mingcha.model.ledger import FileFault
+
+
+def main(arguments: list[str]) -> int:
+    path = Path(arguments[0])
+    unpacked, cells, memory = map(int, arguments[1:])
+    limit_memory(memory)
+    try:
+        answer: dict[str, Any] = {"sheets": sheets(path, unpacked=unpacked, cells=cells)}
+    except FileFault as fault:
+        answer = {"fault": str(fault)}
+    sys.stdout.buffer.write(json.dumps(answer, default=_word, ensure_ascii=False, allow_nan=False).encode())
+    return 0
+
+
+def limit_memory(memory: int) -> None:
+    """Where the system can, so that a file which unpacks without end dies here and alone."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    if sys.platform != "darwin":  # which promises this limit and does not keep it
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def sheets(path: Path, *, unpacked: int, cells: int) -> list[dict[str, Any]]:
+    """Every sheet as name, rows from the first line on, and places of formulas without a value."""
+    broken: dict[str, list[tuple[int, int]]] = {}
+    with path.open("rb") as stream:
+        if stream.read(2) == b"PK":
+            broken = broken_formulas(inspected(stream, limit=unpacked))
+    import python_calamine as calamine  # after the limit is set, and not where a file is refused before
+
+    try:
+        workbook = calamine.CalamineWorkbook.from_path(str(path))
+    except calamine.PasswordError:
+        raise FileFault("文件设有打开密码，无法读取。请在 WPS 或 Excel 中取消密码后保存，再上传。") from None
+    except Exception as error:  # calamine raises a dozen kinds, all meaning that it cannot be read
+        raise FileFault(f"文件已损坏或不完整，可能没有传完。{SAVE_AS}。") from error
+    found = []
+    for entry in workbook.sheets_metadata:
+        if entry.typ != calamine.SheetTypeEnum.WorkSheet:
+            continue
+        try:
+            sheet = workbook.get_sheet_by_name(entry.name)
+        except Exception as error:
+            raise FileFault(f"工作表“{entry.name}”已损坏，无法读取。{SAVE_AS}。") from error
+        if sheet.total_height * sheet.total_width > cells:
+            raise FileFault(
+                f"工作表“{entry.name}”的范围达到 {sheet.total_height} 行 × {sheet.total_width} 列，"
+                "可能是表格以外很远的地方还有内容。请删去后再上传。"
+            )
+        rows = sheet.to_python(skip_empty_area=False)
+        fill_merged(rows, sheet.merged_cell_ranges or [])
+        while rows and not any(cell != "" for cell in rows[-1]):
+            rows.pop()
+        found.append({"name": entry.name, "rows": rows, "broken": broken.get(entry.name, [])})
+    if not found:
+        raise FileFault(f"文件里没有可以读取的工作表。{SAVE_AS}。")
+    return found
+
+
+def fill_merged(rows: list[list[Any]], ranges: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    """Give every cell of a merged range the value of its first cell."""
+    for (top, left), (bottom, right) in ranges:
+        if top >= len(rows) or left >= len(rows[top]):
+            continue
+        value = rows[top][left]
+        if value == "":
+            continue
+        for row in rows[top : bottom + 1]:
+            row[left : right + 1] = [value] * (min(right + 1, len(row)) - left)
+
+
+def _word(value: object) -> object:
+    if isinstance(value, datetime):
+        return {"time": value.isoformat()}
+    if isinstance(value, date):
+        return {"day": value.isoformat()}
+    if isinstance(value, time | timedelta):
+        return str(value)
+    raise TypeError(f"no word for {type(value).__name__}")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
