@@ -1,3 +1,5 @@
+"""The app of the bulletins."""
+
 from django.apps import AppConfig
 
 

@@ -61,10 +61,6 @@ class Bulletin(models.Model):
     def __str__(self) -> str:
         return f"{self.year}年第{self.number}期"
 
-    @property
-    def is_draft(self) -> bool:
-        return self.state == self.State.DRAFT
-
     def save(self, *args: object, **kwargs: object) -> None:
         refuse_if_issued(self.pk)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
@@ -72,6 +68,10 @@ class Bulletin(models.Model):
     def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
         refuse_if_issued(self.pk)
         return super().delete(*args, **kwargs)  # type: ignore[arg-type]
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
 
 
 def refuse_if_issued(bulletin_id: int | None) -> None:
@@ -82,7 +82,7 @@ def refuse_if_issued(bulletin_id: int | None) -> None:
 
 def issued_path(item: IssuedFile, name: str) -> str:
     """Where a form of an issue is kept: one folder an issue, so that leftovers of a killed attempt are found."""
-    return f"bulletins/{item.bulletin.year}/{item.bulletin_id}/{name}"
+    return f"bulletins/{item.bulletin_id}/{name}"
 
 
 class WrittenParagraph(models.Model):
@@ -192,9 +192,7 @@ class Erratum(models.Model):
         ordering = ["id"]
         verbose_name = "更正"
         verbose_name_plural = "更正"
-        constraints = [
-            models.UniqueConstraint(fields=["bulletin", "key", "step"], name="erratum_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["bulletin", "key", "step"], name="erratum_once")]
 
     def __str__(self) -> str:
         return self.text

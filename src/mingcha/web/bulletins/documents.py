@@ -1,0 +1,82 @@
+"""The files of an issue: what they are called and how their bytes are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mingcha.bulletin.forms import docx, evidence, html, pdf, xlsx
+from mingcha.model import bulletin as model
+from mingcha.model.count import PostQuery
+from mingcha.model.post import Post
+from mingcha.web.publishing import queries as publishing
+from mingcha.web.units.models import Unit
+
+
+@dataclass(frozen=True)
+class Form:
+    """One kind of file, in the order people are offered them."""
+
+    key: str
+    label: str
+    extension: str
+    content_type: str
+    suffix: str = ""
+
+    def name(self, bulletin: model.Bulletin, *, draft: bool) -> str:
+        return f"{bulletin.title}{self.suffix}{'（草稿）' if draft else ''}.{self.extension}"
+
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+FORMS = {
+    form.key: form
+    for form in (
+        Form("docx", "Word 文档", "docx", f"{OFFICE}.wordprocessingml.document"),
+        Form("pdf", "PDF", "pdf", "application/pdf"),
+        Form("html", "网页", "html", "text/html; charset=utf-8"),
+        Form("xlsx", "附件表格", "xlsx", f"{OFFICE}.spreadsheetml.sheet"),
+        Form("evidence", "数字出处", "xlsx", f"{OFFICE}.spreadsheetml.sheet", "数字出处"),
+    )
+}
+
+
+def render(form: str, bulletin: model.Bulletin) -> bytes:
+    """The bytes of one form of a bulletin; the evidence is read from the ledger as it stands."""
+    if form == "evidence":
+        names = dict(Unit.objects.values_list("code", "name"))
+        return evidence.write(bulletin, evidence_posts(bulletin), names)
+    writers = {"docx": docx.write, "pdf": pdf.write, "html": html.write, "xlsx": xlsx.write}
+    return writers[form](bulletin)
+
+
+def evidence_posts(bulletin: model.Bulletin) -> Iterator[Post]:
+    """Every post that any figure or unit name of the bulletin may count, streamed from one query."""
+    queries = [run.posts for run in bulletin.runs() if not isinstance(run, model.Words)]
+    if not queries:
+        return
+    every = PostQuery(
+        units=tuple(sorted({unit for query in queries for unit in query.units})),
+        first=min(query.first for query in queries),
+        last=max(query.last for query in queries),
+    )
+    rows = publishing.posts_of(every).select_related("unit", "column", "source_import")
+    for row in rows.iterator(chunk_size=2000):
+        yield Post(
+            unit=row.unit.code,
+            unit_name=row.unit.name,
+            column=row.column.name if row.column else "",
+            title=row.title,
+            url=row.url,
+            published=row.published,
+            source=source_of(row),
+            is_duplicate=row.duplicate_of_id is not None,
+        )
+
+
+def source_of(row) -> str:  # type: ignore[no-untyped-def]
+    """Where a row of the ledger came from, in words."""
+    if row.source_import is not None:
+        sheet = f"“{row.source_sheet}”" if row.source_sheet else ""
+        line = f"第 {row.source_line} 行" if row.source_line else ""
+        return f"{row.source_import.file_name}{sheet}{line}"
+    return f"采集自 {row.crawled_from}" if row.crawled_from else ""

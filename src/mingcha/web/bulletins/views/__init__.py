@@ -1,0 +1,1 @@
+"""Pages of bulletins, by what one does on them."""

@@ -1,0 +1,82 @@
+"""The page behind every figure: what it is, how it is worked out, and the ledger rows it counts."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET
+
+from mingcha.model.bulletin import UnitName
+from mingcha.web.accounts.access import BUSINESS, only
+from mingcha.web.audit.services import record
+from mingcha.web.bulletins.access import visible_bulletins
+from mingcha.web.bulletins.figures import Proof, prove
+from mingcha.web.bulletins.models import Bulletin
+from mingcha.web.bulletins.refusals import Refused
+from mingcha.web.bulletins.values import value
+from mingcha.web.pages import page_of
+from mingcha.web.publishing.exports import ledger_xlsx
+from mingcha.web.publishing.models import Post
+from mingcha.web.publishing.queries import posts_of
+from mingcha.web.units.access import own_unit, sees_all
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+@only(*BUSINESS)
+def figure(request: HttpRequest, bulletin_id: int, key: str) -> HttpResponse:
+    """Everybody who may read the issue sees the proof and the count; a unit's people only their own rows."""
+    bulletin, proof = _proof(request, bulletin_id, key)
+    rows = _rows(request, proof)
+    total = proof.found if sees_all(request.user) else rows.count()
+    page = page_of(request, total=total)
+    context = {
+        "bulletin": bulletin,
+        "proof": proof,
+        "is_name": isinstance(proof.run, UnitName),
+        "erratum": bulletin.errata.filter(key=key).order_by("-step").first(),
+        "rows": rows.select_related("unit", "column", "source_import")[page.start : page.stop],
+        "page": page,
+        "sees_all": sees_all(request.user),
+        "own": own_unit(request.user),
+        "ledger": ledger_filter(proof),
+    }
+    return render(request, "bulletins/figure.html", context)
+
+
+@require_GET
+@only(*BUSINESS)
+def export(request: HttpRequest, bulletin_id: int, key: str) -> HttpResponse:
+    """The same rows as a spreadsheet."""
+    bulletin, proof = _proof(request, bulletin_id, key)
+    data = ledger_xlsx(_rows(request, proof))
+    name = f"{bulletin}{proof.place}.xlsx".replace("“", "").replace("”", "").replace("/", "")
+    record(
+        actor=request.user, action="导出数字明细", target=f"{bulletin} {proof.place}", detail=f"{key}，{proof.found} 条"
+    )
+    headers = {"Content-Disposition": content_disposition_header(True, name)}
+    return HttpResponse(data, content_type=XLSX, headers=headers)
+
+
+def ledger_filter(proof: Proof) -> str:
+    """The query string that makes the ledger page show the same rows; empty when one filter cannot say it."""
+    return ""
+
+
+def _proof(request: HttpRequest, bulletin_id: int, key: str) -> tuple[Bulletin, Proof]:
+    bulletin = get_object_or_404(visible_bulletins(request.user), pk=bulletin_id)
+    try:
+        proof = prove(value(bulletin), key)
+    except Refused as refused:
+        raise Http404 from refused
+    if proof is None:
+        raise Http404
+    return bulletin, proof
+
+
+def _rows(request: HttpRequest, proof: Proof) -> QuerySet[Post]:
+    rows = posts_of(proof.run.posts)
+    return rows if sees_all(request.user) else rows.filter(unit=own_unit(request.user))

@@ -1,0 +1,73 @@
+"""The reader of an issue, and its files."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET
+
+from mingcha.bulletin.forms import html
+from mingcha.web.accounts.access import BUSINESS, only
+from mingcha.web.audit.services import record
+from mingcha.web.bulletins.access import may_change, visible_bulletins
+from mingcha.web.bulletins.documents import FORMS
+from mingcha.web.bulletins.documents import render as rendered
+from mingcha.web.bulletins.errata import notice_errata
+from mingcha.web.bulletins.issuing import untouched
+from mingcha.web.bulletins.refusals import Refused
+from mingcha.web.bulletins.values import value
+from mingcha.web.bulletins.views.links import figure_link
+from mingcha.web.units.access import sees_all
+
+
+@require_GET
+@only(*BUSINESS)
+def bulletin(request: HttpRequest, bulletin_id: int) -> HttpResponse:
+    """The issue with every figure and unit name linked to its proof; errata are noticed when it is opened."""
+    issue = get_object_or_404(visible_bulletins(request.user), pk=bulletin_id)
+    notice_errata(issue, timezone.now())
+    context = {"bulletin": issue, "may_change": may_change(request.user), "sees_all": sees_all(request.user)}
+    try:
+        printed = value(issue)
+    except Refused as refused:
+        return render(request, "bulletins/read.html", context | {"fault": str(refused)})
+    context |= {
+        "edition": html.edition(printed, figure_link(issue)),
+        "title": printed.title,
+        "gaps": printed.gaps,
+        "forms": [form for form in FORMS.values() if may_have(request.user, form.key)],
+        "files": [item for item in issue.files.all() if may_have(request.user, item.form)],
+        "errata": issue.errata.all(),
+    }
+    return render(request, "bulletins/read.html", context)
+
+
+@require_GET
+@only(*BUSINESS)
+def file(request: HttpRequest, bulletin_id: int, form: str) -> HttpResponse:
+    """A kept file of an issue, its digest checked; of a draft, the form as it would be now."""
+    issue = get_object_or_404(visible_bulletins(request.user), pk=bulletin_id)
+    if form not in FORMS or not may_have(request.user, form):
+        raise Http404
+    plan = FORMS[form]
+    try:
+        if issue.is_draft:
+            printed = value(issue)
+            name, data = plan.name(printed, draft=True), rendered(form, printed)
+        else:
+            item = get_object_or_404(issue.files, form=form)
+            name, data = item.name, untouched(item)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("bulletin", issue.pk)
+    record(actor=request.user, action="下载专报文件", target=str(issue), detail=name)
+    headers = {"Content-Disposition": content_disposition_header(True, name)}
+    return HttpResponse(data, content_type=plan.content_type, headers=headers)
+
+
+def may_have(user, form: str) -> bool:  # type: ignore[no-untyped-def]
+    """The evidence file lists the rows of every unit, so a unit's people do not get it."""
+    return form != "evidence" or sees_all(user)
