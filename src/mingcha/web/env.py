@@ -9,13 +9,35 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+# Every variable the program reads, with what it is for; the reference page is made from this table.
+VARIABLES = {
+    "MINGCHA_HOME": "数据文件夹：数据库、上传的台账、印发的文件。默认为当前文件夹下的 mingcha-data",
+    "MINGCHA_COUNTY": "网页上显示的县名，默认“样例县”",
+    "MINGCHA_HOSTS": "允许用哪些主机名访问网页，逗号分隔，默认只许本机",
+    "MINGCHA_ORIGINS": "经反向代理以 https 访问时的来源，如 https://gongkai.intranet，逗号分隔",
+    "MINGCHA_SECRET_KEY": "签名密钥；不设则首次启动时生成并存在数据文件夹",
+    "MINGCHA_DEBUG": "yes 显示出错细节，只供开发",
+    "MINGCHA_DEMO": "yes 在登录页列出样例账户；由 mingcha demo 自行设置",
+    "DATABASE_URL": "postgresql://用户:口令@主机:5432/库名；不设则用数据文件夹中的 SQLite",
+}
+
 YES, NO = {"1", "yes", "true", "on"}, {"0", "no", "false", "off", ""}
 
 
-def flag(name: str, *, default: bool) -> bool:
-    value = os.environ.get(name)
-    if value is None:
-        return default
+def text(name: str, *, default: str = "") -> str:
+    """The variable's value; one that is not in the table above is a mistake of ours."""
+    if name not in VARIABLES:
+        raise KeyError(name)
+    return os.environ.get(name, default)
+
+
+def words(name: str, *, default: str = "") -> list[str]:
+    """A value with commas, as its parts."""
+    return [part.strip() for part in text(name, default=default).split(",") if part.strip()]
+
+
+def flag(name: str) -> bool:
+    value = text(name, default="no")
     if value.lower() in YES:
         return True
     if value.lower() in NO:
@@ -25,12 +47,12 @@ def flag(name: str, *, default: bool) -> bool:
 
 def home() -> Path:
     """Where the database, the uploads and the issued files live."""
-    return Path(os.environ.get("MINGCHA_HOME", "mingcha-data")).expanduser().resolve()
+    return Path(text("MINGCHA_HOME", default="mingcha-data")).expanduser().resolve()
 
 
 def secret_key(folder: Path) -> str:
     """The key given by MINGCHA_SECRET_KEY, else one made once and kept beside the database."""
-    given = os.environ.get("MINGCHA_SECRET_KEY")
+    given = text("MINGCHA_SECRET_KEY")
     if given:
         return given
     file = folder / "secret_key"
@@ -46,7 +68,7 @@ def secret_key(folder: Path) -> str:
 
 def database(folder: Path) -> dict[str, Any]:
     """SQLite in WAL mode beside the uploads, or the PostgreSQL that DATABASE_URL names."""
-    url = os.environ.get("DATABASE_URL", "")
+    url = text("DATABASE_URL")
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",

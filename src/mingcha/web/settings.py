@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from mingcha.web import env
@@ -10,14 +9,14 @@ from mingcha.web import env
 BASE_DIR = Path(__file__).resolve().parent
 HOME = env.home()
 
-DEBUG = env.flag("MINGCHA_DEBUG", default=False)
+DEBUG = env.flag("MINGCHA_DEBUG")
 # Demo mode prints its made-up accounts on the login page; it is never on by itself.
-DEMO = env.flag("MINGCHA_DEMO", default=False)
+DEMO = env.flag("MINGCHA_DEMO")
 SECRET_KEY = env.secret_key(HOME)
-ALLOWED_HOSTS = os.environ.get("MINGCHA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+ALLOWED_HOSTS = env.words("MINGCHA_HOSTS", default="127.0.0.1,localhost,[::1]")
 # The name at the top of every page.
-COUNTY = os.environ.get("MINGCHA_COUNTY", "样例县")
-CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("MINGCHA_ORIGINS", "").split(",") if origin]
+COUNTY = env.text("MINGCHA_COUNTY", default="样例县")
+CSRF_TRUSTED_ORIGINS = env.words("MINGCHA_ORIGINS")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -19,7 +19,7 @@ class LimitHandler(FileUploadHandler):
     """
 
     def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, boundary: bytes, encoding: str | None = None
+        self, input_data: Any, META: Any, content_length: int, boundary: bytes, encoding: str | None = None  # noqa: N803
     ) -> None:
         self.announced = content_length
         self.received = 0

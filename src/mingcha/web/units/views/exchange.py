@@ -1,0 +1,105 @@
+"""Units and targets out to Excel and back in: preview first, then all or nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.files.storage import default_storage
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from mingcha.model.ledger import FileFault
+from mingcha.web.accounts.access import COUNTY, only
+from mingcha.web.accounts.models import Role
+from mingcha.web.audit.services import record
+from mingcha.web.downloads import XLSX, download
+from mingcha.web.units.forms import WorkbookForm
+from mingcha.web.units.taking import take
+from mingcha.web.units.workbook import UnitsReading, read_units_xlsx, units_xlsx
+from mingcha.web.uploads import too_large
+
+# The uploaded workbook waits here for its confirmation; the session remembers which and under which name.
+FOLDER, REMEMBERED = "units", "units_import"
+FAULTS_SHOWN = 200
+
+
+@only(*COUNTY)
+def units_export(request: HttpRequest) -> HttpResponse:
+    name = f"单位与任务_{timezone.localdate():%Y%m%d}.xlsx"
+    content = units_xlsx()
+    record(actor=request.user, action="导出单位与任务", target=name)
+    return download(content, name=name, kind=XLSX)
+
+
+@only(Role.OPERATOR)
+def units_import(request: HttpRequest) -> HttpResponse:
+    form = WorkbookForm(request.POST or None, request.FILES or None)
+    context: dict[str, object] = {"form": form, "limit": settings.LEDGER_FILE_LIMIT}
+    if request.method != "POST":
+        return render(request, "units/import.html", context)
+    if refusal := too_large(request):
+        form.errors.clear()
+        form.add_error("file", refusal)
+    if not form.is_valid():
+        return render(request, "units/import.html", context)
+    forget(request)
+    file = form.cleaned_data["file"]
+    stored = default_storage.save(f"{FOLDER}/{timezone.now():%Y%m%d%H%M%S}{suffix(file.name)}", file)
+    try:
+        reading = read_units_xlsx(Path(default_storage.path(stored)))
+    except FileFault as fault:
+        default_storage.delete(stored)
+        form.add_error("file", str(fault))
+        return render(request, "units/import.html", context)
+    if reading.faults or reading.empty:
+        default_storage.delete(stored)
+    else:
+        request.session[REMEMBERED] = {"stored": stored, "name": file.name}
+    return render(request, "units/import.html", context | shown(reading, file.name))
+
+
+@require_POST
+@only(Role.OPERATOR)
+def units_import_confirm(request: HttpRequest) -> HttpResponse:
+    """Take the file that was previewed; it is read again, since the roster may have changed meanwhile."""
+    waiting = request.session.get(REMEMBERED)
+    if not waiting or not default_storage.exists(waiting["stored"]):
+        messages.error(request, "没有待确认的名录文件，请重新上传。")
+        return redirect("units_import")
+    reading = read_units_xlsx(Path(default_storage.path(waiting["stored"])))
+    if reading.faults:
+        context = {"form": WorkbookForm(), "limit": settings.LEDGER_FILE_LIMIT}
+        return render(request, "units/import.html", context | shown(reading, waiting["name"]))
+    try:
+        take(reading, by=request.user, file_name=waiting["name"])  # type: ignore[arg-type]
+    except IntegrityError:
+        messages.error(request, "没有导入：文件中的名称与现有单位互相调换或冲突，请分两次修改。")
+        return redirect("units_import")
+    forget(request)
+    messages.success(
+        request,
+        f"已导入：新建 {len(reading.created)} 个单位，修改 {len(reading.changed)} 个，"
+        f"任务变动 {len(reading.target_changes)} 处。",
+    )
+    return redirect("unit_list")
+
+
+def shown(reading: UnitsReading, name: str) -> dict[str, object]:
+    return {"reading": reading, "file_name": name, "faults": reading.faults[:FAULTS_SHOWN]}
+
+
+def forget(request: HttpRequest) -> None:
+    waiting = request.session.pop(REMEMBERED, None)
+    if waiting:
+        default_storage.delete(waiting["stored"])
+
+
+def suffix(name: str) -> str:
+    """The kind of file by its name; only a short plain one is kept."""
+    end = Path(name).suffix.lower()
+    return end if end in {".xlsx", ".xls", ".et", ".csv"} else ".bin"
