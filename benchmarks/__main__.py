@@ -1,0 +1,70 @@
+"""`make bench`: every question in a process of its own, one table at the end, and the same table in RESULTS.md."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from benchmarks.county import FOLDER, folder
+from benchmarks.measure import RESULTS, Measured, collected, human, machine
+
+QUESTIONS = (
+    ("bench_import",),
+    ("bench_bulletin",),
+    ("bench_statistics", "60000"),
+    ("bench_statistics", "1000000"),
+    ("bench_overview", "60000"),
+    ("bench_overview", "1000000"),
+    ("bench_statistics", "10000000"),
+)
+HERE = Path(__file__).parent
+
+
+def main() -> int:
+    place = folder()
+    rows = place / "results.jsonl"
+    rows.touch()
+    failed = []
+    start = time.monotonic()
+    try:
+        for question in QUESTIONS:
+            print(f"== {' '.join(question)}", flush=True)
+            command = [sys.executable, "-m", f"benchmarks.{question[0]}", *question[1:]]
+            environment = os.environ | {RESULTS: str(rows), FOLDER: str(place)}
+            if subprocess.run(command, env=environment, cwd=HERE.parent, check=False).returncode:
+                failed.append(" ".join(question))
+        table = told(collected(rows), minutes=(time.monotonic() - start) / 60)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+    print("\n" + table)
+    if failed:
+        print(f"未能完成：{'、'.join(failed)}；RESULTS.md 未改动。", file=sys.stderr)
+        return 1
+    (HERE / "RESULTS.md").write_text(table, encoding="utf-8")
+    return 0
+
+
+def told(rows: list[Measured], *, minutes: float) -> str:
+    lines = [
+        "# 性能",
+        "",
+        f"`make bench` 在一台机器上测得（{machine()}），共 {minutes:.1f} 分钟。数字因机器而异，倍数较稳定。",
+        "",
+        "| 问题 | 规模 | 明察 | 目标 | 同类做法 | 用时 | 明察快几倍 | 备注 |",
+        "|---|---|---:|---:|---|---:|---:|---|",
+    ]
+    for row in rows:
+        goal = "" if row.goal is None else f"{human(row.goal)}{' ✓' if row.ours < row.goal else ' ✗'}"
+        peer = "" if row.peer_seconds is None else human(row.peer_seconds)
+        times = "" if row.times_faster is None else f"{row.times_faster:.1f}"
+        cells = (row.question, row.size, human(row.ours), goal, row.peer, peer, times, row.remark)
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join([*lines, ""])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
