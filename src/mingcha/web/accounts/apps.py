@@ -1,3 +1,5 @@
+"""The app's name for Django."""
+
 from django.apps import AppConfig
 
 
