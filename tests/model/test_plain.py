@@ -15,7 +15,7 @@ def test_missing_keys_take_their_defaults() -> None:
 
 
 def test_a_misspelt_key_is_told_with_the_nearest_right_one() -> None:
-    with pytest.raises(NotPlain, match="topp.*是否为“top”"):
+    with pytest.raises(NotPlain, match=r"topp.*是否为“top”"):
         from_plain(RankingPlan, {"group": "county", "topp": 3})
 
 

@@ -13,4 +13,3 @@ def completion_ratio(posts: int, target: int | None) -> Decimal | None:
     if not target or target < 0:
         return None
     return Decimal((posts * 20_000 + target) // (2 * target)) / 100
-

@@ -118,7 +118,9 @@ def _printed_against_posts(bulletin: Bulletin, recount: Callable[[PostQuery], in
     """Each printed count against the posts its own query finds."""
     figures = [figure for figure in bulletin.figures() if figure.measure.value == "posts"]
     parts = [Part(f.key, int(f.text), recount(f.posts)) for f in figures]
-    within = [part for part, figure in zip(parts, figures, strict=True) if figure.posts.first.year == bulletin.month.year]
+    within = [
+        part for part, figure in zip(parts, figures, strict=True) if figure.posts.first.year == bulletin.month.year
+    ]
     return Agreement(
         key="printed.posts",
         name="文中每个条数与其台账明细",
@@ -249,9 +251,7 @@ def _rankings(bulletin: Bulletin) -> Iterable[Agreement]:
         named = [run.unit for run in bulletin.runs() if isinstance(run, UnitName) and run.key.startswith(lead)]
         rows = [run.unit for row in annex.rows for run in row.cells if isinstance(run, UnitName)]
         missed_lead = f"ranking.{annex.group}.unfinished."
-        missed = {
-            run.unit for run in bulletin.runs() if isinstance(run, UnitName) and run.key.startswith(missed_lead)
-        }
+        missed = {run.unit for run in bulletin.runs() if isinstance(run, UnitName) and run.key.startswith(missed_lead)}
         if named:
             agreeing = sum(unit == row for unit, row in zip(named, rows, strict=False))
             yield Agreement(
@@ -280,7 +280,9 @@ def _last_issue(statistics: MonthStatistics, bulletin: Bulletin, previous: Bulle
     names = ("上期累计＋本月", "本期累计")
     month = statistics.month
     if month.number == 1:
-        return Agreement("last_issue", name, *names, statistics.new, statistics.year_to_date, remark="一月没有上期累计。")
+        return Agreement(
+            "last_issue", name, *names, statistics.new, statistics.year_to_date, remark="一月没有上期累计。"
+        )
     if previous is None or previous.month != month.shift(-1):
         remark = f"没有已印发的{month.shift(-1)}专报，未作比较。"
         return Agreement("last_issue", name, *names, None, statistics.year_to_date, remark=remark)

@@ -129,8 +129,6 @@ def _row(
 
 def _ranked(rows: Sequence[UnitStatistics], *, policy: Policy) -> tuple[UnitStatistics, ...]:
     """Best ratio first; the same ratio in official order; without a target last."""
-    ordered = sorted(
-        rows, key=lambda row: (row.ratio is None, -(row.ratio or 0), row.unit.order, row.unit.code)
-    )
+    ordered = sorted(rows, key=lambda row: (row.ratio is None, -(row.ratio or 0), row.unit.order, row.unit.code))
     given = ranks([row.ratio for row in ordered], ties=policy.ties)
     return tuple(replace(row, rank=rank) for row, rank in zip(ordered, given, strict=True))

@@ -7,7 +7,7 @@ from datetime import date
 
 from mingcha.bulletin.annexes import annex, chart
 from mingcha.bulletin.sentences import SENTENCES, require_year_to_date
-from mingcha.model.bulletin import Bulletin, MissingEvidence, Origin, Paragraph, Section
+from mingcha.model.bulletin import Annex, Bulletin, Chart, MissingEvidence, Origin, Paragraph, Section
 from mingcha.model.layout import Layout, SectionPlan
 from mingcha.model.statistics import MonthStatistics, Policy, Ties
 
@@ -41,7 +41,8 @@ def compose(
         )
         for plan in layout.sections
     )
-    annexes, charts = (), ()
+    annexes: tuple[Annex, ...] = ()
+    charts: tuple[Chart, ...] = ()
     try:
         if layout.annexes or layout.charts:
             require_year_to_date(statistics)

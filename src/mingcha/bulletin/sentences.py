@@ -69,9 +69,7 @@ def rankings(layout: Layout, statistics: MonthStatistics) -> tuple[Run, ...]:
     return (Words(f"{period(statistics.month)}，"), *_joined(clauses, "；"), Words("。"))
 
 
-def _ranking(
-    plan: RankingPlan, statistics: MonthStatistics, group: GroupStatistics
-) -> Iterable[tuple[Run, ...]]:
+def _ranking(plan: RankingPlan, statistics: MonthStatistics, group: GroupStatistics) -> Iterable[tuple[Run, ...]]:
     ranked = [row for row in group.units if row.rank is not None]
     called = group.group.prose
     if plan.top and ranked:

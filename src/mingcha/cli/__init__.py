@@ -14,6 +14,7 @@ from pathlib import Path
 
 from mingcha import __version__
 from mingcha.cli import bulletin, demo, doctor, ledger, serve, user, workdays
+from mingcha.cli.chinese import Parser
 from mingcha.cli.faults import COULD_NOT_RUN, OK, faults_of_commands
 
 COMMANDS = {
@@ -43,8 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="mingcha", description="明察：县政务公开办的月度监测、统计与督查专报")
-    top.add_argument("--version", action="version", version=f"明察 {__version__}")
+    top = Parser(prog="mingcha", description="明察：县政务公开办的月度监测、统计与督查专报")
+    top.add_argument("--version", action="version", version=f"明察 {__version__}", help="显示版本")
     commands = top.add_subparsers(required=True, dest="command", metavar="命令", title="命令")
     for name, command in COMMANDS.items():
         sub = commands.add_parser(name, help=command.ABOUT, description=command.ABOUT)

@@ -6,7 +6,6 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from mingcha import pipeline
 from mingcha.cli.database import open_database
 from mingcha.cli.faults import OK, CommandFault
 from mingcha.cli.progress import progress
@@ -32,6 +31,7 @@ def _month(text: str) -> Month:
 
 def run(options: argparse.Namespace) -> int:
     open_database()
+    from mingcha import pipeline  # brings in every document library, which the other commands need not wait for
     from mingcha.web.bulletins import layouts
     from mingcha.web.publishing import queries
 

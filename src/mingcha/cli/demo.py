@@ -9,7 +9,6 @@ from pathlib import Path
 from mingcha.cli import serve
 from mingcha.cli.faults import OK
 from mingcha.cli.progress import progress
-from mingcha.demo.build import build, prepare_home
 from mingcha.model.reconciliation import Agreement, Verdict
 from mingcha.web import launch
 
@@ -23,6 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    from mingcha.demo.build import build, prepare_home
+
     home = Path(options.home or options.out / "样例县数据").resolve()
     os.environ |= {"MINGCHA_HOME": str(home), "MINGCHA_DEMO": "yes"}
     if not options.no_serve:

@@ -108,9 +108,7 @@ def _roster(operator: User) -> None:
     from mingcha.web.units import models
 
     groups = {
-        group.code: models.Group.objects.create(
-            code=group.code, name=group.name, prose=group.prose, order=group.order
-        )
+        group.code: models.Group.objects.create(code=group.code, name=group.name, prose=group.prose, order=group.order)
         for group in GROUPS
     }
     rows: dict[str, models.Unit] = {}
