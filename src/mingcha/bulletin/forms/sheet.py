@@ -145,6 +145,7 @@ def _write_sheet(book: Any, plan: SheetPlan, *, name: str) -> None:
     sheet.page_setup.orientation = "landscape" if plan.landscape else "portrait"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.merged_cells = []  # a list keeps its order, where the set of openpyxl would write another file each time
     sheet.print_options.horizontalCentered = True
     sheet.oddFooter.center.text = "— &P —"
     sheet.print_title_rows = f"{header_row}:{header_row}"
@@ -171,7 +172,7 @@ def _write_sheet(book: Any, plan: SheetPlan, *, name: str) -> None:
 
 def _merge(sheet: Any, row: int, columns: int) -> None:
     if columns > 1:
-        sheet.merged_cells.ranges.add(CellRange(min_col=1, min_row=row, max_col=columns, max_row=row))
+        sheet.merged_cells.append(CellRange(min_col=1, min_row=row, max_col=columns, max_row=row))
 
 
 def _offer_choices(sheet: Any, plan: SheetPlan, *, header_row: int, last: int) -> None:
