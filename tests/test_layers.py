@@ -55,7 +55,9 @@ def test_the_engine_is_told_the_time(path: Path) -> None:
 def test_every_library_has_one_home() -> None:
     contracts = settings()["tool"]["importlinter"]["contracts"]
     homed = {library for contract in contracts for library in contract.get("protected_modules", [])}
-    declared = [re.split(r"[<>=\[]", line)[0] for line in settings()["project"]["dependencies"]]
+    project = settings()["project"]
+    lines = project["dependencies"] + project["optional-dependencies"]["ocr"]
+    declared = [re.split(r"[<>=\[]", line)[0] for line in lines]
     imported = {top for path in modules() for top in _imports(path)}
     libraries = {IMPORTED_AS.get(library, library) for library in declared}
     assert libraries & imported - homed == set()
