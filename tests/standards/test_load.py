@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from mingcha.model.ledger import Field
 from mingcha.model.plain import NotPlain, from_plain
 from mingcha.standards import load
 
@@ -43,3 +44,14 @@ def test_a_table_that_does_not_exist_is_named() -> None:
 
 def test_the_default_bulletin_has_a_plan() -> None:
     assert load.bulletin_layout().sections
+
+
+def test_every_field_of_the_ledger_has_one_column_named_first_as_in_the_template() -> None:
+    columns = load.ledger_columns()
+    assert [column.field for column in columns] == list(Field)
+    assert all(column.names[0] == column.field.value for column in columns)
+
+
+def test_a_column_name_stands_for_one_field_only() -> None:
+    names = [name for column in load.ledger_columns() for name in column.names]
+    assert len(names) == len(set(names))

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from mingcha.model.ledger import Cell, Field, Sheet
-from mingcha.standards.load import table
+from mingcha.standards.load import ledger_columns
 from mingcha.text.width import comparable
 
 # Title, note and date lines stand above a header; nobody writes more of them than this.
@@ -36,16 +36,15 @@ class Header:
 def _fields() -> Mapping[str, tuple[Field, int]]:
     """Every known column name with its field and its place among the field's names."""
     known: dict[str, tuple[Field, int]] = {}
-    for entry in table("ledger_columns")["columns"]:
-        names = [name for group in entry["names"].values() for name in group]
-        for place, name in enumerate(names):
-            known[comparable(name)] = (Field(entry["field"]), place)
+    for column in ledger_columns():
+        for place, name in enumerate(column.names):
+            known[comparable(name)] = (column.field, place)
     return known
 
 
 @cache
 def required() -> tuple[Field, ...]:
-    return tuple(Field(entry["field"]) for entry in table("ledger_columns")["columns"] if entry["required"])
+    return tuple(column.field for column in ledger_columns() if column.required)
 
 
 def find_header(sheet: Sheet) -> Header | None:

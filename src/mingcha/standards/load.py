@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from mingcha.model.layout import Layout
+from mingcha.model.ledger import Field
 from mingcha.model.plain import NotPlain, from_plain
 
 
@@ -43,6 +44,15 @@ class HolidayYear:
     holidays: tuple[Holiday, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class LedgerColumn:
+    """A column of the ledger: whether it must be there, and every name it may go by, likeliest first."""
+
+    field: Field
+    required: bool
+    names: tuple[str, ...]
+
+
 def table(name: str) -> dict[str, Any]:
     """One TOML table by its name without ending, such as `bulletin/default`."""
     path = files(__package__).joinpath(f"{name}.toml")
@@ -64,6 +74,19 @@ def holidays() -> tuple[HolidayYear, ...]:
     )
     return tuple(
         from_plain(HolidayYear, table(f"holidays/{name}"), where=f"standards/holidays/{name}.toml") for name in names
+    )
+
+
+@cache
+def ledger_columns() -> tuple[LedgerColumn, ...]:
+    """The columns of a ledger and what offices call them."""
+    return tuple(
+        from_plain(
+            LedgerColumn,
+            entry | {"names": [name for source in entry["names"].values() for name in source]},
+            where=f"standards/ledger_columns.toml 第 {number} 列",
+        )
+        for number, entry in enumerate(table("ledger_columns")["columns"], start=1)
     )
 
 
