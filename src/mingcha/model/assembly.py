@@ -1,0 +1,102 @@
+"""A document put together piece by piece, in reading order, with its places kept right."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+
+from mingcha.model.document import BREAK_IN_CELL, CELL_END, ROW_END, Document, Hidden, Passage, Table
+
+_IN_CELL = str.maketrans({"\t": " ", "\r": "", "\n": BREAK_IN_CELL})
+
+
+class Assembly:
+    """Add paragraphs, pages and tables in the order a person reads them, then take the document."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._length = 0
+        self._passages: list[Passage] = []
+        self._tables: list[Table] = []
+
+    def __len__(self) -> int:
+        """How many characters have been added; the offset of what comes next."""
+        return self._length
+
+    def add(self, text: str, label: str, *, hidden: Hidden = Hidden.VISIBLE) -> None:
+        """A stretch with one place, such as a paragraph, a comment or a property; a line feed is added after it."""
+        self._passage(text, label, hidden=hidden, first_line=0)
+
+    def add_lines(self, text: str, label: str = "", *, first_line: int = 1, hidden: Hidden = Hidden.VISIBLE) -> None:
+        """A stretch whose lines are counted, such as a text file or the page of a PDF."""
+        self._passage(text, label, hidden=hidden, first_line=first_line)
+
+    def add_table(
+        self,
+        rows: Iterable[Sequence[str]],
+        name: str,
+        *,
+        row_numbers: Sequence[int] | None = None,
+        first_row: int = 1,
+        first_column: int = 1,
+        is_sheet: bool = True,
+        hidden: Hidden = Hidden.VISIBLE,
+        hidden_rows: Iterable[int] = (),
+        hidden_columns: Iterable[int] = (),
+        hidden_cells: Mapping[tuple[int, int], Hidden] | None = None,
+        whole_numbers: Iterable[tuple[int, int]] = (),
+        merges: Iterable[tuple[int, int, int, int]] = (),
+    ) -> None:
+        """Rows of cells as text; numbers of the rows are `first_row` on, unless given one by one."""
+        start, at = self._length, self._length
+        starts = array("q")
+        for row in rows:
+            line = CELL_END.join(row)
+            # A join and two counts are cheaper than translating every cell of a long list.
+            if line.count(CELL_END) != max(len(row) - 1, 0) or ROW_END in line or "\r" in line:
+                line = CELL_END.join(cell.translate(_IN_CELL) for cell in row)
+            starts.append(at)
+            self._pieces.append(line)
+            self._pieces.append(ROW_END)
+            at += len(line) + 1
+        if not starts:
+            return
+        self._length = at
+        numbers = range(first_row, first_row + len(starts)) if row_numbers is None else row_numbers
+        self._tables.append(
+            Table(
+                name,
+                start,
+                at,
+                starts,
+                numbers,
+                first_column=first_column,
+                is_sheet=is_sheet,
+                hidden=hidden,
+                hidden_rows=frozenset(hidden_rows),
+                hidden_columns=frozenset(hidden_columns),
+                hidden_cells=dict(hidden_cells or {}),
+                whole_numbers=frozenset(whole_numbers),
+                merges=tuple(merges),
+            )
+        )
+
+    def document(self, source: str, *, member: str = "", kind: str = "", title: str = "", post: str = "") -> Document:
+        return Document(
+            source,
+            "".join(self._pieces),
+            tuple(self._passages),
+            tuple(self._tables),
+            member=member,
+            kind=kind,
+            title=title,
+            post=post,
+        )
+
+    def _passage(self, text: str, label: str, *, hidden: Hidden, first_line: int) -> None:
+        if not text:
+            return
+        end = self._length + len(text) + 1
+        self._passages.append(Passage(self._length, end, label, hidden, first_line))
+        self._pieces += [text, ROW_END]
+        self._length = end

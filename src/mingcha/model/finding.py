@@ -1,0 +1,80 @@
+"""What a check says about a document, and nothing of what it complains about: every quote is masked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much harm a finding does; members are in rising order."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    CRITICAL = "critical"
+
+    @property
+    def weight(self) -> int:
+        return list(Severity).index(self)
+
+    @property
+    def label(self) -> str:
+        return {"low": "轻微", "medium": "一般", "high": "严重", "critical": "特别严重"}[self.value]
+
+
+class Verdict(StrEnum):
+    """Found, or a doubt that a person must settle. Silence is not a verdict."""
+
+    FOUND = "found"
+    DOUBT = "doubt"
+
+    @property
+    def label(self) -> str:
+        return {"found": "发现", "doubt": "存疑"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one check gives for one leak or one list of leaks, before it is set beside its document.
+
+    text[start:end] is the first occurrence; `quote` is masked. `secret` is the value itself, normalised: it lives in
+    memory only, for the keyed fingerprint, and is never shown. `persons` is how many people a list concerns;
+    `more_places` are the labels of the next occurrences; `note` is one more sentence for the clerk.
+    """
+
+    start: int
+    end: int
+    quote: str
+    verdict: Verdict = Verdict.FOUND
+    persons: int = 1
+    note: str = ""
+    more_places: tuple[str, ...] = ()
+    secret: str = ""
+    document: int = 0
+    severity: Severity | None = None
+
+    def __repr__(self) -> str:
+        return f"Evidence({self.start}, {self.end}, quote={self.quote!r}, {self.verdict}, persons={self.persons})"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault as it is told to the clerk who must mend it. Safe to print, log, store and send."""
+
+    check: str
+    family: str
+    severity: Severity
+    verdict: Verdict
+    source: str
+    member: str
+    locator: str
+    start: int
+    end: int
+    quote: str
+    message: str
+    advice: str
+    clauses: tuple[str, ...]
+    fingerprint: str
+    persons: int = 1
+    more_places: tuple[str, ...] = ()
