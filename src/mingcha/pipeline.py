@@ -29,9 +29,15 @@ FORMS: Mapping[str, Callable[[Bulletin], bytes]] = {
 }
 
 
-def read_ledger(path: Path, *, units: Sequence[Unit], today: date, only_unit: str | None = None) -> LedgerReading:
-    """A ledger file understood row by row; raises model.ledger.FileFault when it cannot be read at all."""
-    return understand(spreadsheet.read(path), names=UnitNames(units), today=today, only_unit=only_unit)
+def read_ledger(
+    path: Path, *, units: Sequence[Unit], today: date, only_unit: str | None = None, county: str = ""
+) -> LedgerReading:
+    """A ledger file understood row by row; raises model.ledger.FileFault when it cannot be read at all.
+
+    `county` is the county's own name, which units may stand under (样例县财政局).
+    """
+    names = UnitNames(units, county=county)
+    return understand(spreadsheet.read(path), names=names, today=today, only_unit=only_unit)
 
 
 def write_forms(bulletin: Bulletin, folder: Path, *, name: str = "") -> tuple[Path, ...]:

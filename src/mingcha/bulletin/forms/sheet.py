@@ -78,7 +78,8 @@ class SheetPlan:
     `label` stands left above the `title`, `subtitle` beneath it, `notes` at the foot; all are optional.
     `widths` are in characters of the body font, one per column (12 where missing).
     `formats` gives a column (0-based) its Excel number format, such as "0.00".
-    `choices` gives a column a drop-down list of permitted values, for templates that people fill in.
+    `choices` gives a column a drop-down list of permitted values, for templates that people fill in: the values, or
+    where they stand, such as `'单位名单'!$A$2:$A$57`, when they are too many for a list written out.
     `bordered` rules every cell, as a printed table is; a plain list is left without rules.
     """
 
@@ -91,7 +92,7 @@ class SheetPlan:
     notes: Sequence[str] = ()
     widths: Sequence[float] = ()
     formats: Mapping[int, str] = field(default_factory=dict)
-    choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    choices: Mapping[int, Sequence[str] | str] = field(default_factory=dict)
     centred: bool = False
     bordered: bool = False
     landscape: bool = False
@@ -178,15 +179,22 @@ def _merge(sheet: Any, row: int, columns: int) -> None:
 def _offer_choices(sheet: Any, plan: SheetPlan, *, header_row: int, last: int) -> None:
     """Drop-down lists on the rows at hand and on a thousand more, which people will fill."""
     for index, choices in plan.choices.items():
+        letter = get_column_letter(index + 1)
+        if isinstance(choices, str):
+            _offer(sheet, choices, f"{letter}{header_row + 1}:{letter}{last + 1000}")
+            continue
         listed = ",".join(printable(choice).replace(",", "，").replace('"', "”") for choice in choices)
         if len(listed) > LONGEST_CHOICES:
             header = plan.header[index]
             raise ValueError(f"“{header}”的下拉选项共 {len(listed)} 字，超过 Excel 的 {LONGEST_CHOICES} 字限制")
-        rule = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=True)
-        rule.errorTitle, rule.error = "不在选项之内", "请从下拉选项中选择"
-        letter = get_column_letter(index + 1)
-        rule.add(f"{letter}{header_row + 1}:{letter}{last + 1000}")
-        sheet.data_validations.append(rule)
+        _offer(sheet, f'"{listed}"', f"{letter}{header_row + 1}:{letter}{last + 1000}")
+
+
+def _offer(sheet: Any, choices: str, place: str) -> None:
+    rule = DataValidation(type="list", formula1=choices, allow_blank=True, showErrorMessage=True)
+    rule.errorTitle, rule.error = "不在选项之内", "请从下拉选项中选择"
+    rule.add(place)
+    sheet.data_validations.append(rule)
 
 
 class _Pen:
