@@ -1,0 +1,140 @@
+"""Which rows of a file are new to the ledger, which are there already, and which contradict it.
+
+A row with a URL is the post with that URL. A row without one, or a post without one, is recognised by unit, title
+and date; such a post then counts as having the URL of the first row that was matched to it, so that a second page
+with the same title on the same day is a post of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from mingcha.model.ledger import LedgerRow
+from mingcha.text.width import comparable
+from mingcha.web.publishing.models import Post, RepeatedRow
+
+# Every database takes this many values in one list; the smallest limit among them is 999.
+CHUNK = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A row on its way into the ledger, with the keys of its import and unit."""
+
+    source: int
+    sheet: str
+    line: int
+    unit: int
+    column: str
+    title: str
+    url: str
+    published: date
+    identity: str
+    by_title: str
+
+
+@dataclass(slots=True)
+class Place:
+    """A post as matching sees it: in the ledger (`pk`), or about to be (`arrival`)."""
+
+    unit: int
+    url: str
+    pk: int | None = None
+    arrival: Arrival | None = None
+    learned: bool = False  # the URL came from a row matched just now
+
+
+@dataclass(slots=True)
+class Plan:
+    """What would happen to rows: new posts, repeats of a post, and rows whose URL another unit has."""
+
+    new: list[Place] = field(default_factory=list)
+    repeats: list[tuple[Arrival, Place]] = field(default_factory=list)
+    clashes: list[tuple[Arrival, Place]] = field(default_factory=list)
+
+
+def arrival(row: LedgerRow, *, source: int, unit: int) -> Arrival:
+    title_digest = by_title(unit, row.title, row.published)
+    return Arrival(
+        source=source,
+        sheet=row.sheet,
+        line=row.line,
+        unit=unit,
+        column=row.column,
+        title=row.title,
+        url=row.url,
+        published=row.published,
+        identity=digest(row.url) if row.url else title_digest,
+        by_title=title_digest,
+    )
+
+
+def digest(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def by_title(unit: int, title: str, published: date) -> str:
+    """The digest of unit, title and day; a title counts without its spaces and width."""
+    return digest(f"{unit}\n{comparable(title)}\n{published.isoformat()}")
+
+
+def plan(arrivals: Sequence[Arrival]) -> Plan:
+    """Match rows, in their order, with the ledger and with each other; changes nothing."""
+    result = Plan()
+    by_url, by_words = _known(arrivals)
+    for row in arrivals:
+        twins = by_words.get(row.by_title, [])
+        if row.url:
+            place = by_url.get(row.identity) or next((twin for twin in twins if not twin.url), None)
+        else:
+            place = twins[0] if twins else None
+        if place is None:
+            place = Place(unit=row.unit, url=row.url, arrival=row)
+            result.new.append(place)
+            by_words.setdefault(row.by_title, []).append(place)
+        elif place.unit != row.unit:
+            result.clashes.append((row, place))
+            continue
+        else:
+            result.repeats.append((row, place))
+        if row.url:
+            by_url[row.identity] = place
+            if not place.url:
+                place.url, place.learned = row.url, True
+    return result
+
+
+def _known(arrivals: Sequence[Arrival]) -> tuple[dict[str, Place], dict[str, list[Place]]]:
+    """The ledger's posts these rows could be, by digest of URL and by digest of unit, title and date."""
+    by_url: dict[str, Place] = {}
+    by_words: dict[str, list[Place]] = {}
+    if not Post.objects.exists():
+        return by_url, by_words
+    places: dict[int, Place] = {}
+
+    def place(pk: int, unit: int, url: str) -> Place:
+        return places.setdefault(pk, Place(unit=unit, url=url, pk=pk))
+
+    addresses = {row.identity for row in arrivals if row.url}
+    for part in chunks(addresses):
+        posts = Post.objects.filter(identity__in=part).order_by()
+        for identity, *words in posts.values_list("identity", "pk", "unit_id", "url").iterator():
+            by_url[identity] = place(*words)
+        repeats = RepeatedRow.objects.filter(identity__in=part).order_by()
+        for identity, *words in repeats.values_list("identity", "post_id", "post__unit_id", "post__url").iterator():
+            by_url.setdefault(identity, place(*words))
+    for part in chunks({row.by_title for row in arrivals}):
+        posts = Post.objects.filter(by_title__in=part).order_by("pk")
+        for words_digest, *words in posts.values_list("by_title", "pk", "unit_id", "url").iterator():
+            by_words.setdefault(words_digest, []).append(place(*words))
+    return by_url, by_words
+
+
+def chunks(values: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
+    ordered = list(values)
+    for start in range(0, len(ordered), size):
+        yield ordered[start : start + size]

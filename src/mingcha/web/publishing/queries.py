@@ -1,0 +1,119 @@
+"""Asking the ledger: the posts behind a figure, the counts behind a month, the rows behind a page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from django.db.models import Max, Q, QuerySet
+
+from mingcha.model import post as value
+from mingcha.model.count import MonthCount, PostQuery
+from mingcha.model.month import Month
+from mingcha.model.statistics import MonthStatistics, Policy
+from mingcha.pipeline import month_statistics
+from mingcha.web.publishing import rollup
+from mingcha.web.publishing.models import MonthlyCount, Post
+from mingcha.web.units import queries as units
+from mingcha.web.units.models import Unit
+
+
+def posts_of(query: PostQuery) -> QuerySet[Post]:
+    """Exactly the posts a figure counts."""
+    posts = Post.objects.filter(unit__code__in=query.units, month__gte=query.first.key, month__lte=query.last.key)
+    return posts.filter(duplicate_of__isnull=True) if query.net else posts
+
+
+def month_counts(first: Month, last: Month) -> list[MonthCount]:
+    """Counts of every unit and month that has any, from the roll-up; one query."""
+    rows = (
+        MonthlyCount.objects.filter(month__gte=first.key, month__lte=last.key)
+        .order_by("month", "unit_id")
+        .values_list("unit__code", "month", "gross", "duplicates")
+    )
+    return [MonthCount(code, Month.from_key(month), gross, duplicates) for code, month, gross, duplicates in rows]
+
+
+def raw_month_counts(first: Month, last: Month) -> list[MonthCount]:
+    """The same counts from the posts themselves, for comparison; slow on large ledgers."""
+    codes = dict(Unit.objects.order_by().values_list("pk", "code"))
+    real = rollup.real_counts(first, last)
+    return [
+        MonthCount(codes[unit], Month.from_key(month), gross, duplicates)
+        for (unit, month), (gross, duplicates) in sorted(real.items(), key=lambda entry: (entry[0][1], entry[0][0]))
+    ]
+
+
+def statistics(month: Month, policy: Policy = Policy()) -> MonthStatistics:
+    """A month's statistics, with what it needs of this year and the last; six queries at any size of the ledger."""
+    return month_statistics(
+        units=units.units(),
+        groups=units.groups(),
+        targets=units.targets(month.year),
+        counts=month_counts(month.january.shift(-12), month),
+        month=month,
+        policy=policy,
+    )
+
+
+def latest_month() -> Month | None:
+    """The last month with any post; None in an empty ledger."""
+    key = MonthlyCount.objects.filter(gross__gt=0).aggregate(last=Max("month"))["last"]
+    return Month.from_key(key) if key else None
+
+
+def filtered_posts(
+    posts: QuerySet[Post],
+    *,
+    units: Collection[str] = (),
+    group: str = "",
+    column: str = "",
+    text: str = "",
+    first: date | None = None,
+    last: date | None = None,
+    source: int | None = None,
+) -> QuerySet[Post]:
+    """The posts that meet every condition given.
+
+    `units` and `group` are codes, `column` a name, `text` is looked for in titles and URLs, `first` and `last` are
+    days included, `source` is the key of an import: the posts it brought and those it repeats.
+    """
+    if units:
+        posts = posts.filter(unit__code__in=units)
+    if group:
+        posts = posts.filter(unit__group__code=group)
+    if column:
+        posts = posts.filter(column__name=column)
+    for word in text.split():
+        posts = posts.filter(Q(title__icontains=word) | Q(url__icontains=word))
+    if first:
+        posts = posts.filter(published__gte=first)
+    if last:
+        posts = posts.filter(published__lte=last)
+    if source:
+        repeated = Post.objects.filter(repeats__source_import=source).values("pk")
+        posts = posts.filter(Q(source_import=source) | Q(pk__in=repeated))
+    return posts
+
+
+def source_of(post: Post) -> str:
+    """Where a row of the ledger came from, in Chinese."""
+    if post.source_import is None:
+        return f"采集自 {post.crawled_from}" if post.crawled_from else ""
+    sheet = f"“{post.source_sheet}”" if post.source_sheet else ""
+    return f"{post.source_import.file_name}{sheet}第 {post.source_line} 行"
+
+
+def values(posts: QuerySet[Post]) -> Iterator[value.Post]:
+    """The posts as the engine's values, as evidence needs them; read in pieces, so any number will do."""
+    for post in posts.select_related("unit", "column", "source_import").iterator(chunk_size=2000):
+        yield value.Post(
+            unit=post.unit.code,
+            unit_name=post.unit.name,
+            column=post.column.name if post.column else "",
+            title=post.title,
+            url=post.url,
+            published=post.published,
+            source=source_of(post),
+            is_duplicate=post.duplicate_of_id is not None,
+        )

@@ -1,0 +1,21 @@
+"""Changing the ledger: the public door to what the modules beside it do."""
+
+from __future__ import annotations
+
+from mingcha.web.publishing.imports import confirm, faults_of, skipped_of, take_file, undo
+from mingcha.web.publishing.ledger_files import marked_sheet, template
+from mingcha.web.publishing.refusals import Refused
+from mingcha.web.publishing.rollup import compare_counts, rebuild_counts
+
+__all__ = [
+    "Refused",
+    "compare_counts",
+    "confirm",
+    "faults_of",
+    "marked_sheet",
+    "rebuild_counts",
+    "skipped_of",
+    "take_file",
+    "template",
+    "undo",
+]
