@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 # Every variable the program reads, with what it is for; the reference page is made from this table.
 VARIABLES = {
     "MINGCHA_HOME": "数据文件夹：数据库、上传的台账、印发的文件。默认为当前文件夹下的 mingcha-data",
-    "MINGCHA_COUNTY": "网页上显示的县名，默认“样例县”",
+    "MINGCHA_COUNTY": "县名，默认“样例县”：显示在网页上，也用来认出台账里“样例县财政局”这样的单位名",
     "MINGCHA_HOSTS": "允许用哪些主机名访问网页，逗号分隔，默认只许本机",
     "MINGCHA_ORIGINS": "经反向代理以 https 访问时的来源，如 https://gongkai.intranet，逗号分隔",
     "MINGCHA_SECRET_KEY": "签名密钥；不设则首次启动时生成并存在数据文件夹",

@@ -12,11 +12,9 @@ HOME = env.home()
 DEBUG = env.flag("MINGCHA_DEBUG")
 # Demo mode prints its made-up accounts on the login page; it is never on by itself.
 DEMO = env.flag("MINGCHA_DEMO")
-# The county's own name, such as 样例县: with it 样例县财政局 in a ledger is known to be 县财政局.
-COUNTY = os.environ.get("MINGCHA_COUNTY", "")
 SECRET_KEY = env.secret_key(HOME)
 ALLOWED_HOSTS = env.words("MINGCHA_HOSTS", default="127.0.0.1,localhost,[::1]")
-# The name at the top of every page.
+# The name at the top of every page; with it 样例县财政局 in a ledger is known to be 县财政局.
 COUNTY = env.text("MINGCHA_COUNTY", default="样例县")
 CSRF_TRUSTED_ORIGINS = env.words("MINGCHA_ORIGINS")
 
