@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
-# Nothing from other hosts, no script inside a page, no embedding. `data:` is for the small marks drawn in the style sheet.
+# Nothing from other hosts, no script inside a page, no embedding. `data:` is for the small marks of the style sheet.
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core.files import File
@@ -28,6 +28,7 @@ from mingcha.web.units.models import Unit
 
 # More would not be read by anybody; `marked_sheet` has them all.
 FAULTS_KEPT = 1000
+FIRST_NEW_KEPT = 20
 _SUFFIXES = {".xlsx", ".xlsm", ".xls", ".et", ".csv", ".txt"}
 _MEGABYTE = 1024 * 1024
 
@@ -49,13 +50,16 @@ class Look:
         return len(self.plan.new) + len(self.plan.repeats) + self.faulty
 
 
-def take_file(*, file: File, file_name: str, by: User | None, at: datetime, unit: Unit | None = None) -> Import:
+def take_file(
+    *, file: File | BinaryIO, file_name: str, by: User | None, at: datetime, unit: Unit | None = None
+) -> Import:
     """Keep an uploaded file and look at it; the ledger is not touched.
 
     The import comes back previewed with its numbers, or refused with a message. `unit` is set for a liaison's own
     upload, which may then hold that unit's posts only.
     """
-    size = file.size or 0
+    file = file if isinstance(file, File) else File(file)
+    size = file.size
     item = Import(
         file_name=PurePath(file_name).name[-200:],
         size=size,
@@ -91,7 +95,7 @@ def take_file(*, file: File, file_name: str, by: User | None, at: datetime, unit
 def confirm(
     *, item: Import, by: User | None, at: datetime, skip_faulty: bool = False, progress: Progress | None = None
 ) -> Import:
-    """Take a previewed import into the ledger, all of it or nothing; returns it as it is now. Raises Refused.
+    """Take a previewed import into the ledger, all of it or nothing; `item` is brought up to date. Raises Refused.
 
     `progress` is told (rows done, rows in all). The file is read once more: it must be the one that was previewed,
     and since then units, and the ledger itself, may have changed.
@@ -106,7 +110,8 @@ def confirm(
     refusal = None
     with transaction.atomic():
         rollup.lock()
-        item = Import.objects.select_for_update().get(pk=item.pk)
+        Import.objects.select_for_update().get(pk=item.pk)
+        item.refresh_from_db()
         _must_be(item, Import.State.PREVIEWED)
         look = look_at(item, reading)
         _note(item, look)
@@ -125,13 +130,14 @@ def confirm(
 
 
 def undo(*, item: Import, by: User | None, at: datetime) -> Import:
-    """Take a confirmed import out of the ledger, all of it; returns it as it is now. Raises Refused.
+    """Take a confirmed import out of the ledger, all of it; `item` is brought up to date. Raises Refused.
 
     Posts that another confirmed import repeats stay, as that import's.
     """
     with transaction.atomic():
         rollup.lock()
-        item = Import.objects.select_for_update().get(pk=item.pk)
+        Import.objects.select_for_update().get(pk=item.pk)
+        item.refresh_from_db()
         _must_be(item, Import.State.CONFIRMED)
         brought, kept = withdraw(item)
         item.state, item.decided_by, item.decided_at = Import.State.UNDONE, by, at
@@ -228,6 +234,22 @@ def _note(item: Import, look: Look) -> None:
         ensure_ascii=False,
     )
     item.skipped = json.dumps(look.skipped, ensure_ascii=False)
+    first = [place.arrival for place in look.plan.new[:FIRST_NEW_KEPT] if place.arrival is not None]
+    names = dict(Unit.objects.filter(pk__in={row.unit for row in first}).values_list("pk", "name"))
+    item.first_new = json.dumps(
+        [
+            {
+                "line": row.line,
+                "unit": names[row.unit],
+                "column": row.column,
+                "title": row.title,
+                "url": row.url,
+                "published": row.published.isoformat(),
+            }
+            for row in first
+        ],
+        ensure_ascii=False,
+    )
 
 
 def _numbers(item: Import) -> str:

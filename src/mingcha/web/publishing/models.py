@@ -50,6 +50,8 @@ class Import(models.Model):
     faulty = models.PositiveIntegerField("有误", default=0)
     faults = models.TextField("错误（JSON）", default="[]")
     skipped = models.TextField("略过（JSON）", default="[]")
+    # The first rows that are new, so that the preview need not read the file again.
+    first_new = models.TextField("前几行（JSON）", default="[]")
     message = models.TextField("说明", blank=True)
 
     class Meta:
@@ -71,9 +73,7 @@ class Post(models.Model):
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts", verbose_name="责任单位")
-    column = models.ForeignKey(
-        Column, models.PROTECT, null=True, blank=True, related_name="posts", verbose_name="栏目"
-    )
+    column = models.ForeignKey(Column, models.PROTECT, null=True, blank=True, related_name="posts", verbose_name="栏目")
     title = models.CharField("标题", max_length=300)
     url = models.CharField("网址", max_length=1000, blank=True)
     published = models.DateField("发布日期")
@@ -83,9 +83,7 @@ class Post(models.Model):
     duplicate_of = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="duplicates", verbose_name="重复于"
     )
-    source_import = models.ForeignKey(
-        Import, models.PROTECT, null=True, related_name="posts", verbose_name="来源文件"
-    )
+    source_import = models.ForeignKey(Import, models.PROTECT, null=True, related_name="posts", verbose_name="来源文件")
     source_sheet = models.CharField("来源工作表", max_length=60, blank=True)
     source_line = models.PositiveIntegerField("来源行", null=True)
     crawled_from = models.CharField("采集自", max_length=1000, blank=True)

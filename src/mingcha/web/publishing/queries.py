@@ -1,11 +1,10 @@
-"""Asking the ledger: the posts behind a figure, the counts behind a month, the rows behind a page."""
+"""Asking the ledger: the posts behind a figure, and the counts behind a month."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from datetime import date
+from collections.abc import Iterator
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 
 from mingcha.model import post as value
 from mingcha.model.count import MonthCount, PostQuery
@@ -60,40 +59,6 @@ def latest_month() -> Month | None:
     """The last month with any post; None in an empty ledger."""
     key = MonthlyCount.objects.filter(gross__gt=0).aggregate(last=Max("month"))["last"]
     return Month.from_key(key) if key else None
-
-
-def filtered_posts(
-    posts: QuerySet[Post],
-    *,
-    units: Collection[str] = (),
-    group: str = "",
-    column: str = "",
-    text: str = "",
-    first: date | None = None,
-    last: date | None = None,
-    source: int | None = None,
-) -> QuerySet[Post]:
-    """The posts that meet every condition given.
-
-    `units` and `group` are codes, `column` a name, `text` is looked for in titles and URLs, `first` and `last` are
-    days included, `source` is the key of an import: the posts it brought and those it repeats.
-    """
-    if units:
-        posts = posts.filter(unit__code__in=units)
-    if group:
-        posts = posts.filter(unit__group__code=group)
-    if column:
-        posts = posts.filter(column__name=column)
-    for word in text.split():
-        posts = posts.filter(Q(title__icontains=word) | Q(url__icontains=word))
-    if first:
-        posts = posts.filter(published__gte=first)
-    if last:
-        posts = posts.filter(published__lte=last)
-    if source:
-        repeated = Post.objects.filter(repeats__source_import=source).values("pk")
-        posts = posts.filter(Q(source_import=source) | Q(pk__in=repeated))
-    return posts
 
 
 def source_of(post: Post) -> str:

@@ -67,7 +67,8 @@ def overlap(one: Alias, other: Alias) -> bool:
 def of_group(unit: Unit, groups: Sequence[Group]) -> Iterator[tuple[str, str]]:
     if unit.group not in {group.code for group in groups}:
         known = "、".join(group.name for group in groups)
-        yield "group", f"未找到分组“{unit.group}”，现有分组：{known}" if unit.group else f"未填写分组，现有分组：{known}"
+        what = f"未找到分组“{unit.group}”" if unit.group else "未填写分组"
+        yield "group", f"{what}，现有分组：{known}"
 
 
 def of_dates(unit: Unit) -> Iterator[tuple[str, str]]:

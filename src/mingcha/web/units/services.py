@@ -103,15 +103,13 @@ def save_targets(year: int, posts: Mapping[str, int | None], *, by: User | None)
         if (row.posts if row else None) == number:
             continue
         changes.append(f"{name} {row.posts if row else '（无）'} → {'（无）' if number is None else number}")
-        if number is None:
-            assert row is not None
-            row._history_user = by
-            row.delete()
-            continue
         row = row or Target(unit=units[code], year=year)
-        row.posts = number
         row._history_user = by
-        row.save()
+        if number is None:
+            row.delete()
+        else:
+            row.posts = number
+            row.save()
     if changes:
         record(actor=by, action="修改年度任务", target=f"{year}年，{len(changes)} 个单位", detail="；".join(changes))
     return changes

@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                 ("faulty", models.PositiveIntegerField(default=0, verbose_name="有误")),
                 ("faults", models.TextField(default="[]", verbose_name="错误（JSON）")),
                 ("skipped", models.TextField(default="[]", verbose_name="略过（JSON）")),
+                ("first_new", models.TextField(default="[]", verbose_name="前几行（JSON）")),
                 ("message", models.TextField(blank=True, verbose_name="说明")),
                 (
                     "decided_by",

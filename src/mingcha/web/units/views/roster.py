@@ -34,6 +34,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
     elif state != "all":
         rows = rows.filter(Q(active_to=None) | Q(active_to__gte=today))
     year = Target.objects.order_by("-year").values_list("year", flat=True).first()
-    rows = rows.prefetch_related("aliases", Prefetch("targets", Target.objects.filter(year=year or 0), to_attr="latest"))
+    latest = Prefetch("targets", Target.objects.filter(year=year or 0), to_attr="latest")
+    rows = rows.prefetch_related("aliases", latest)
     context = {"form": form, "rows": rows, "year": year, "today": today, "any": Unit.objects.exists()}
     return render(request, "units/list.html", context)

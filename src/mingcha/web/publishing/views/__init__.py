@@ -1,0 +1,1 @@
+"""The pages about posts: overview, ledger, a unit, imports."""

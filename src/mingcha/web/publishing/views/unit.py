@@ -1,0 +1,147 @@
+"""A unit's own page: its figures, its months, its targets and names through time, its latest posts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Sum
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from mingcha.assess.ratio import completion_ratio
+from mingcha.model.count import PostQuery
+from mingcha.model.month import Month
+from mingcha.model.statistics import GroupStatistics, MonthStatistics, UnitStatistics
+from mingcha.web.accounts.access import BUSINESS, has_role, only
+from mingcha.web.accounts.models import Role
+from mingcha.web.publishing import queries
+from mingcha.web.publishing.board import state, unit_figures
+from mingcha.web.publishing.links import LedgerLinks
+from mingcha.web.publishing.models import MonthlyCount, Post
+from mingcha.web.publishing.views.overview import asked_month, known_months
+from mingcha.web.units.access import visible_units
+from mingcha.web.units.models import Target, Unit
+
+LATEST = 10
+CHANGES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCell:
+    """Posts of one month; None when the ledger holds nothing of anybody for it."""
+
+    month: Month
+    count: int | None
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearLine:
+    year: int
+    cells: tuple[MonthCell, ...]
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    at: datetime
+    who: str
+    what: str
+
+
+@only(*BUSINESS)
+def unit(request: HttpRequest, code: str) -> HttpResponse:
+    row = visible_units(request.user).select_related("group", "parent", "successor").filter(code=code).first()
+    if row is None:
+        raise Http404
+    latest = queries.latest_month()
+    month = asked_month(request) or latest
+    context: dict[str, Any] = {
+        "unit": row,
+        "month": month,
+        "aliases": row.aliases.all(),
+        "predecessors": row.predecessors.all(),
+        "posts": Post.objects.filter(unit=row).select_related("column").order_by("-published", "-id")[:LATEST],
+    }
+    codes = (row.code,)
+    if month is not None:
+        statistics = queries.statistics(month)
+        link = LedgerLinks()
+        found = own_line(statistics, row.code)
+        if found is not None:
+            line, group = found
+            codes = line.counted
+            context |= {
+                "line": line,
+                "state": state(line, month=month.number),
+                "figures": unit_figures(line, group, statistics, link),
+                "merged": [each for each in Unit.objects.filter(code__in=codes) if each.pk != row.pk]
+                if len(codes) > 1
+                else [],
+            }
+        context["years"] = year_lines(codes, month, link)
+    context["targets"] = target_lines(row, codes)
+    if has_role(request.user, Role.OPERATOR):
+        context["changes"] = changes(row)
+    return render(request, "publishing/unit.html", context)
+
+
+def own_line(statistics: MonthStatistics, code: str) -> tuple[UnitStatistics, GroupStatistics] | None:
+    for group in statistics.groups:
+        for line in group.units:
+            if line.unit.code == code:
+                return line, group
+    return None
+
+
+def year_lines(codes: tuple[str, ...], month: Month, link: LedgerLinks) -> list[YearLine]:
+    """This year and the last, month by month; months to come are left empty."""
+    known = set(known_months())
+    january = Month(month.year - 1, 1)
+    rows = MonthlyCount.objects.filter(unit__code__in=codes, month__gte=january.key, month__lte=month.year * 100 + 12)
+    counts = dict(rows.order_by("month").values_list("month").annotate(sum=Sum("gross")))
+    lines = []
+    for year in (month.year, month.year - 1):
+        cells = tuple(
+            MonthCell(each, counts.get(each.key, 0) if each.key in known else None, link(PostQuery(codes, each, each)))
+            for each in Month(year, 1).until(Month(year, 12))
+        )
+        found = [cell.count for cell in cells if cell.count is not None]
+        lines.append(YearLine(year, cells, sum(found) if found else None))
+    return lines
+
+
+def target_lines(row: Unit, codes: Iterable[str]) -> list[dict[str, Any]]:
+    """Target, posts and ratio by year."""
+    counts = MonthlyCount.objects.filter(unit__code__in=codes).order_by("month")
+    sums = counts.values_list("month").annotate(sum=Sum("gross"))
+    posts: dict[int, int] = defaultdict(int)
+    for key, count in sums:
+        posts[key // 100] += count
+    targets = dict(Target.objects.filter(unit=row).values_list("year", "posts"))
+    return [
+        {
+            "year": year,
+            "target": targets.get(year),
+            "posts": posts.get(year),
+            "ratio": completion_ratio(posts[year], targets.get(year)) if year in posts else None,
+        }
+        for year in sorted({*targets, *posts}, reverse=True)
+    ]
+
+
+def changes(row: Unit) -> list[Change]:
+    """The latest changes of the unit and of its targets, newest first."""
+    kinds = {"+": "新建", "~": "修改", "-": "删除"}
+    found = [
+        Change(each.history_date, str(each.history_user or ""), each.history_change_reason or kinds[each.history_type])
+        for each in row.history.select_related("history_user")[:CHANGES]
+    ]
+    for each in Target.history.filter(unit_id=row.pk).select_related("history_user")[:CHANGES]:
+        what = f"{each.year}年任务{'删除' if each.history_type == '-' else f'定为 {each.posts} 条'}"
+        found.append(Change(each.history_date, str(each.history_user or ""), what))
+    return sorted(found, key=lambda change: change.at, reverse=True)[:CHANGES]
