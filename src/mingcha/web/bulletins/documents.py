@@ -59,24 +59,4 @@ def evidence_posts(bulletin: model.Bulletin) -> Iterator[Post]:
         first=min(query.first for query in queries),
         last=max(query.last for query in queries),
     )
-    rows = publishing.posts_of(every).select_related("unit", "column", "source_import")
-    for row in rows.iterator(chunk_size=2000):
-        yield Post(
-            unit=row.unit.code,
-            unit_name=row.unit.name,
-            column=row.column.name if row.column else "",
-            title=row.title,
-            url=row.url,
-            published=row.published,
-            source=source_of(row),
-            is_duplicate=row.duplicate_of_id is not None,
-        )
-
-
-def source_of(row) -> str:  # type: ignore[no-untyped-def]
-    """Where a row of the ledger came from, in words."""
-    if row.source_import is not None:
-        sheet = f"“{row.source_sheet}”" if row.source_sheet else ""
-        line = f"第 {row.source_line} 行" if row.source_line else ""
-        return f"{row.source_import.file_name}{sheet}{line}"
-    return f"采集自 {row.crawled_from}" if row.crawled_from else ""
+    yield from publishing.values(publishing.posts_of(every))

@@ -18,8 +18,9 @@ from mingcha.web.bulletins.refusals import Refused
 from mingcha.web.bulletins.values import value
 from mingcha.web.pages import page_of
 from mingcha.web.publishing.exports import ledger_xlsx
+from mingcha.web.publishing.links import LedgerLinks
 from mingcha.web.publishing.models import Post
-from mingcha.web.publishing.queries import posts_of
+from mingcha.web.publishing.queries import posts_of, source_of
 from mingcha.web.units.access import own_unit, sees_all
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,11 +39,14 @@ def figure(request: HttpRequest, bulletin_id: int, key: str) -> HttpResponse:
         "proof": proof,
         "is_name": isinstance(proof.run, UnitName),
         "erratum": bulletin.errata.filter(key=key).order_by("-step").first(),
-        "rows": rows.select_related("unit", "column", "source_import")[page.start : page.stop],
+        "rows": [
+            (post, source_of(post))
+            for post in rows.select_related("unit", "column", "source_import")[page.start : page.stop]
+        ],
         "page": page,
         "sees_all": sees_all(request.user),
         "own": own_unit(request.user),
-        "ledger": ledger_filter(proof),
+        "ledger": LedgerLinks()(proof.run.posts),
     }
     return render(request, "bulletins/figure.html", context)
 
@@ -59,11 +63,6 @@ def export(request: HttpRequest, bulletin_id: int, key: str) -> HttpResponse:
     )
     headers = {"Content-Disposition": content_disposition_header(True, name)}
     return HttpResponse(data, content_type=XLSX, headers=headers)
-
-
-def ledger_filter(proof: Proof) -> str:
-    """The query string that makes the ledger page show the same rows; empty when one filter cannot say it."""
-    return ""
 
 
 def _proof(request: HttpRequest, bulletin_id: int, key: str) -> tuple[Bulletin, Proof]:
