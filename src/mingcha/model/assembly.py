@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 
-from mingcha.model.document import BREAK_IN_CELL, CELL_END, ROW_END, Document, Hidden, Passage, Table
+from mingcha.model.document import BREAK_IN_CELL, CELL_END, ROW_END, Document, Hidden, Link, Passage, Table
 
 _IN_CELL = str.maketrans({"\t": " ", "\r": "", "\n": BREAK_IN_CELL})
 
@@ -27,9 +27,11 @@ class Assembly:
         """A stretch with one place, such as a paragraph, a comment or a property; a line feed is added after it."""
         self._passage(text, label, hidden=hidden, first_line=0)
 
-    def add_lines(self, text: str, label: str = "", *, first_line: int = 1, hidden: Hidden = Hidden.VISIBLE) -> None:
+    def add_lines(
+        self, text: str, label: str = "", *, first_line: int = 1, hidden: Hidden = Hidden.VISIBLE, measure: str = "行"
+    ) -> None:
         """A stretch whose lines are counted, such as a text file or the page of a PDF."""
-        self._passage(text, label, hidden=hidden, first_line=first_line)
+        self._passage(text, label, hidden=hidden, first_line=first_line, measure=measure)
 
     def add_table(
         self,
@@ -81,7 +83,17 @@ class Assembly:
             )
         )
 
-    def document(self, source: str, *, member: str = "", kind: str = "", title: str = "", post: str = "") -> Document:
+    def document(
+        self,
+        source: str,
+        *,
+        member: str = "",
+        kind: str = "",
+        title: str = "",
+        post: str = "",
+        tags: tuple[tuple[str, str], ...] = (),
+        links: tuple[Link, ...] = (),
+    ) -> Document:
         return Document(
             source,
             "".join(self._pieces),
@@ -91,12 +103,14 @@ class Assembly:
             kind=kind,
             title=title,
             post=post,
+            tags=tags,
+            links=links,
         )
 
-    def _passage(self, text: str, label: str, *, hidden: Hidden, first_line: int) -> None:
+    def _passage(self, text: str, label: str, *, hidden: Hidden, first_line: int, measure: str = "行") -> None:
         if not text:
             return
         end = self._length + len(text) + 1
-        self._passages.append(Passage(self._length, end, label, hidden, first_line))
+        self._passages.append(Passage(self._length, end, label, hidden, first_line, measure))
         self._pieces += [text, ROW_END]
         self._length = end

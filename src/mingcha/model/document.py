@@ -54,13 +54,25 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """text[start:end] outside tables: one place, or lines counted from `first_line` (0: not counted)."""
+    """text[start:end] outside tables: one place, or lines counted from `first_line` (0: not counted).
+
+    `measure` is what a line of it is called: 行 of a text, 段 of a page.
+    """
 
     start: int
     end: int
     label: str
     hidden: Hidden = Hidden.VISIBLE
     first_line: int = 0
+    measure: str = "行"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a page leads, as it says it (relative addresses stay so), and the words a reader clicks."""
+
+    address: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,6 +160,7 @@ class Document:
 
     `source` is the path or address it came from, `member` the path inside an archive, `post` what page and
     attachments have in common (empty: nothing known). `kind` is the format by content: html, docx, xlsx, pdf, txt …
+    `tags` are a page's own statements (name and value of its meta tags, doubled ones twice), `links` where it leads.
     """
 
     source: str
@@ -158,6 +171,8 @@ class Document:
     kind: str = ""
     title: str = ""
     post: str = ""
+    tags: tuple[tuple[str, str], ...] = ()
+    links: tuple[Link, ...] = ()
     _remembered: dict[Callable[[Document], Any], Any] = field(default_factory=dict, init=False, repr=False)
 
     def once(self, compute: Callable[[Document], T]) -> T:
@@ -195,7 +210,7 @@ class Document:
         if not passage.first_line:
             return Place(passage.label, passage.hidden)
         line = passage.first_line + self.text.count(ROW_END, passage.start, offset)
-        return Place(f"{passage.label}第{line}行", passage.hidden)
+        return Place(f"{passage.label}第{line}{passage.measure}", passage.hidden)
 
     def __getstate__(self) -> dict[str, Any]:
         return self.__dict__ | {"_remembered": {}}
