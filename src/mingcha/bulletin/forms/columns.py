@@ -28,6 +28,10 @@ def column_widths(annex: Annex) -> tuple[float, ...]:
             longest[index] = max(longest[index], text_width(cell.text))
     needed = [min(width, LONGEST) * TABLE_TEXT * MM_PER_PT + PADDING for width in longest]
     spare = TEXT_WIDTH - sum(needed)
+    widest = needed.index(max(needed))
+    if spare < 0 and needed[widest] + spare >= TEXT_WIDTH / columns:
+        needed[widest] += spare  # long names break into lines, numbers and their headings do not
+        return tuple(needed)
     if spare < 0:
         return tuple(width * TEXT_WIDTH / sum(needed) for width in needed)
     return tuple(width + spare / columns for width in needed)
