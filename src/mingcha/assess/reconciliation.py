@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from mingcha.assess.ratio import completion_ratio
-from mingcha.model.bulletin import Annex, Bulletin, Figure, UnitName
+from mingcha.model.bulletin import Annex, Bulletin, Figure, Measure, UnitName
 from mingcha.model.count import MonthCount, PostQuery
 from mingcha.model.month import Month
 from mingcha.model.reconciliation import Agreement, Part, TypedFigure
@@ -116,20 +116,18 @@ def _headline_months(statistics: MonthStatistics, bulletin: Bulletin) -> Iterabl
 
 def _printed_against_posts(bulletin: Bulletin, recount: Callable[[PostQuery], int]) -> Agreement:
     """Each printed count against the posts its own query finds."""
-    figures = [figure for figure in bulletin.figures() if figure.measure.value == "posts"]
-    parts = [Part(f.key, int(f.text), recount(f.posts)) for f in figures]
-    within = [
-        part for part, figure in zip(parts, figures, strict=True) if figure.posts.first.year == bulletin.month.year
-    ]
+    figures = [figure for figure in bulletin.figures() if figure.measure is Measure.POSTS]
+    within = [figure for figure in figures if figure.posts.first.year == bulletin.month.year]
+    parts = [Part(figure.key, int(figure.text), recount(figure.posts)) for figure in within]
+    wrong = tuple(part for part in parts if part.difference)
     return Agreement(
         key="printed.posts",
-        name="文中每个条数与其台账明细",
-        left_name="印出的条数之和",
-        right_name="逐条重数之和",
-        left=sum(part.left for part in within),
-        right=sum(part.right for part in within),
-        parts=tuple(part for part in within if part.difference),
-        remark=f"共核对 {len(within)} 个数字。",
+        name="文中每个条数按其明细逐条重数",
+        left_name="条数个数",
+        right_name="重数相符",
+        left=len(parts),
+        right=len(parts) - len(wrong),
+        parts=wrong,
     )
 
 
@@ -199,7 +197,7 @@ def _targets(bulletin: Bulletin, targets: Mapping[str, int]) -> Agreement:
     for annex in bulletin.annexes:
         for row in annex.rows:
             name = next((run for run in row.cells if isinstance(run, UnitName)), None)
-            target = next((r for r in row.cells if isinstance(r, Figure) and r.measure.value == "target"), None)
+            target = next((r for r in row.cells if isinstance(r, Figure) and r.measure is Measure.TARGET), None)
             if name is not None and target is not None:
                 printed[name.unit] = (name.text, int(target.text))
     parts = tuple(
