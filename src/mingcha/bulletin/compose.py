@@ -12,9 +12,9 @@ from mingcha.model.layout import Layout, SectionPlan
 from mingcha.model.statistics import MonthStatistics, Policy, Ties
 
 TIES_IN_WORDS = {
-    Ties.SHARED: "完成比例相同的单位名次并列，其后名次空出，并列单位按单位排序列出",
-    Ties.DENSE: "完成比例相同的单位名次并列，其后名次不空出，并列单位按单位排序列出",
-    Ties.OFFICIAL: "完成比例相同的单位按单位排序先后定名次",
+    Ties.SHARED: "比例相同的名次并列，其后名次空出，按单位排序列出",
+    Ties.DENSE: "比例相同的名次并列，其后名次不空出，按单位排序列出",
+    Ties.OFFICIAL: "比例相同的按单位排序定名次",
 }
 
 
@@ -89,8 +89,5 @@ def _generated(
 
 def counting_in_words(policy: Policy) -> str:
     """The counting and ranking policy in one sentence, as the bulletin states it."""
-    counted = "剔除重复发布后计数" if policy.net else "按台账实有条数计数，未剔除重复发布"
-    return (
-        f"统计口径：{counted}；完成比例为已发布总数除以本年度任务数，四舍五入保留两位小数；"
-        f"{TIES_IN_WORDS[policy.ties]}。"
-    )
+    counted = "按剔除重复发布后的条数计" if policy.net else "按台账条数计，未剔除重复发布"
+    return f"统计口径：{counted}；完成比例四舍五入保留两位小数；{TIES_IN_WORDS[policy.ties]}。"
