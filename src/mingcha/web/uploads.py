@@ -19,7 +19,12 @@ class LimitHandler(FileUploadHandler):
     """
 
     def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, boundary: bytes, encoding: str | None = None  # noqa: N803
+        self,
+        input_data: Any,
+        META: Any,  # noqa: N803
+        content_length: int,
+        boundary: bytes,
+        encoding: str | None = None,
     ) -> None:
         self.announced = content_length
         self.received = 0

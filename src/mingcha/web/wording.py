@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -29,9 +30,9 @@ def change(value: int | None) -> str:
 
 
 @register.filter
-def direction(value: int | None) -> str:
-    """The CSS class of a change."""
-    return "quiet" if not value else "up" if value > 0 else "down"
+def percent(ratio: Decimal | None) -> str:
+    """172.00%, always with two decimals as the bulletin prints it."""
+    return "—" if ratio is None else f"{ratio:.2f}%"
 
 
 @register.filter
@@ -51,7 +52,7 @@ def day(value: date | None) -> str:
 @register.filter
 def kilobytes(size: int) -> str:
     """A file size in words: 812 KB, 5.6 MB."""
-    return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{max(1, round(size / 1024))} KB"
+    return f"{round(size / 1024 / 1024, 1):g} MB" if size >= 1024 * 1024 else f"{max(1, round(size / 1024))} KB"
 
 
 @register.simple_tag(takes_context=True)

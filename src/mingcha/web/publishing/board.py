@@ -228,7 +228,7 @@ def unit_figures(
             left,
             "条",
             year,
-            "没有年度任务" if row.target is None else f"任务 {row.target:,} 条，完成 {row.ratio or 0}%",
+            "没有年度任务" if row.target is None else f"任务 {row.target:,} 条，完成 {row.ratio or 0:.2f}%",
             alarm=state(row, month=statistics.month.number).colour in {"red", "amber"},
         ),
         KeyFigure(
@@ -236,7 +236,7 @@ def unit_figures(
             row.rank,
             f"/ {len(group.units)} 家",
             "",
-            "没有年度任务，不参加排名" if row.rank is None else f"完成率 {row.ratio}%",
+            "没有年度任务，不参加排名" if row.rank is None else f"完成率 {row.ratio:.2f}%",
         ),
         KeyFigure(
             "连续零发布",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef
 
 from mingcha.model.month import Month
 from mingcha.web.publishing import rollup
@@ -62,11 +62,12 @@ def withdraw(item: Import) -> tuple[int, int]:
         identity=F("by_title"), repeats__source_import=item, repeats__url__gt=""
     )
     pupils = list(taught.order_by().values_list("pk", flat=True).distinct())
-    columns = set(
-        Column.objects.filter(Q(posts__source_import=item) | Q(repeats__source_import=item)).values_list(
-            "pk", flat=True
-        )
-    )
+    # Two questions and not one: joined, every post of a column would meet every repeat of it.
+    columns = {
+        pk
+        for rows in (own, RepeatedRow.objects.filter(source_import=item).order_by())
+        for pk in rows.filter(column__isnull=False).values_list("column_id", flat=True).distinct()
+    }
     changes: Counter[tuple[int, int]] = Counter()
     twice: Counter[tuple[int, int]] = Counter()
     for unit, month, gross, duplicates in own.values_list("unit_id", "month").annotate(
@@ -87,7 +88,10 @@ def withdraw(item: Import) -> tuple[int, int]:
         raise AssertionError("rows that were one post before cannot belong to two units")
     register(again)
     for part in chunks(columns):
-        Column.objects.filter(pk__in=part, posts__isnull=True, repeats__isnull=True).delete()
+        used = Exists(Post.objects.filter(column=OuterRef("pk"))) | Exists(
+            RepeatedRow.objects.filter(column=OuterRef("pk"))
+        )
+        Column.objects.filter(~used, pk__in=part).delete()
     return -changes.total(), len(again.new)
 
 

@@ -92,9 +92,7 @@ class Target(models.Model):
 class Liaison(models.Model):
     """A user who speaks for a unit, and so sees that unit's work and no other's."""
 
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="liaison", verbose_name="用户"
-    )
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="liaison", verbose_name="用户")
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="liaisons", verbose_name="单位")
 
     class Meta:

@@ -38,6 +38,4 @@ def value(row: models.Unit) -> Unit:
 def targets(year: int) -> tuple[Target, ...]:
     """The targets of a year, one per unit that has one; one query."""
     rows = models.Target.objects.filter(year=year).order_by("unit__group__order", "unit__order", "unit_id")
-    return tuple(
-        Target(unit=code, year=year, posts=posts) for code, posts in rows.values_list("unit__code", "posts")
-    )
+    return tuple(Target(unit=code, year=year, posts=posts) for code, posts in rows.values_list("unit__code", "posts"))

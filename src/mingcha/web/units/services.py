@@ -128,9 +128,7 @@ def appoint(user: User, *, role: Role, unit: Unit | None, by: User | None) -> No
     if wanted is not None:
         Liaison.objects.create(user=user, unit=wanted)
     old = before.unit.name if before else "（无）"
-    record(
-        actor=by, action="指定联络单位", target=str(user), detail=f"{old} → {wanted.name if wanted else '（无）'}"
-    )
+    record(actor=by, action="指定联络单位", target=str(user), detail=f"{old} → {wanted.name if wanted else '（无）'}")
 
 
 def next_code(taken: Iterable[str]) -> str:

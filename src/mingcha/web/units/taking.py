@@ -33,4 +33,3 @@ def take(reading: UnitsReading, *, by: User | None, file_name: str = "") -> None
         detail=f"新建 {len(reading.created)} 个单位，修改 {len(reading.changed)} 个，"
         f"任务变动 {len(reading.target_changes)} 处",
     )
-

@@ -47,9 +47,7 @@ def import_new(request: HttpRequest) -> HttpResponse:
         elif form.is_valid():
             file = form.cleaned_data["file"]
             try:
-                item = services.take_file(
-                    file=file, file_name=file.name, by=request.user, at=timezone.now(), unit=unit
-                )
+                item = services.take_file(file=file, file_name=file.name, by=request.user, at=timezone.now(), unit=unit)
             except Refused as fault:
                 form.add_error("file", str(fault))
             else:
@@ -85,9 +83,7 @@ def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     form = ConfirmForm(request.POST)
     form.is_valid()
     try:
-        services.confirm(
-            item=item, by=request.user, at=timezone.now(), skip_faulty=form.cleaned_data["skip_faulty"]
-        )
+        services.confirm(item=item, by=request.user, at=timezone.now(), skip_faulty=form.cleaned_data["skip_faulty"])
     except Refused as fault:
         messages.error(request, str(fault))
     else:

@@ -13,8 +13,8 @@ from mingcha.web.pages import SIZES, page_of
 from mingcha.web.publishing.exports import ledger_xlsx
 from mingcha.web.publishing.forms import LedgerFilter
 from mingcha.web.publishing.models import Column
+from mingcha.web.publishing.months import known_months
 from mingcha.web.publishing.selection import NEWEST, OLDEST, Selection
-from mingcha.web.publishing.views.overview import known_months
 
 EXPORT_LIMIT = 200_000  # rows; more take minutes to write and no office's Excel opens them gladly
 COLUMNS_OFFERED = 300

@@ -16,7 +16,7 @@ from mingcha.web.accounts.models import Role
 from mingcha.web.publishing import queries
 from mingcha.web.publishing.board import SHOWS, board_groups, county_figures, unit_figures
 from mingcha.web.publishing.links import LedgerLinks
-from mingcha.web.publishing.models import MonthlyCount
+from mingcha.web.publishing.months import known_months, year_lines
 from mingcha.web.units.access import own_unit, sees_all
 
 
@@ -69,6 +69,7 @@ def board(request: HttpRequest) -> HttpResponse:
         found = [(row, each) for each in statistics.groups for row in each.units if code in row.counted]
         context["figures"] = unit_figures(*found[0], statistics, link) if found else []
         context["unit"] = unit
+        context["years"] = year_lines(found[0][0].counted, month, link) if found else []
     return render(request, "publishing/overview.html", context)
 
 
@@ -83,8 +84,3 @@ def asked_month(request: HttpRequest) -> Month | None:
         return Month.from_key(int(text)) if text.isdecimal() and len(text) == 6 else None
     except ValueError:
         return None
-
-
-def known_months() -> list[int]:
-    """The months with posts of anybody, oldest first; from the roll-up."""
-    return list(MonthlyCount.objects.filter(gross__gt=0).order_by("month").values_list("month", flat=True).distinct())

@@ -13,8 +13,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from mingcha.assess.ratio import completion_ratio
-from mingcha.model.count import PostQuery
-from mingcha.model.month import Month
 from mingcha.model.statistics import GroupStatistics, MonthStatistics, UnitStatistics
 from mingcha.web.accounts.access import BUSINESS, has_role, only
 from mingcha.web.accounts.models import Role
@@ -22,28 +20,13 @@ from mingcha.web.publishing import queries
 from mingcha.web.publishing.board import state, unit_figures
 from mingcha.web.publishing.links import LedgerLinks
 from mingcha.web.publishing.models import MonthlyCount, Post
-from mingcha.web.publishing.views.overview import asked_month, known_months
+from mingcha.web.publishing.months import year_lines
+from mingcha.web.publishing.views.overview import asked_month
 from mingcha.web.units.access import visible_units
 from mingcha.web.units.models import Target, Unit
 
 LATEST = 10
 CHANGES = 20
-
-
-@dataclass(frozen=True, slots=True)
-class MonthCell:
-    """Posts of one month; None when the ledger holds nothing of anybody for it."""
-
-    month: Month
-    count: int | None
-    link: str
-
-
-@dataclass(frozen=True, slots=True)
-class YearLine:
-    year: int
-    cells: tuple[MonthCell, ...]
-    total: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,23 +79,6 @@ def own_line(statistics: MonthStatistics, code: str) -> tuple[UnitStatistics, Gr
             if line.unit.code == code:
                 return line, group
     return None
-
-
-def year_lines(codes: tuple[str, ...], month: Month, link: LedgerLinks) -> list[YearLine]:
-    """This year and the last, month by month; months to come are left empty."""
-    known = set(known_months())
-    january = Month(month.year - 1, 1)
-    rows = MonthlyCount.objects.filter(unit__code__in=codes, month__gte=january.key, month__lte=month.year * 100 + 12)
-    counts = dict(rows.order_by("month").values_list("month").annotate(sum=Sum("gross")))
-    lines = []
-    for year in (month.year, month.year - 1):
-        cells = tuple(
-            MonthCell(each, counts.get(each.key, 0) if each.key in known else None, link(PostQuery(codes, each, each)))
-            for each in Month(year, 1).until(Month(year, 12))
-        )
-        found = [cell.count for cell in cells if cell.count is not None]
-        lines.append(YearLine(year, cells, sum(found) if found else None))
-    return lines
 
 
 def target_lines(row: Unit, codes: Iterable[str]) -> list[dict[str, Any]]:
