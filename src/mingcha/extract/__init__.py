@@ -1,1 +1,82 @@
-"""Stage 2: the only folder that opens Office files and tables; gives sheets of plain cells."""
+"""Stage 2: the only folder that opens pages, Office files, PDF, pictures and archives.
+
+`read` is the door for checks: every format, nothing hidden lost, a hostile file an outcome. The ledger importer has
+its own, `readers.spreadsheet.read`, which gives typed cells.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import threading
+from pathlib import Path
+
+from mingcha.extract.contents import Unreadable
+from mingcha.extract.kinds import Kind, kind_of
+from mingcha.extract.limits import MEGABYTE, Limits
+from mingcha.extract.reading import Opening, pieces
+from mingcha.extract.worker import Worker
+from mingcha.model.document import NotExamined, Outcome, Reading
+
+__all__ = ["Limits", "Unreadable", "close", "read", "read_here"]
+
+# These readers are ours or lexbor's, and hold nothing that expands; all else is read in a child process.
+_HARMLESS = {Kind.HTML, Kind.TEXT, Kind.CSV, Kind.EMPTY, Kind.RAR, Kind.SEVEN_ZIP, Kind.UNKNOWN, Kind.ENCRYPTED_OFFICE}
+_SMALL = 4 * MEGABYTE
+_workers: dict[tuple[int, int], Worker] = {}  # one for each process and thread that asks
+
+
+def read(path: Path | bytes, *, name: str, limits: Limits | None = None) -> Reading:
+    """Everything in a file, with what could not be examined; never raises for what a file holds.
+
+    `name` is what the file is called; it becomes the documents' source.
+    """
+    limits = limits or Limits()
+    try:
+        size = path.stat().st_size if isinstance(path, Path) else len(path)
+    except OSError:
+        return _refused(name, Outcome.MISSING)
+    if size > limits.size:
+        return _refused(name, Outcome.TOO_LARGE, f"{size / MEGABYTE:.0f} MB，上限 {limits.size // MEGABYTE} MB")
+    if size <= _SMALL:
+        try:
+            data = path.read_bytes() if isinstance(path, Path) else path
+        except OSError as error:
+            return _refused(name, Outcome.MISSING, f"无法打开（{error.strerror}）")
+        if kind_of(data, name=name) in _HARMLESS:
+            return read_here(data, name=name, limits=limits)
+    return _merged([*_worker().read(path, source=name, name=name, limits=limits)])
+
+
+def read_here(data: bytes, *, name: str, limits: Limits | None = None) -> Reading:
+    """The same in this very process, which must itself be expendable: for children and for tests."""
+    found = pieces(data, source=name, name=name, limits=limits or Limits())
+    return _merged([piece for piece in found if not isinstance(piece, Opening)])
+
+
+def close() -> None:
+    """End the child processes that belong to this process; the next file starts new ones."""
+    for (process, _), worker in list(_workers.items()):
+        if process == os.getpid():
+            worker.close()
+    _workers.clear()
+
+
+atexit.register(close)
+
+
+def _worker() -> Worker:
+    return _workers.setdefault((os.getpid(), threading.get_ident()), Worker())
+
+
+def _merged(readings: list[Reading]) -> Reading:
+    if len(readings) == 1:
+        return readings[0]
+    return Reading(
+        tuple(document for reading in readings for document in reading.documents),
+        tuple(missed for reading in readings for missed in reading.not_examined),
+    )
+
+
+def _refused(name: str, outcome: Outcome, reason: str = "") -> Reading:
+    return Reading(not_examined=(NotExamined(name, outcome, reason=reason),))

@@ -1,0 +1,72 @@
+"""A child that reads may die; the run goes on and says what was lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mingcha import extract
+from mingcha.extract.limits import Limits
+from mingcha.extract.worker import Worker
+from mingcha.model.document import Outcome, Reading
+
+TEXT = "姓名：张三\n".encode()
+
+
+@pytest.fixture
+def worker() -> Worker:
+    found = Worker()
+    yield found
+    found.close()
+
+
+def read(worker: Worker, data: bytes | Path, limits: Limits | None = None) -> list[Reading]:
+    return [*worker.read(data, source="a", name="a.txt", limits=limits or Limits())]
+
+
+def test_a_file_is_read_by_its_path_or_its_bytes(worker: Worker, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(TEXT)
+    for data in (TEXT, tmp_path / "a.txt"):
+        (reading,) = read(worker, data)
+        assert reading.documents[0].text == "姓名：张三\n"
+
+
+def test_one_child_serves_many_files(worker: Worker) -> None:
+    read(worker, TEXT)
+    child = worker._child
+    read(worker, TEXT)
+    assert worker._child is child
+
+
+def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read(worker: Worker) -> None:
+    slow = ("<a><b>" * 4_000_000).encode()
+    (reading,) = read(worker, slow, Limits(seconds=0.01))
+    assert reading.not_examined[0].outcome is Outcome.TOO_SLOW
+    assert read(worker, TEXT)[0].documents
+
+
+def test_a_file_that_needs_too_much_memory_is_an_outcome(worker: Worker) -> None:
+    limits = Limits(memory=200 << 20)
+    (reading,) = read(worker, b"a\n" * (60 << 20), limits)
+    assert reading.not_examined[0].outcome in {Outcome.OUT_OF_MEMORY, Outcome.READER_FAILED}
+    assert read(worker, TEXT, limits)[0].documents
+
+
+def test_a_child_that_died_between_two_files_is_replaced(worker: Worker) -> None:
+    read(worker, TEXT)
+    assert worker._child is not None
+    worker._child.kill()
+    assert read(worker, TEXT)[0].documents
+
+
+def test_a_missing_file_and_an_empty_one_are_outcomes(tmp_path: Path) -> None:
+    missing = extract.read(tmp_path / "none.pdf", name="none.pdf")
+    assert [fault.outcome for fault in missing.not_examined] == [Outcome.MISSING]
+    empty = extract.read(b"", name="a.docx")
+    assert [fault.outcome for fault in empty.not_examined] == [Outcome.EMPTY]
+
+
+def test_a_file_over_the_limit_is_not_opened() -> None:
+    reading = extract.read(b"abc" * 100, name="a.txt", limits=Limits(size=100))
+    assert [fault.outcome for fault in reading.not_examined] == [Outcome.TOO_LARGE]
