@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -10,6 +11,7 @@ from zipfile import ZipFile
 
 import openpyxl
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 from lxml import etree
 
 MM = 72 / 25.4
@@ -30,6 +32,25 @@ def pdf_pages(data: bytes) -> list[str]:
             text = page.get_textpage().get_text_bounded(bottom=32 * MM).replace("\x02", "-").replace("\ufffe", "-")
             pages.append(squeezed(text))
         return pages
+
+
+def lines_of(data: bytes, page: int) -> list[list[tuple[float, float, str]]]:
+    """The characters of the text area line by line, each with its left edge and its baseline, in points."""
+    with pdfium.PdfDocument(data) as document:
+        text = document[page].get_textpage()
+        found: list[list[tuple[float, float, str]]] = []
+        for index in range(text.count_chars()):
+            character = chr(raw.FPDFText_GetUnicode(text, index))
+            x, y = ctypes.c_double(), ctypes.c_double()
+            raw.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
+            if character.isspace() or y.value < 32 * MM:
+                continue
+            # The dot of an item stands a little above the baseline of its line.
+            line = next((line for line in found if abs(line[-1][1] - y.value) < 4), None)
+            if line is None:
+                found.append(line := [])
+            line.append((x.value, y.value, character))
+        return sorted(found, key=lambda line: -line[-1][1])
 
 
 def pdf_text(data: bytes, *, header: tuple[str, ...] = ()) -> str:

@@ -113,10 +113,15 @@ def seed_bulletin() -> Bulletin:
                 "存在问题",
                 (
                     words(long, lead="落实整改不及时。"),
-                    words("“三审三校”走过场——仍有附件（如“名单.xlsx”）未脱敏……须在2024年1月20日前改正。", lead="审核不严。"),
+                    words(
+                        "“三审三校”走过场——仍有附件（如“名单.xlsx”）未脱敏……须在2024年1月20日前改正。",
+                        lead="审核不严。",
+                    ),
                 ),
             ),
-            Section("requirements", "工作要求", (words(long, lead="抓实问题整改。"), words(long, lead="及时发布年报。"))),
+            Section(
+                "requirements", "工作要求", (words(long, lead="抓实问题整改。"), words(long, lead="及时发布年报。"))
+            ),
         ),
         annexes=(county, towns),
         charts=(

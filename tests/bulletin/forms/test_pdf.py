@@ -8,12 +8,13 @@ import subprocess
 import sys
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
-from bulletin.forms.reading import MM, pdf_pages
+from bulletin.forms.reading import MM, lines_of, pdf_pages
 from bulletin.forms.sample import saying
 
 from mingcha.bulletin.forms import pdf
@@ -25,25 +26,6 @@ PITCH = 225 * MM / 22
 ROOT = Path(__file__).parents[3]
 
 
-def lines_of(data: bytes, page: int) -> list[list[tuple[float, float, str]]]:
-    """The characters of the text area line by line, each with its left edge and its baseline, in points."""
-    with pdfium.PdfDocument(data) as document:
-        text = document[page].get_textpage()
-        found: list[list[tuple[float, float, str]]] = []
-        for index in range(text.count_chars()):
-            character = chr(raw.FPDFText_GetUnicode(text, index))
-            x, y = ctypes.c_double(), ctypes.c_double()
-            raw.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
-            if character.isspace() or y.value < 32 * MM:
-                continue
-            # The dot of an item stands a little above the baseline of its line.
-            line = next((line for line in found if abs(line[-1][1] - y.value) < 4), None)
-            if line is None:
-                found.append(line := [])
-            line.append((x.value, y.value, character))
-        return sorted(found, key=lambda line: -line[-1][1])
-
-
 @pytest.fixture(scope="module")
 def printed(issue: Bulletin) -> bytes:
     return pdf.write(issue, ignore_system_fonts=True)
@@ -53,7 +35,7 @@ def test_a_full_page_has_22_lines_that_fill_the_text_area(printed: bytes) -> Non
     lines = lines_of(printed, 1)
     assert len(lines) == 22
     baselines = [line[-1][1] for line in lines]
-    gaps = [above - below for above, below in zip(baselines, baselines[1:], strict=False)]
+    gaps = [above - below for above, below in pairwise(baselines)]
     assert all(abs(gap - PITCH) < 0.1 for gap in gaps)
 
 
@@ -109,8 +91,7 @@ def test_page_numbers_stand_outside(printed: bytes) -> None:
         for number, page in enumerate(document, start=1):
             half = 105 * MM
             left, right = (
-                page.get_textpage().get_text_bounded(left=start, right=start + half, top=30 * MM)
-                for start in (0, half)
+                page.get_textpage().get_text_bounded(left=start, right=start + half, top=30 * MM) for start in (0, half)
             )
             outer, inner = (right, left) if number % 2 else (left, right)
             assert outer.replace(" ", "").strip() == f"—{number}—"

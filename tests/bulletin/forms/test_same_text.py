@@ -58,7 +58,7 @@ def test_the_words_of_the_standard_stand_in_order(issue: Bulletin, masthead: str
 
 
 def test_what_a_person_typed_is_printed_letter_by_letter() -> None:
-    typed = "#panic(\"x\")*粗*$x$<b>&amp;</b>@ref//注`码`=1+1“引”‘号’——……{{模板}}{%if%}\\n"
+    typed = '#panic("x")*粗*$x$<b>&amp;</b>@ref//注`码`=1+1“引”‘号’——……{{模板}}{%if%}\\n'
     bulletin = saying(typed)
     assert typed in docx_text(docx.write(bulletin))
     assert typed in html_text(html.write(bulletin).decode())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from html import escape
+from math import ceil
 
 from mingcha.bulletin.forms.wording import printable
 from mingcha.model.bulletin import Bar, Chart
@@ -67,8 +68,7 @@ class _Frame:
         number = max((_width(f"{bar.ratio:.2f}%") for bar in bars), default=0.0)
         self.plot = WIDTH - self.left - number - 10
         longest = max((bar.ratio for bar in bars), default=TARGET)
-        round_up = -(-max(longest, TARGET) // 50) * 50
-        self.end = min(Decimal(chart.cap), round_up)
+        self.end = min(Decimal(chart.cap), Decimal(ceil(max(longest, TARGET) / 50) * 50))
         self.broken = longest > self.end
         self.step = 50 if self.end <= 250 else 100 if self.end <= 700 else 200  # percent between two grid lines
 

@@ -19,7 +19,7 @@ from mingcha.bulletin.forms.word_tables import annex_table, closing_block
 from mingcha.model.bulletin import Annex, Bulletin, Chart, Paragraph
 
 MASTHEAD = 60.0  # pt, when it fits
-NAME_INDENT = 945  # twips: three characters, where the names after 附件： begin
+NAME_INDENT = 942  # twips: three characters, where the names after 附件： begin
 
 
 def write(bulletin: Bulletin, *, ignore_system_fonts: bool = False) -> bytes:

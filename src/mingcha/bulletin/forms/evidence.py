@@ -176,8 +176,9 @@ def _places(bulletin: Bulletin) -> Iterator[tuple[str, Figure]]:
     for annex in bulletin.annexes:
         for row in annex.rows:
             name = row.cells[0].text
-            for header, run in zip(annex.header, row.cells, strict=False):
+            for column, run in enumerate(row.cells):
                 if isinstance(run, Figure):
+                    header = annex.header[column] if column < len(annex.header) else f"第{column + 1}列"
                     yield f"{wording.annex_label(bulletin, annex)}，{name}，{header}", run
 
 

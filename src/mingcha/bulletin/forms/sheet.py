@@ -112,6 +112,8 @@ def safe_text(value: str) -> str:
 
 def workbook_bytes(sheets: Sequence[SheetPlan], *, dated: date | None = None) -> bytes:
     """The sheets as an xlsx file. The same sheets and date give the same bytes."""
+    for plan in sheets:
+        _check_choices(plan)
     book: Any = Workbook(write_only=True)
     stamp = datetime.combine(dated, datetime.min.time()) if dated else DatedZip.EARLIEST
     book._fonts[0] = Font(name="宋体", size=11)  # what bare cells are set in
@@ -176,6 +178,19 @@ def _merge(sheet: Any, row: int, columns: int) -> None:
         sheet.merged_cells.append(CellRange(min_col=1, min_row=row, max_col=columns, max_row=row))
 
 
+def _listed(choices: Sequence[str]) -> str:
+    return ",".join(printable(choice).replace(",", "，").replace('"', "”") for choice in choices)
+
+
+def _check_choices(plan: SheetPlan) -> None:
+    """Before anything is written: a workbook that was begun cannot be dropped half-way."""
+    for index, choices in plan.choices.items():
+        length = 0 if isinstance(choices, str) else len(_listed(choices))
+        if length > LONGEST_CHOICES:
+            header = plan.header[index]
+            raise ValueError(f"“{header}”的下拉选项共 {length} 字，超过 Excel 的 {LONGEST_CHOICES} 字限制")
+
+
 def _offer_choices(sheet: Any, plan: SheetPlan, *, header_row: int, last: int) -> None:
     """Drop-down lists on the rows at hand and on a thousand more, which people will fill."""
     for index, choices in plan.choices.items():
@@ -183,11 +198,7 @@ def _offer_choices(sheet: Any, plan: SheetPlan, *, header_row: int, last: int) -
         if isinstance(choices, str):
             _offer(sheet, choices, f"{letter}{header_row + 1}:{letter}{last + 1000}")
             continue
-        listed = ",".join(printable(choice).replace(",", "，").replace('"', "”") for choice in choices)
-        if len(listed) > LONGEST_CHOICES:
-            header = plan.header[index]
-            raise ValueError(f"“{header}”的下拉选项共 {len(listed)} 字，超过 Excel 的 {LONGEST_CHOICES} 字限制")
-        _offer(sheet, f'"{listed}"', f"{letter}{header_row + 1}:{letter}{last + 1000}")
+        _offer(sheet, f'"{_listed(choices)}"', f"{letter}{header_row + 1}:{letter}{last + 1000}")
 
 
 def _offer(sheet: Any, choices: str, place: str) -> None:
@@ -217,6 +228,8 @@ class _Pen:
         else:
             cell.value = printable(value) if isinstance(value, str) else value
         cell._style = copy(self._look(look, column, bold, marked))
+        if isinstance(value, date) and column not in self.plan.formats:
+            cell.number_format = "yyyy-mm-dd hh:mm" if isinstance(value, datetime) else "yyyy-mm-dd"
         if isinstance(value, str | Link):
             # Whatever it looks like (=1+1, #REF!), it is text; the prefix keeps it so when somebody edits the cell.
             cell.data_type = "s"
