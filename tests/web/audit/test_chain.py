@@ -1,0 +1,74 @@
+"""The operation log: what is written stays, and what was touched is found."""
+
+from __future__ import annotations
+
+import pytest
+
+from mingcha.web.audit.models import AppendOnly, LogEntry
+from mingcha.web.audit.services import record, verify_chain
+
+pytestmark = pytest.mark.django_db
+
+
+def three_acts():
+    return [record(actor=None, action="登录失败", target=f"第{number}次") for number in (1, 2, 3)]
+
+
+def test_an_empty_log_is_intact():
+    found = verify_chain()
+    assert found.intact
+    assert found.entries == 0
+
+
+def test_each_entry_carries_the_digest_of_the_one_before():
+    first, second, third = three_acts()
+    assert first.previous == ""
+    assert (second.previous, third.previous) == (first.digest, second.digest)
+    found = verify_chain()
+    assert found.intact
+    assert (found.entries, found.last_digest) == (3, third.digest)
+
+
+def test_the_person_is_written_with_name_and_role(county):
+    entry = record(actor=county.people["operator"], action="导出台账", detail="3 条")
+    assert (entry.actor, entry.role) == ("经办人员甲（operator）", "经办人员")
+
+
+def test_an_entry_can_be_neither_changed_nor_deleted():
+    entry = three_acts()[1]
+    entry.detail = "另一个说法"
+    with pytest.raises(AppendOnly):
+        entry.save()
+    with pytest.raises(AppendOnly):
+        entry.delete()
+    assert verify_chain().intact
+
+
+@pytest.mark.parametrize("field", ["actor", "role", "action", "target", "detail"])
+def test_changed_words_are_found(field):
+    _, second, _ = three_acts()
+    LogEntry.objects.filter(pk=second.pk).update(**{field: "改过"})
+    found = verify_chain()
+    assert found.broken == second.pk
+    assert "改动" in found.reason
+
+
+def test_a_changed_time_is_found():
+    first, second, _ = three_acts()
+    LogEntry.objects.filter(pk=second.pk).update(at=first.at)
+    assert verify_chain().broken == second.pk
+
+
+def test_a_missing_entry_is_found():
+    _, second, third = three_acts()
+    LogEntry.objects.filter(pk=second.pk).delete()
+    found = verify_chain()
+    assert found.broken == third.pk
+    assert "删除" in found.reason
+
+
+def test_an_entry_written_with_the_right_digest_but_no_chain_is_found():
+    three_acts()
+    forged = LogEntry.objects.last()
+    LogEntry.objects.filter(pk=forged.pk).update(previous="f" * 64)
+    assert not verify_chain().intact
