@@ -254,8 +254,7 @@ def test_an_htmx_answer_brings_the_changed_writing_and_the_preview(open_draft, s
     )
     page = answer.content.decode()
     assert page.count("召开新闻发布会。") >= 2
-    assert 'id="preview"' in page
-    assert "hx-swap-oob" in page
+    assert 'hx-swap-oob="innerHTML:#paper"' in page
     assert "<html" not in page
 
 

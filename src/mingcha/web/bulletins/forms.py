@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Max
 
 from mingcha.model.month import Month
 from mingcha.web.bulletins.drafting import next_number
+from mingcha.web.bulletins.models import Bulletin
 from mingcha.web.publishing import queries as publishing
 from mingcha.web.units.models import Group
 
@@ -77,10 +79,12 @@ class TypedFigureForm(forms.Form):
 
 
 def first_draft(today: date) -> dict[str, Any]:
-    """What a new draft most likely is: the last finished month on record, the next number, today."""
+    """What a new draft most likely is: the first finished month after the last issue, the next number, today."""
     finished = [month for month in months_on_record() if month.last <= today]
+    last = Bulletin.objects.aggregate(last=Max("month"))["last"] or 0
+    following = [month for month in finished if month.key > last] if last else finished[:1]
     return {
-        "month": finished[0].key if finished else None,
+        "month": (following or finished)[-1 if following else 0].key if finished else None,
         "number": next_number(today.year),
         "dated": today,
     }

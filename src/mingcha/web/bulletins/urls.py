@@ -10,6 +10,7 @@ urlpatterns = [
     path("bulletins/", listing.bulletins, name="bulletins"),
     path("bulletins/new/", listing.new, name="bulletin_new"),
     path("bulletins/errata/", listing.errata, name="errata"),
+    path("bulletins/edition.css", reading.style, name="bulletin_style"),
     path("bulletins/date-warning/", listing.date_warning, name="bulletin_date_warning"),
     path("bulletins/typed/", typing.typed_figures, name="typed_figures"),
     path("bulletins/typed/<int:figure_id>/delete/", typing.remove, name="typed_figure_delete"),

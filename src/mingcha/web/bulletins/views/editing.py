@@ -73,8 +73,9 @@ def add(request: HttpRequest, bulletin_id: int) -> HttpResponse:
             at=timezone.now(),
         )
     except Refused as refused:
-        return _answer(request, bulletin, section, Kept(str(refused), typed["lead"], typed["text"], section=section))
-    return _answer(request, bulletin, section)
+        kept = Kept(str(refused), typed["lead"], typed["text"], section=section)
+        return _answer(request, bulletin, section, kept, compose=True)
+    return _answer(request, bulletin, section, compose=True)
 
 
 @require_POST
@@ -93,8 +94,8 @@ def change(request: HttpRequest, bulletin_id: int, paragraph_id: int) -> HttpRes
         )
     except Refused as refused:
         kept = Kept(str(refused), typed["lead"], typed["text"], paragraph_id=paragraph.pk)
-        return _answer(request, bulletin, paragraph.section, kept)
-    return _answer(request, bulletin, paragraph.section)
+        return _answer(request, bulletin, paragraph.section, kept, revised=paragraph_id)
+    return _answer(request, bulletin, paragraph.section, revised=paragraph_id)
 
 
 @require_POST
@@ -190,7 +191,15 @@ def _generated(paragraph: Paragraph, link: Any) -> dict[str, Any]:
     return {"runs": runs, "label": label, "lead": paragraph.lead}
 
 
-def _answer(request: HttpRequest, bulletin: Bulletin, section: str, kept: Kept | None = None) -> HttpResponse:
+def _answer(
+    request: HttpRequest,
+    bulletin: Bulletin,
+    section: str,
+    kept: Kept | None = None,
+    *,
+    compose: bool = False,
+    revised: int | None = None,
+) -> HttpResponse:
     """The changed editor for htmx; without it the whole page, which keeps what was typed when it was refused."""
     bulletin = get_object_or_404(Bulletin, pk=bulletin.pk)
     if not bulletin.is_draft:
@@ -199,7 +208,8 @@ def _answer(request: HttpRequest, bulletin: Bulletin, section: str, kept: Kept |
             return HttpResponse(headers={"HX-Redirect": reverse("bulletin", args=[bulletin.pk])})
         return redirect("bulletin", bulletin.pk)
     if request.htmx:
-        return render(request, "bulletins/parts/changed.html", editor(bulletin, kept))
+        acted = {"acted": True, "acted_compose": section if compose else None, "acted_paragraph": revised}
+        return render(request, "bulletins/parts/changed.html", editor(bulletin, kept) | acted)
     if kept is not None:
         return render(request, "bulletins/edit.html", editor(bulletin, kept))
     return redirect(f"{reverse('bulletin_edit', args=[bulletin.pk])}#section-{section}")

@@ -29,7 +29,7 @@ from mingcha.web.pages import page_of
 @only(*BUSINESS)
 def bulletins(request: HttpRequest) -> HttpResponse:
     rows = visible_bulletins(request.user).select_related("issued_by").prefetch_related("files")
-    rows = rows.annotate(errata_found=Count("errata", distinct=True))
+    rows = rows.annotate(errata_found=Count("errata", distinct=True)).order_by("-year", "-number")
     page = page_of(request, total=rows.count())
     context = {"rows": rows[page.start : page.stop], "page": page, "may_change": may_change(request.user)}
     return render(request, "bulletins/list.html", context)
@@ -54,6 +54,10 @@ def new(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             messages.success(request, f"{bulletin}已起草，请核对自动语句并撰写其他段落。")
+            others = Bulletin.objects.filter(month=bulletin.month).exclude(pk=bulletin.pk)
+            if others:
+                named = "、".join(str(other) for other in others)
+                messages.warning(request, f"{asked['month']}已有{named}，请确认不是重复起草。")
             return redirect("bulletin_edit", bulletin.pk)
     shown = form["dated"].value()
     context = {"form": form, "warning": day_warning(shown if isinstance(shown, date) else _day(shown))}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from mingcha.model.bulletin import UnitName
@@ -16,14 +15,13 @@ from mingcha.web.bulletins.figures import Proof, prove
 from mingcha.web.bulletins.models import Bulletin
 from mingcha.web.bulletins.refusals import Refused
 from mingcha.web.bulletins.values import value
+from mingcha.web.downloads import XLSX, download
 from mingcha.web.pages import page_of
 from mingcha.web.publishing.exports import ledger_xlsx
 from mingcha.web.publishing.links import LedgerLinks
 from mingcha.web.publishing.models import Post
 from mingcha.web.publishing.queries import posts_of, source_of
 from mingcha.web.units.access import own_unit, sees_all
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -61,8 +59,7 @@ def export(request: HttpRequest, bulletin_id: int, key: str) -> HttpResponse:
     record(
         actor=request.user, action="导出数字明细", target=f"{bulletin} {proof.place}", detail=f"{key}，{proof.found} 条"
     )
-    headers = {"Content-Disposition": content_disposition_header(True, name)}
-    return HttpResponse(data, content_type=XLSX, headers=headers)
+    return download(data, name=name, kind=XLSX)
 
 
 def _proof(request: HttpRequest, bulletin_id: int, key: str) -> tuple[Bulletin, Proof]:

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from mingcha.bulletin.forms import html
@@ -20,6 +19,7 @@ from mingcha.web.bulletins.issuing import untouched
 from mingcha.web.bulletins.refusals import Refused
 from mingcha.web.bulletins.values import value
 from mingcha.web.bulletins.views.links import figure_link
+from mingcha.web.downloads import download
 from mingcha.web.units.access import sees_all
 
 
@@ -64,8 +64,14 @@ def file(request: HttpRequest, bulletin_id: int, form: str) -> HttpResponse:
         messages.error(request, str(refused))
         return redirect("bulletin", issue.pk)
     record(actor=request.user, action="下载专报文件", target=str(issue), detail=name)
-    headers = {"Content-Disposition": content_disposition_header(True, name)}
-    return HttpResponse(data, content_type=plan.content_type, headers=headers)
+    return download(data, name=name, kind=plan.content_type)
+
+
+@require_GET
+@only(*BUSINESS)
+def style(request: HttpRequest) -> HttpResponse:
+    """The style sheet of an edition, the same the standalone file carries inside."""
+    return HttpResponse(html.style(), content_type="text/css; charset=utf-8")
 
 
 def may_have(user, form: str) -> bool:  # type: ignore[no-untyped-def]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -24,7 +27,9 @@ def typed_figures(request: HttpRequest) -> HttpResponse:
     may = may_change(request.user)
     if request.method == "POST" and not may:
         raise PermissionDenied
-    form = TypedFigureForm(request.POST or None)
+    # A document's figures come together, so the next one starts from the same document and months.
+    last_entered = TypedFigure.objects.order_by("-entered_at", "-pk").first() if "more" in request.GET else None
+    form = TypedFigureForm(request.POST or None, initial=same_document(last_entered))
     if request.method == "POST" and form.is_valid():
         try:
             typed.enter(by=request.user, at=timezone.now(), **form.cleaned_data)
@@ -32,9 +37,15 @@ def typed_figures(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             messages.success(request, "数字已录入，起草的专报会与它对账。")
-            return redirect("typed_figures")
+            return redirect(f"{reverse('typed_figures')}?more")
     rows = TypedFigure.objects.select_related("group")
     return render(request, "bulletins/typed.html", {"form": form, "rows": rows, "may_change": may})
+
+
+def same_document(figure: TypedFigure | None) -> dict[str, Any]:
+    if figure is None:
+        return {}
+    return {"document": figure.document, "first": figure.first_month, "last": figure.last_month}
 
 
 @require_POST
