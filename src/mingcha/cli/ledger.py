@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -34,8 +33,8 @@ def run(options: argparse.Namespace) -> int:
         advance(1)
     if item.state == item.State.REFUSED:
         raise CommandFault(item.message)
-    for fault in json.loads(item.faults):
-        print(services.fault_in_words(fault))
+    for fault in services.faults_of(item):
+        print(f"{fault.sheet} {fault}")
     print(f"共 {item.rows} 行：新增 {item.new}，已有 {item.known}，有误 {item.faulty}。")
     if options.check:
         return TO_LOOK_AT if item.faulty else OK

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -59,11 +59,7 @@ class UnitNames:
         wanted = comparable(name)
         if not wanted:
             raise UnknownUnit("未填写")
-        for codes in (
-            self._names.get(wanted, set()),
-            _valid(self._aliases.get(wanted, ()), on),
-            _valid(self._cores.get(self._core(name), ()), on),
-        ):
+        for codes in self._meanings(name, wanted, on):
             if len(codes) == 1:
                 return next(iter(codes))
             if codes:
@@ -74,6 +70,12 @@ class UnitNames:
         suggestions = self._suggestions(wanted)
         question = f"，是否为“{'”或“'.join(suggestions)}”？" if suggestions else "，请核对单位名单"
         raise UnknownUnit(f"未找到“{name}”{question}", suggestions)
+
+    def _meanings(self, name: str, wanted: str, on: date | None) -> Iterator[set[str]]:
+        """The units a name could mean, the surest reading first."""
+        yield self._names.get(wanted, set())
+        yield _valid(self._aliases.get(wanted, ()), on)
+        yield _valid(self._cores.get(self._core(name), ()), on)
 
     def _core(self, name: str) -> str:
         """What stays of a name when county, leading 县 and 政府 after 乡镇 are taken away."""

@@ -31,7 +31,7 @@ def fold_all(text: str) -> str:
 
 def without_space(text: str) -> str:
     """The text without spaces of any width, line breaks and invisible marks."""
-    return _SPACE.sub("", _INVISIBLE.sub("", text))
+    return _SPACE.sub("", _INVISIBLE.sub("", text)) if _UNEVEN.search(text) else text
 
 
 def one_line(text: str) -> str:

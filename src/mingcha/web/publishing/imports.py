@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-import json
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import Any, BinaryIO
 
 from django.conf import settings
@@ -14,40 +15,18 @@ from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
-from mingcha.model.ledger import Field, FileFault, LedgerReading, RowFault
-from mingcha.pipeline import read_ledger
+from mingcha.model.ledger import FileFault
 from mingcha.web.accounts.models import User
 from mingcha.web.audit.services import record
 from mingcha.web.publishing import rollup
-from mingcha.web.publishing.matching import Arrival, Place, Plan, arrival, plan
+from mingcha.web.publishing.looking import forget, look_at, note, read
 from mingcha.web.publishing.models import Import
 from mingcha.web.publishing.refusals import Refused
 from mingcha.web.publishing.registering import Progress, register, withdraw
-from mingcha.web.units import queries as units
 from mingcha.web.units.models import Unit
 
-# More would not be read by anybody; `marked_sheet` has them all.
-FAULTS_KEPT = 1000
-FIRST_NEW_KEPT = 20
 _SUFFIXES = {".xlsx", ".xlsm", ".xls", ".et", ".csv", ".txt"}
 _MEGABYTE = 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A file held against the ledger as it is now."""
-
-    plan: Plan
-    faults: tuple[RowFault, ...]
-    skipped: tuple[str, ...]
-
-    @property
-    def faulty(self) -> int:
-        return len({(fault.sheet, fault.line) for fault in self.faults})
-
-    @property
-    def rows(self) -> int:
-        return len(self.plan.new) + len(self.plan.repeats) + self.faulty
 
 
 def take_file(
@@ -75,16 +54,8 @@ def take_file(
         )
     else:
         _keep(item, file)
-        try:
-            look = look_at(item, read(item, at=at))
-            if not look.rows:
-                raise FileFault("表头之下没有一条信息。请填好后再上传。")
-        except FileFault as fault:
-            item.message = str(fault)
-        else:
-            item.state = Import.State.PREVIEWED
-            item.message = _seen_before(item)
-            _note(item, look)
+        with _undisturbed():
+            _preview(item, at)
     with transaction.atomic():
         item.save()
         detail = item.message if item.state == Import.State.REFUSED else _numbers(item)
@@ -97,24 +68,46 @@ def confirm(
 ) -> Import:
     """Take a previewed import into the ledger, all of it or nothing; `item` is brought up to date. Raises Refused.
 
-    `progress` is told (rows done, rows in all). The file is read once more: it must be the one that was previewed,
-    and since then units, and the ledger itself, may have changed.
+    `progress` is told (rows done, rows in all). The bytes must be those that were previewed; units, and the ledger
+    itself, may have changed since, so everything is looked at once more.
     """
     _must_be(item, Import.State.PREVIEWED)
+    with _undisturbed():
+        refusal = _confirm(item, by, at, skip_faulty, progress)
+    if refusal:
+        raise Refused(refusal)
+    return item
+
+
+def _preview(item: Import, at: datetime) -> None:
+    try:
+        look = look_at(item, read(item, at=at))
+        if not look.rows:
+            raise FileFault("表头之下没有一条信息。请填好后再上传。")
+    except FileFault as fault:
+        item.message = str(fault)
+    else:
+        item.state = Import.State.PREVIEWED
+        item.message = _seen_before(item)
+        note(item, look)
+
+
+def _confirm(item: Import, by: User | None, at: datetime, skip_faulty: bool, progress: Progress | None) -> str:
+    """Why it was refused, the preview being brought up to date; empty when it is done."""
     try:
         if digest_of(item.file) != item.digest:
             raise Refused("上传的文件在预览之后被改动过，不能导入。请重新上传。")
         reading = read(item, at=at)
     except (OSError, FileFault) as error:
         raise Refused("上传的文件已读不出来，不能导入。请重新上传。") from error
-    refusal = None
+    refusal = ""
     with transaction.atomic():
         rollup.lock()
         Import.objects.select_for_update().get(pk=item.pk)
         item.refresh_from_db()
         _must_be(item, Import.State.PREVIEWED)
         look = look_at(item, reading)
-        _note(item, look)
+        note(item, look)
         if look.faulty and not skip_faulty:
             refusal = f"还有 {look.faulty} 行有误，没有导入。请改正后重新上传，或选择只导入无误的行。"
         elif look.faulty == look.rows:
@@ -124,9 +117,8 @@ def confirm(
             item.state, item.decided_by, item.decided_at = Import.State.CONFIRMED, by, at
             record(actor=by, action="确认导入", target=item.file_name, detail=_numbers(item))
         item.save()
-    if refusal:
-        raise Refused(refusal)
-    return item
+    forget()
+    return refusal
 
 
 def undo(*, item: Import, by: User | None, at: datetime) -> Import:
@@ -149,50 +141,6 @@ def undo(*, item: Import, by: User | None, at: datetime) -> Import:
     return item
 
 
-def read(item: Import, *, at: datetime) -> LedgerReading:
-    """The stored file understood row by row. Raises FileFault."""
-    return read_ledger(
-        Path(item.file.path),
-        units=units.units(),
-        today=timezone.localdate(at),
-        only_unit=item.unit.code if item.unit else None,
-        county=settings.COUNTY,
-    )
-
-
-def look_at(item: Import, reading: LedgerReading) -> Look:
-    """Hold a reading against the ledger: what is new, what is known, and URLs that belong to another unit."""
-    keys = dict(Unit.objects.order_by().values_list("code", "pk"))
-    planned = plan([arrival(row, source=item.pk or 0, unit=keys[row.unit]) for row in reading.rows])
-    faults = list(reading.faults)
-    if planned.clashes:
-        names = {unit.pk: unit.prose_name or unit.name for unit in Unit.objects.order_by()}
-        faults += [_clash(row, place, names) for row, place in planned.clashes]
-    skipped = list(reading.skipped)
-    inside = [(row, place.arrival) for row, place in planned.repeats if place.arrival is not None]
-    if inside:
-        again, first = inside[0]
-        skipped.append(
-            f"有 {len(inside)} 行与文件里前面的行是同一条信息，只计一条（如第 {again.line} 行与第 {first.line} 行）"
-        )
-    order = {sheet: place for place, sheet in enumerate(dict.fromkeys(fault.sheet for fault in faults))}
-    faults.sort(key=lambda fault: (order[fault.sheet], fault.line))
-    return Look(planned, tuple(faults), tuple(skipped))
-
-
-def faults_of(item: Import) -> list[RowFault]:
-    """The first faults of an import, as they were found (at most FAULTS_KEPT; `item.faulty` counts all rows)."""
-    return [
-        RowFault(fault["sheet"], fault["line"], Field(fault["field"]) if fault["field"] else None, fault["message"])
-        for fault in json.loads(item.faults)
-    ]
-
-
-def skipped_of(item: Import) -> list[str]:
-    """What was passed over on purpose, a sentence each."""
-    return json.loads(item.skipped)
-
-
 def digest_of(file: Any) -> str:
     """The SHA-256 of a file's bytes, read from its beginning."""
     digest = hashlib.sha256()
@@ -208,6 +156,19 @@ def _keep(item: Import, file: File) -> None:
     item.file.save(f"{item.digest[:16]}{suffix if suffix in _SUFFIXES else ''}", file, save=False)
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Without the collector of cycles: a hundred thousand rows are alive at once, and it would go through all of
+    them again and again and find nothing, for a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def _must_be(item: Import, state: str) -> None:
     if item.state == state:
         return
@@ -219,36 +180,6 @@ def _must_be(item: Import, state: str) -> None:
             Import.State.UNDONE: f"这次导入{when}撤销。如需再次导入，请重新上传文件。",
             Import.State.REFUSED: "这个文件未能读取，没有可以导入的内容。请改正后重新上传。",
         }[Import.State(item.state)]
-    )
-
-
-def _note(item: Import, look: Look) -> None:
-    item.rows, item.new, item.known = look.rows, len(look.plan.new), len(look.plan.repeats)
-    item.faulty = look.faulty
-    kept = look.faults[:FAULTS_KEPT]
-    item.faults = json.dumps(
-        [
-            {"sheet": fault.sheet, "line": fault.line, "field": fault.field or "", "message": fault.message}
-            for fault in kept
-        ],
-        ensure_ascii=False,
-    )
-    item.skipped = json.dumps(look.skipped, ensure_ascii=False)
-    first = [place.arrival for place in look.plan.new[:FIRST_NEW_KEPT] if place.arrival is not None]
-    names = dict(Unit.objects.filter(pk__in={row.unit for row in first}).values_list("pk", "name"))
-    item.first_new = json.dumps(
-        [
-            {
-                "line": row.line,
-                "unit": names[row.unit],
-                "column": row.column,
-                "title": row.title,
-                "url": row.url,
-                "published": row.published.isoformat(),
-            }
-            for row in first
-        ],
-        ensure_ascii=False,
     )
 
 
@@ -267,15 +198,6 @@ def _seen_before(item: Import) -> str:
         return ""
     who = f"由{earlier.decided_by}" if earlier.decided_by else ""
     return f"该文件已于 {_moment(earlier.decided_at)} {who}导入过，再次导入不会使条数增加。"
-
-
-def _clash(row: Arrival, place: Place, names: dict[int, str]) -> RowFault:
-    owner = names[place.unit]
-    if place.arrival is not None:
-        message = f"与第 {place.arrival.line} 行的网址相同，而那一行是“{owner}”的；一个网址只能属于一个单位"
-    else:
-        message = f"这个网址在台账里已是“{owner}”的信息；一个网址只能属于一个单位，请核对责任单位"
-    return RowFault(row.sheet, row.line, Field.URL, message)
 
 
 def _moment(at: datetime | None) -> str:

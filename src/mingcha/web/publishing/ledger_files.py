@@ -13,7 +13,7 @@ from mingcha.collect.ledger_header import find_header
 from mingcha.collect.ledger_lines import text_of
 from mingcha.extract.readers import spreadsheet
 from mingcha.model.ledger import Field, FileFault, RowFault, Sheet
-from mingcha.web.publishing.imports import look_at, read
+from mingcha.web.publishing.looking import look_at, read
 from mingcha.web.publishing.models import Import
 from mingcha.web.publishing.refusals import Refused
 from mingcha.web.units import queries as units

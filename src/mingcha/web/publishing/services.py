@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from mingcha.web.publishing.imports import confirm, faults_of, skipped_of, take_file, undo
+from mingcha.web.publishing.imports import confirm, take_file, undo
 from mingcha.web.publishing.ledger_files import marked_sheet, template
+from mingcha.web.publishing.looking import faults_of, skipped_of
 from mingcha.web.publishing.refusals import Refused
 from mingcha.web.publishing.rollup import compare_counts, rebuild_counts
 
