@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -66,6 +66,12 @@ def test_numbers_and_dates_stay_numbers_and_dates() -> None:
     assert sheet["B3"].value is None
 
 
+def test_moments_and_truth_keep_their_kind() -> None:
+    sheet = read(plan([(datetime(2024, 1, 12, 9, 30), True)])).worksheets[0]
+    assert sheet["A2"].value == datetime(2024, 1, 12, 9, 30)
+    assert sheet["B2"].value is True
+
+
 def test_our_own_formulas_and_links_work() -> None:
     sheet = read(plan([(Formula("SUM(1,2)"), Link("见下", "'表'!A1:B2"))])).worksheets[0]
     assert sheet["A2"].value == "=SUM(1,2)"
@@ -92,6 +98,13 @@ def test_a_template_offers_its_choices() -> None:
     sheet = read(plan([], choices={1: ("县直", "乡镇")})).worksheets[0]
     rule = sheet.data_validations.dataValidation[0]
     assert (rule.formula1, str(rule.sqref)) == ('"县直,乡镇"', "B2:B1001")
+
+
+def test_a_template_may_offer_a_list_of_another_sheet() -> None:
+    names = SheetPlan("单位名单", ("单位",), [(f"单位{n}",) for n in range(200)])
+    book = read(plan([], choices={0: "'单位名单'!$A$2:$A$201"}), names)
+    assert book.worksheets[0].data_validations.dataValidation[0].formula1 == "'单位名单'!$A$2:$A$201"
+    assert book["单位名单"]["A201"].value == "单位199"
 
 
 def test_choices_that_excel_would_not_take_are_refused() -> None:
