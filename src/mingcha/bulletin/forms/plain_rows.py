@@ -12,10 +12,10 @@ from decimal import Decimal
 from html import escape
 from typing import Any
 
-from lxml import etree
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 from openpyxl.xml.constants import SHEET_MAIN_NS
+from openpyxl.xml.functions import fromstring
 
 Value = str | int | float | Decimal | date | None
 
@@ -48,7 +48,7 @@ def _element(row: PlainRow, number: int) -> Any:
         _cell(value, f"{get_column_letter(column)}{number}", style)
         for column, (value, style) in enumerate(row, start=1)
     )
-    return etree.fromstring(f'<row xmlns="{SHEET_MAIN_NS}" r="{number}">{cells}</row>')
+    return fromstring(f'<row xmlns="{SHEET_MAIN_NS}" r="{number}">{cells}</row>')
 
 
 def _cell(value: Value, place: str, style: int) -> str:
