@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+
+# How exactly the half hour of idleness is kept, in seconds. Writing the session on every page would make readers
+# wait for whoever writes, such as a running import on SQLite.
+TICK = 60
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -22,10 +27,24 @@ def content_security_policy(get_response: Respond) -> Respond:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
-        if request.user.is_authenticated if hasattr(request, "user") else False:
+        user = getattr(request, "user", None)
+        if user is not None and user.is_authenticated:
             # Pages of a signed-in person stay out of shared caches and of the back button of the next one.
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+    return middleware
+
+
+def idle_clock(get_response: Respond) -> Respond:
+    """Middleware: put off the end of the session while its owner is at work, at most once a TICK."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = int(time.time())
+            if now - request.session.get("seen", 0) >= TICK:
+                request.session["seen"] = now
+        return get_response(request)
 
     return middleware
 

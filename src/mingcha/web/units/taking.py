@@ -17,11 +17,9 @@ def take(reading: UnitsReading, *, by: User | None, file_name: str = "") -> None
     """Bring about everything the workbook states; refuses one with faults."""
     if reading.faults:
         raise ValueError("名录文件中有错误，没有导入")
-    new = {unit.code for unit in reading.created}
+    # A line may name a unit that comes later in the file, so all of them exist before any names another.
     for unit in reading.created:
-        if new & {unit.parent, unit.successor}:
-            # It names another new unit, which may come later in the file: first it must exist at all.
-            save_unit(replace(unit, parent=None, successor=None, active_to=None), by=by)
+        save_unit(replace(unit, parent=None, successor=None), by=by)
     for unit in reading.units:
         save_unit(unit, by=by)
     for year, posts in reading.targets.items():

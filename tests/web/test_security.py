@@ -1,0 +1,57 @@
+"""What every answer carries, and how long a session lives."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from mingcha.web import security
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("address", ["/", "/login/", "/nothing/", "/ledger/"])
+def test_nothing_comes_from_another_host(as_role, address):
+    response = as_role("operator").get(address)
+    policy = response["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_pages_of_a_signed_in_person_are_not_kept(as_role):
+    assert as_role("operator").get("/")["Cache-Control"] == "private, no-store"
+
+
+def test_reading_does_not_write_the_session_each_time_but_keeps_it_alive(as_role, monkeypatch):
+    client = as_role("operator")
+    clock = [1_700_000_000]
+    monkeypatch.setattr(security.time, "time", lambda: clock[0])
+
+    def seen():
+        client.get("/workdays/")
+        return client.session["seen"]
+
+    assert seen() == 1_700_000_000
+    clock[0] += security.TICK - 1
+    assert seen() == 1_700_000_000
+    clock[0] += 1
+    assert seen() == 1_700_000_060
+
+
+def test_an_idle_session_ends_after_half_an_hour(as_role):
+    client = as_role("operator")
+    client.get("/workdays/")
+    left = Session.objects.get().expire_date - timezone.now()
+    assert 29 * 60 < left.total_seconds() <= 30 * 60
+
+
+def test_a_form_without_its_token_is_told_so_in_chinese(county):
+    from django.test import Client
+
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(county.people["operator"])
+    answer = client.post("/targets/?year=2023", {"101": "1"})
+    assert answer.status_code == 403
+    assert "页面已过期" in answer.content.decode()
