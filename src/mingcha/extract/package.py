@@ -1,0 +1,85 @@
+"""A zip opened with care: names in GBK put right, sizes counted and not believed, passwords and damage told apart."""
+
+from __future__ import annotations
+
+import io
+import lzma
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import IO
+
+from mingcha.extract.contents import Unreadable
+from mingcha.extract.encodings import decode
+from mingcha.extract.limits import MEGABYTE, Limits
+from mingcha.model.document import Outcome
+
+_CHUNK = MEGABYTE
+_UTF8_NAME = 0x800
+_ENCRYPTED = 0x1
+# What the standard library raises over damaged archives.
+DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, ValueError, OSError, KeyError)
+
+
+class Package:
+    """The members of a zip by name. All that is unpacked through it counts towards one limit."""
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            entries = self._zip.infolist()
+        except DAMAGE as error:
+            raise Unreadable(Outcome.BROKEN, "压缩包目录无法读取，文件可能没有传完") from error
+        self._left = limits.unpacked
+        self._limit = limits.unpacked
+        self.members: dict[str, zipfile.ZipInfo] = {}
+        for entry in entries:
+            name = _name(entry).replace("\\", "/").lstrip("/")
+            if not entry.is_dir() and name and not name.endswith("/"):
+                self.members.setdefault(name, entry)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.members
+
+    def names(self, start: str = "", end: str = "") -> list[str]:
+        return [name for name in self.members if name.startswith(start) and name.endswith(end)]
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a member; empty when there is none. Raises Unreadable."""
+        if name not in self.members:
+            return b""
+        return b"".join(self.stream(name))
+
+    def stream(self, name: str) -> Iterator[bytes]:
+        """The bytes of a member, a megabyte at a time. Raises Unreadable."""
+        entry = self.members[name]
+        if entry.flag_bits & _ENCRYPTED:
+            raise Unreadable(Outcome.ENCRYPTED, "请取消密码后重新打包，再检查")
+        try:
+            with self._zip.open(entry) as unpacked:
+                while chunk := self._chunk(unpacked):
+                    yield chunk
+        except RuntimeError as error:  # how zipfile says that a password is needed
+            raise Unreadable(Outcome.ENCRYPTED) from error
+        except DAMAGE as error:
+            if isinstance(error, NotImplementedError):
+                raise Unreadable(Outcome.UNSUPPORTED, "压缩方式无法识别；请重新打包为普通的 zip") from error
+            raise Unreadable(Outcome.BROKEN, "压缩的内容已损坏，或与目录记载的大小不符") from error
+
+    def _chunk(self, unpacked: IO[bytes]) -> bytes:
+        chunk = unpacked.read(_CHUNK)
+        self._left -= len(chunk)
+        if self._left < 0:
+            raise Unreadable(Outcome.EXPANDS, f"展开后超过 {self._limit // MEGABYTE} MB")
+        return chunk
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """Windows packs names in GBK without saying so; the standard library then reads them as code page 437."""
+    if entry.flag_bits & _UTF8_NAME:
+        return entry.filename
+    try:
+        raw = entry.orig_filename.encode("cp437")
+    except UnicodeEncodeError:
+        return entry.filename
+    return entry.filename if raw.isascii() else decode(raw)[0]

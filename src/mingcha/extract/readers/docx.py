@@ -1,0 +1,82 @@
+"""A Word document (docx, newer wps): everything that is printed, and everything that is only carried along."""
+
+from __future__ import annotations
+
+from mingcha.extract.contents import Contents, Gap, Unreadable
+from mingcha.extract.limits import Limits
+from mingcha.extract.markup import all_text, parsed
+from mingcha.extract.package import Package
+from mingcha.extract.readers.office_parts import (
+    add_descriptions,
+    add_drawings,
+    add_properties,
+    embedded,
+    outside_links,
+)
+from mingcha.extract.readers.word_blocks import Blocks, Story, W, hidden_styles
+from mingcha.model.assembly import Assembly
+from mingcha.model.document import Hidden, Outcome
+
+_NOTES = (
+    ("word/footnotes", f"{W}footnote", "脚注", Hidden.VISIBLE),
+    ("word/endnotes", f"{W}endnote", "尾注", Hidden.VISIBLE),
+    ("word/comments.xml", f"{W}comment", "批注", Hidden.COMMENT),
+)
+_EDGES = (("word/header", "页眉"), ("word/footer", "页脚"))
+
+
+def read(data: bytes, limits: Limits) -> Contents:
+    package = Package(data, limits)
+    assembly, gaps = Assembly(), []
+    blocks = Blocks(assembly, hidden_styles(parsed(package.read("word/styles.xml"))))
+    main = next((part for part in package.names("word/document", ".xml")), "word/document.xml")
+    root = parsed(package.read(main))
+    if root is None:
+        raise Unreadable(Outcome.BROKEN, "没有正文部分")
+    blocks.add(root, Story())
+    add_descriptions(assembly, root)
+    for part in package.names("word/", ".xml"):
+        try:
+            _add_part(blocks, package, part)
+        except Unreadable as fault:
+            gaps.append(Gap(fault.outcome, part, fault.reason))
+    add_drawings(assembly, package, "word")
+    add_properties(assembly, package)
+    return Contents(
+        "docx",
+        assembly,
+        links=tuple(outside_links(package)),
+        inside=embedded(package, "word"),
+        gaps=tuple(gaps),
+    )
+
+
+def _add_part(blocks: Blocks, package: Package, part: str) -> None:
+    for start, label in _EDGES:
+        if part.startswith(start):
+            root = parsed(package.read(part))
+            if root is not None:
+                blocks.add(root, Story(label))
+                add_descriptions(blocks.assembly, root)
+            return
+    for start, tag, label, hidden in _NOTES:
+        if part.startswith(start) and "Ex" not in part:
+            root = parsed(package.read(part))
+            notes = () if root is None else root.iter(tag)
+            shown = [note for note in notes if note.get(f"{W}type") in (None, "normal")]
+            for number, note in enumerate(shown, 1):
+                blocks.add(note, Story(f"{label}{number}", hidden))
+            return
+    if part == "word/glossary/document.xml":
+        root = parsed(package.read(part))
+        if root is not None:
+            blocks.add(root, Story("构建基块", Hidden.TEXT))
+    elif part == "word/settings.xml":
+        root = parsed(package.read(part))
+        for variable in () if root is None else root.iter(f"{W}docVar", f"{W}query", f"{W}connectString"):
+            if words := variable.get(f"{W}val"):
+                blocks.assembly.add(words, "文档变量", hidden=Hidden.PROPERTY)
+    elif part.startswith("word/people") or part.startswith("customXml/item"):
+        root = parsed(package.read(part))
+        if root is not None and (words := all_text(root)):
+            blocks.assembly.add(words, "自定义数据", hidden=Hidden.PROPERTY)

@@ -1,0 +1,242 @@
+"""Paragraphs and tables of WordprocessingML, with what a reader does not see told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from mingcha.extract.markup import Element
+from mingcha.model.assembly import Assembly
+from mingcha.model.document import Hidden
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_T, _DELETED, _RUN, _PROPERTIES = f"{W}t", f"{W}delText", f"{W}r", f"{W}rPr"
+_P, _TABLE, _ROW, _CELL, _BOX = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}txbxContent"
+_FIELD, _ENTRY, _CHOICE = f"{W}instrText", f"{W}listEntry", f"{W}listItem"
+_BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-", f"{W}ptab": " "}
+_PIECES = (_T, _DELETED, _FIELD, _ENTRY, _CHOICE, *_BREAKS)
+_CONTENT = frozenset({f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "body")})
+_ALTERNATIVE, _FALLBACK = "{*}AlternateContent", "{*}Fallback"
+_OFF = {"0", "false", "off", "none"}
+_WHITE = {"FFFFFF", "FEFEFE", "FDFDFD", "WHITE"}
+_CLEAR = {"auto", "", "FFFFFF", None}
+_SMALLEST = 4  # half points: what is printed at two points or less nobody reads
+
+
+@dataclass(slots=True)
+class Story:
+    """A stream of text with its own numbering: the body, a header, a note, a text box."""
+
+    label: str = ""
+    hidden: Hidden = Hidden.VISIBLE
+    paragraphs: int = field(default=0)
+
+
+def hidden_styles(styles: Element) -> dict[str, Hidden]:
+    """The ids of styles whose text is hidden or white."""
+    found = {}
+    for style in () if styles is None else styles.iter(f"{W}style"):
+        properties = style.find(_PROPERTIES)
+        if properties is not None and (why := _why(properties)):
+            found[style.get(f"{W}styleId", "")] = why
+    return found
+
+
+class Blocks:
+    """Adds stories to an assembly. Tables and text boxes are numbered through the whole document."""
+
+    def __init__(self, assembly: Assembly, styles: dict[str, Hidden]) -> None:
+        self.assembly = assembly
+        self._styles = styles
+        self._tables = 0
+        self._boxes = 0
+
+    def add(self, root: Element, story: Story) -> None:
+        boxes = _detached_boxes(root)
+        self._moved = next(root.iter(f"{W}moveFrom"), None) is not None
+        for block in _blocks(root):
+            if block.tag == _TABLE:
+                self._add_table(block, story)
+            else:
+                self._add_paragraph(block, story)
+        for box in boxes:
+            self._boxes += 1
+            self.add(box, Story(f"{story.label}文本框{self._boxes}", story.hidden))
+
+    def _add_paragraph(self, paragraph: Element, story: Story) -> None:
+        shown, apart = self._texts(paragraph)
+        if not shown and not apart:
+            return
+        story.paragraphs += 1
+        label = f"{story.label}第{story.paragraphs}段"
+        self.assembly.add(shown, label, hidden=story.hidden)
+        for words, hidden in apart:
+            self.assembly.add(words, label, hidden=hidden)
+
+    def _add_table(self, table: Element, story: Story) -> None:
+        self._tables += 1
+        name = f"{story.label}第{self._tables}个表格"
+        rows: list[list[str]] = []
+        hidden_rows, hidden_cells = set(), {}
+        merges: list[tuple[int, int, int, int]] = []
+        reaching: dict[int, tuple[int, int]] = {}  # column → first row and width of a cell that reaches down
+        later: list[tuple[str, str, Hidden]] = []
+        nested: list[Element] = []
+        for index, row in enumerate(_rows(table)):
+            cells = [""] * _number(row.find(f"{W}trPr/{W}gridBefore"))
+            if row.find(f"{W}trPr/{W}hidden") is not None:
+                hidden_rows.add(index)
+            for cell in _cells(row):
+                column, width = len(cells), max(_number(cell.find(f"{W}tcPr/{W}gridSpan")), 1)
+                down = cell.find(f"{W}tcPr/{W}vMerge")
+                if down is not None and down.get(f"{W}val") == "restart":
+                    reaching[column] = (index, width)
+                elif down is None:
+                    reaching.pop(column, None)
+                    if width > 1:
+                        merges.append((index, column, index, column + width - 1))
+                elif column in reaching:
+                    top, across = reaching[column]
+                    merges = [one for one in merges if one[:2] != (top, column)]
+                    merges.append((top, column, index, column + across - 1))
+                words, apart = self._cell(cell, nested)
+                if not words and len({hidden for _, hidden in apart}) == 1:
+                    hidden_cells[index, column] = apart[0][1]
+                    words, apart = " ".join(piece for piece, _ in apart), []
+                later += [(text, f"{name}第{index + 1}行第{column + 1}列", hidden) for text, hidden in apart]
+                cells += [words, *[""] * (width - 1)]
+            rows.append(cells)
+        self.assembly.add_table(
+            rows,
+            name,
+            is_sheet=False,
+            hidden=story.hidden,
+            hidden_rows=hidden_rows,
+            hidden_cells=hidden_cells,
+            merges=merges,
+        )
+        for text, label, hidden in later:
+            self.assembly.add(text, label, hidden=hidden)
+        for inner in nested:
+            self._add_table(inner, story)
+
+    def _cell(self, cell: Element, nested: list[Element]) -> tuple[str, list[tuple[str, Hidden]]]:
+        shown, apart = [], []
+        shade = cell.find(f"{W}tcPr/{W}shd")
+        dark = shade is not None and shade.get(f"{W}fill") not in _CLEAR
+        for block in _blocks(cell):
+            if block.tag == _TABLE:
+                nested.append(block)
+                continue
+            words, more = self._texts(block, dark=dark)
+            if words:
+                shown.append(words)
+            apart += more
+        return "\n".join(shown), apart
+
+    def _texts(self, paragraph: Element, *, dark: bool = False) -> tuple[str, list[tuple[str, Hidden]]]:
+        """What is shown, runs joined; and apart from it what is not, neighbours of one kind joined."""
+        shown: list[str] = []
+        apart: list[tuple[str, Hidden]] = []
+        style = self._paragraph_style(paragraph)
+        for piece in paragraph.iter(*_PIECES):
+            tag = piece.tag
+            if tag in _BREAKS:
+                if piece.getparent().tag == _RUN:  # and not a tab stop among a paragraph's properties
+                    shown.append(_BREAKS[tag])
+                continue
+            words, hidden = piece.text or "", Hidden.VISIBLE
+            if tag == _T:
+                hidden = self._hidden(piece.getparent(), style, dark)
+            elif tag == _DELETED:
+                hidden = Hidden.REVISION
+            elif tag == _FIELD:
+                # Page numbers and the like say nothing; addresses, quoted words and queries do.
+                words, hidden = words if '"' in words else "", Hidden.MARKUP
+            else:
+                words, hidden = piece.get(f"{W}displayText") or piece.get(f"{W}val") or "", Hidden.CHOICE
+            if not hidden:
+                shown.append(words)
+            elif words.strip():
+                if apart and apart[-1][1] is hidden and hidden is not Hidden.CHOICE:
+                    words = apart.pop()[0] + words
+                apart.append((words, hidden))
+        return "".join(shown), apart
+
+    def _paragraph_style(self, paragraph: Element) -> Hidden:
+        if not self._styles:
+            return Hidden.VISIBLE
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        return Hidden.VISIBLE if style is None else self._styles.get(style.get(f"{W}val", ""), Hidden.VISIBLE)
+
+    def _hidden(self, run: Element, style: Hidden, dark: bool) -> Hidden:
+        if self._moved and next(run.iterancestors(f"{W}moveFrom"), None) is not None:
+            return Hidden.REVISION
+        properties = run[0] if len(run) else None
+        if properties is None or properties.tag != _PROPERTIES:
+            return style
+        why = _why(properties, dark=dark)
+        if not why and self._styles and (named := properties.find(f"{W}rStyle")) is not None:
+            why = self._styles.get(named.get(f"{W}val", ""), Hidden.VISIBLE)
+        return why or style
+
+
+def _why(properties: Element, *, dark: bool = False) -> Hidden:
+    """Why text with these properties is not seen."""
+    ground = dark
+    white = False
+    for one in properties:
+        tag = one.tag
+        if tag == f"{W}vanish":
+            if one.get(f"{W}val", "1") not in _OFF:
+                return Hidden.TEXT
+        elif tag == f"{W}color":
+            white = one.get(f"{W}val", "").upper() in _WHITE or one.get(f"{W}themeColor") == "background1"
+        elif tag == f"{W}sz":
+            if (size := one.get(f"{W}val", "")).isdigit() and int(size) <= _SMALLEST:
+                return Hidden.TEXT
+        elif tag in (f"{W}shd", f"{W}highlight"):
+            ground = ground or (one.get(f"{W}fill") or one.get(f"{W}val")) not in (*_CLEAR, "none", "white")
+    return Hidden.WHITE if white and not ground else Hidden.VISIBLE
+
+
+def _detached_boxes(root: Element) -> list[Element]:
+    """Text boxes taken out of the paragraphs they hang on; the copies for old programs are dropped."""
+    for alternative in list(root.iter(_ALTERNATIVE)):
+        fallback = alternative.find(_FALLBACK)
+        if fallback is not None and len(alternative) > 1:
+            alternative.remove(fallback)
+    boxes = list(root.iter(_BOX))
+    for box in boxes:
+        if box is not root:
+            box.getparent().remove(box)
+    return [box for box in boxes if box is not root]
+
+
+def _blocks(parent: Element) -> Iterator[Element]:
+    for child in parent:
+        if child.tag in (_P, _TABLE):
+            yield child
+        elif child.tag in _CONTENT or child.tag in (f"{W}footnote", f"{W}docParts", f"{W}docPart", f"{W}docPartBody"):
+            yield from _blocks(child)
+
+
+def _rows(parent: Element) -> Iterator[Element]:
+    for child in parent:
+        if child.tag == _ROW:
+            yield child
+        elif child.tag in _CONTENT:
+            yield from _rows(child)
+
+
+def _cells(parent: Element) -> Iterator[Element]:
+    for child in parent:
+        if child.tag == _CELL:
+            yield child
+        elif child.tag in _CONTENT:
+            yield from _cells(child)
+
+
+def _number(element: Element) -> int:
+    value = "" if element is None else element.get(f"{W}val", "")
+    return min(int(value), 1000) if value.isdigit() else 0
