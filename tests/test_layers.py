@@ -67,7 +67,7 @@ def test_every_library_has_one_home() -> None:
 def test_tests_mirror_the_source() -> None:
     folders = [path.parent.relative_to(ROOT / "tests") for path in (ROOT / "tests").rglob("test_*.py")]
     astray = {folder.as_posix() for folder in folders if not (SOURCE / folder).is_dir()}
-    assert astray == set()
+    assert astray <= {"browser"}, "stories told across the whole site stand beside the mirror"
 
 
 def _tree(path: Path) -> ast.Module:
