@@ -112,6 +112,13 @@ def test_the_demo_shows_where_the_annual_report_differs(out: Path) -> None:
 def test_every_figure_is_listed_with_its_rows(out: Path) -> None:
     (file,) = out.glob("*数字出处*.xlsx")
     workbook = openpyxl.load_workbook(file, read_only=True)
-    figures = {row[0]: row for row in workbook["数字"].iter_rows(values_only=True)}
-    assert sum(1 for _ in workbook["信息"].iter_rows(values_only=True)) > 59_074
-    assert "totals.year" in figures and 59_074 in figures["totals.year"]
+    header, *rows = list(workbook["数字"].iter_rows(min_row=2, values_only=True))
+    listed = [dict(zip(header, row, strict=False)) for row in rows if isinstance(row[0], int)]
+    figures = {row["标识"]: row for row in listed}
+    posts = [row[0] for row in workbook["信息"].iter_rows(min_row=3, values_only=True)]
+    assert len(posts) == 59_074
+    assert figures["totals.year"]["信息条数"] == 59_074
+    first, last = figures["annex2.216.month"]["所在行（“信息”表）"].split("-")  # 万隆乡政府, the last of the towns
+    assert int(last) - int(first) + 1 == 218
+    assert set(posts[int(first) - 3 : int(last) - 2]) == {"万隆乡政府"}
+    assert {row["复核结果"] for row in figures.values()} <= {"一致", "见任务表"}
