@@ -1,0 +1,290 @@
+"""The rows of a sheet taken from its markup a megabyte at a time.
+
+Text patterns and not a parser: rows of a long list look alike, and what is alike is handled once. A row that does
+not fit the usual pattern is taken apart attribute by attribute.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Iterator
+from decimal import Decimal, InvalidOperation
+from html import unescape
+
+from mingcha.extract.contents import Unreadable
+from mingcha.extract.limits import Limits
+from mingcha.extract.package import Package
+from mingcha.extract.readers.cell_looks import Looks
+from mingcha.model.document import Hidden, Outcome
+
+_ITEM = re.compile(r"<si>\s*<t(?:\s[^>]*)?>([^<]*)</t>\s*</si>|<si(?:\s[^>]*)?(?:/>|>(.*?)</si>)", re.DOTALL)
+_WORDS = re.compile(r"<t(?:\s[^>]*)?>([^<]*)</t>")
+_SOUND = re.compile(r"<rPh\b.*?</rPh>", re.DOTALL)
+_PLACED = re.compile(r'<c r="([A-Z]+)[0-9]+"([^>]*?)(?:/>|>(?:<f[^>]*?/>|<f[^>]*>[^<]*</f>)?(?:<v>([^<]*)</v>)?</c>)')
+_ANY = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
+_VALUE = re.compile(r"<v(?:\s[^>]*)?>([^<]*)</v>")
+_ATTRIBUTE = re.compile(r'([\w:]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
+_ROW = re.compile(r"<row\b([^>]*)>")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_LONG_NUMBER = 12
+_WIDEST = 16384
+_LONGEST_ROW = 32 << 20
+
+
+def plain(words: str) -> str:
+    """Text of the markup as people see it."""
+    if "&" in words:
+        words = unescape(words)
+    if "_x" in words:
+        words = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), words)
+    return words
+
+
+def written_out(number: str) -> str:
+    """3.60722199003071E+17 → 360722199003071000: every digit the file holds, no power of ten."""
+    try:
+        value = Decimal(number)
+    except InvalidOperation:
+        return number
+    if not value.is_finite() or abs(value.adjusted()) > 40:
+        return number
+    words = format(value, "f")
+    return words.rstrip("0").rstrip(".") if "." in words else words
+
+
+def shared_strings(package: Package, limits: Limits) -> list[str]:
+    part = next((part for part in package.names("xl/") if part.lower() == "xl/sharedstrings.xml"), "")
+    strings: list[str] = []
+    left = limits.characters
+    for markup in _markup(package.stream(part) if part else (), "</si>"):
+        for simple, rich in _ITEM.findall(markup):
+            words = plain("".join(_WORDS.findall(_SOUND.sub("", rich))) if rich else simple)
+            left -= len(words)
+            strings.append(words)
+        if left < 0:
+            raise Unreadable(Outcome.TOO_LARGE, f"文字超过 {limits.characters // 10_000} 万字")
+    return strings
+
+
+def _markup(chunks: Iterable[bytes], end: str) -> Iterator[str]:
+    """Markup cut behind an end tag; the last piece is what remains. Prefixes of the main namespace are dropped."""
+    kept, prefix = b"", ""
+    cut = end.encode()
+    for chunk in chunks:
+        if not kept and not prefix and chunk[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            yield (chunk + b"".join(chunks)).decode("utf-16", errors="replace")
+            return
+        if not kept and not prefix:
+            root = re.search(rb"<(\w+:)(?:sst|worksheet|dialogsheet)\b", chunk[:4096])
+            prefix = root[1].decode() if root else "-"
+            if prefix != "-":
+                cut = cut.replace(b"</", b"</" + prefix.encode())
+        kept += chunk
+        at = kept.rfind(cut) + len(cut)
+        if at >= len(cut):
+            yield _bare(kept[:at], prefix)
+            kept = kept[at:]
+        elif len(kept) > _LONGEST_ROW:
+            raise Unreadable(Outcome.EXPANDS, "一行的内容大得不正常")
+    yield _bare(kept, prefix)
+
+
+def _bare(markup: bytes, prefix: str) -> str:
+    text = markup.decode("utf-8", errors="replace")
+    return text if prefix in ("", "-") else text.replace(f"<{prefix}", "<").replace(f"</{prefix}", "</")
+
+
+class SheetRows:
+    """Iterate it once for the rows; then ask what else was met. `left`: how many characters it may give."""
+
+    def __init__(self, chunks: Iterable[bytes], strings: list[str], looks: Looks, *, left: int) -> None:
+        self.numbers = array("q")
+        self.hidden_rows: set[int] = set()
+        self.hidden_cells: dict[tuple[int, int], Hidden] = {}
+        self.whole_numbers: set[tuple[int, int]] = set()
+        self.head = self.tail = ""
+        self.cut = False
+        self._chunks, self._strings, self._looks, self._left = chunks, strings, looks, left
+        self._widest = 0
+        self._columns: dict[str, int] = {}
+        self._kinds: dict[str, tuple[str, int]] = {}
+
+    def __iter__(self) -> Iterator[list[str]]:
+        before = True
+        for markup in _markup(self._chunks, "</row>"):
+            text = markup
+            if before and (at := text.find("<sheetData")) >= 0:
+                before = False
+                self.head, text = text[:at], text[at:]
+            if before:
+                self.head += text
+                continue
+            *rows, rest = text.split("</row>")
+            if self.tail or "</sheetData>" in rest or "<sheetData/>" in rest:
+                self.tail += rest
+            for row in rows:
+                cells = self._row(row)
+                if cells is None:
+                    continue
+                self._left -= sum(map(len, cells)) + len(cells)
+                if self._left < 0:
+                    self.cut = True
+                    self.numbers.pop()
+                    return
+                yield cells
+
+    def hidden_columns(self) -> set[int]:
+        found: set[int] = set()
+        for words in re.findall(r"<col\b([^>]*)>", self.head):
+            attributes = _attributes(words)
+            if _is_on(attributes.get("hidden")) or _is_nothing(attributes.get("width")):
+                first, last = _whole(attributes.get("min")), _whole(attributes.get("max"))
+                found |= {*range(first - 1, min(last, self._widest))}
+        return {column for column in found if column >= 0}
+
+    def merges(self) -> list[tuple[int, int, int, int]]:
+        rows = {number: index for index, number in enumerate(self.numbers)} if "<mergeCell " in self.tail else {}
+        found = []
+        for left, top, right, bottom in re.findall(r'<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"', self.tail):
+            first = rows.get(int(top))
+            if first is not None:
+                last = max(rows[n] for n in range(int(top), min(int(bottom), int(top) + 5000) + 1) if n in rows)
+                found.append((first, self._column(left), last, self._column(right)))
+        return found
+
+    def _row(self, markup: str) -> list[str] | None:
+        """The cells from column A on; None for a row that holds nothing."""
+        at = markup.rfind("<row")
+        if at < 0:
+            return None
+        found = _PLACED.findall(markup, at)
+        if len(found) != markup.count("<c ", at) + markup.count("<c>", at):
+            found = self._unusual(markup[at:])
+        if not found:
+            return None
+        head = markup[at : markup.find(">", at)]
+        index = len(self.numbers)
+        number = self._number(head)
+        cells: list[str] = []
+        columns, kinds, strings = self._columns, self._kinds, self._strings
+        for letters, words, value in found:
+            if not value:
+                continue
+            column = columns.get(letters)
+            if column is None:
+                column = self._column(letters)
+            if column != len(cells):
+                if column < len(cells):  # out of order: a file nobody's program writes
+                    cells += [""] * (column + 1 - len(cells))
+                    cells[column] = self._shown(value, *self._kind(words), index, column)
+                    continue
+                cells += [""] * (column - len(cells))
+            kind, style = kinds.get(words) or self._kind(words)
+            if kind == "s" and not style:
+                try:
+                    cells.append(strings[int(value)])
+                except (ValueError, IndexError):
+                    cells.append(value)
+            elif kind == "n" and not style and len(value) < _LONG_NUMBER:
+                cells.append(value)
+            else:
+                cells.append(self._shown(value, kind, style, index, column))
+        if not cells:
+            return None
+        self._widest = max(self._widest, len(cells))
+        self.numbers.append(number)
+        if "hidden=" in head or "ht=" in head:
+            attributes = _attributes(head)
+            if _is_on(attributes.get("hidden")) or _is_nothing(attributes.get("ht")):
+                self.hidden_rows.add(index)
+        return cells
+
+    def _shown(self, value: str, kind: str, style: int, index: int, column: int) -> str:
+        """A cell's text; `style` is 0 where its style says nothing of interest, else its number and 1."""
+        if style and (why := self._looks.hidden.get(style - 1)):
+            self.hidden_cells[index, column] = why
+        if kind == "s":
+            place = _whole(value)
+            return self._strings[place] if place < len(self._strings) else value
+        if kind == "n":
+            if style and style - 1 in self._looks.dates:
+                return self._looks.day(value)
+            if len(value) < _LONG_NUMBER and "E" not in value:
+                return value
+            words = written_out(value)
+            if len(words) >= _LONG_NUMBER and "." not in words:
+                self.whole_numbers.add((index, column))
+            return words
+        if kind == "b":
+            return "TRUE" if value == "1" else "FALSE"
+        return plain(value)
+
+    def _kind(self, words: str) -> tuple[str, int]:
+        if (known := self._kinds.get(words)) is None:
+            attributes = _attributes(words)
+            style = _whole(attributes.get("s"))
+            telling = style in self._looks.dates or style in self._looks.hidden
+            known = self._kinds[words] = (attributes.get("t", "n"), style + 1 if telling else 0)
+        return known
+
+    def _unusual(self, row: str) -> list[tuple[str, str, str]]:
+        """The same from cells with texts of their own, other orders of attributes, or no place given."""
+        found, column = [], 0
+        for words, content in _ANY.findall(row):
+            attributes = _attributes(words)
+            letters = attributes.pop("r", "").rstrip("0123456789")
+            column = self._column(letters) if letters else column
+            kind = attributes.get("t", "n")
+            if kind == "inlineStr" or "<is>" in content:
+                kind, value = "str", "".join(_WORDS.findall(_SOUND.sub("", content)))
+            else:
+                value = stored[1] if (stored := _VALUE.search(content)) else ""
+            found.append((_letters(column), f't="{kind}" s="{attributes.get("s", "")}"', value))
+            column += 1
+        return found
+
+    def _number(self, head: str) -> int:
+        place = head.find(' r="')
+        words = head[place + 4 : head.find('"', place + 4)] if place >= 0 else ""
+        if words.isdigit():
+            return int(words)
+        return self.numbers[-1] + 1 if self.numbers else 1
+
+    def _column(self, letters: str) -> int:
+        """A → 0; remembered."""
+        number = 0
+        for letter in letters:
+            number = number * 26 + ord(letter) - 64
+        if not 0 < number <= _WIDEST:
+            raise Unreadable(Outcome.BROKEN, "单元格位置超出表格范围")
+        self._columns[letters] = number - 1
+        return number - 1
+
+
+def _letters(column: int) -> str:
+    name, column = "", column + 1
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def _attributes(words: str) -> dict[str, str]:
+    return {name: double or single for name, double, single in _ATTRIBUTE.findall(words)}
+
+
+def _is_on(words: str | None) -> bool:
+    return words in ("1", "true")
+
+
+def _is_nothing(words: str | None) -> bool:
+    """Whether a width or height is given and is too small to show anything."""
+    try:
+        return words is not None and float(words) < 0.2
+    except ValueError:
+        return False
+
+
+def _whole(words: str | None) -> int:
+    return int(words) if words and words.isascii() and words.isdigit() else 0
