@@ -50,6 +50,12 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def web_address(url: str) -> str:
+    """The address if a browser may follow it; what a ledger calls an address may be anything, even a script."""
+    return url if url.lower().startswith(("http://", "https://")) else ""
+
+
+@register.filter
 def kilobytes(size: int) -> str:
     """A file size in words: 812 KB, 5.6 MB."""
     return f"{round(size / 1024 / 1024, 1):g} MB" if size >= 1024 * 1024 else f"{max(1, round(size / 1024))} KB"
