@@ -182,6 +182,10 @@ class Document:
         found: T = self._remembered[compute]
         return found
 
+    def remember(self, compute: Callable[[Document], T], found: T) -> None:
+        """Take the answer of `compute` as already known: many documents were asked together."""
+        self._remembered[compute] = found
+
     def table_at(self, offset: int) -> Table | None:
         index = bisect_right(self.tables, offset, key=lambda table: table.start) - 1
         return self.tables[index] if index >= 0 and offset < self.tables[index].end else None

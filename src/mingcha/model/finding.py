@@ -52,7 +52,6 @@ class Evidence:
     more_places: tuple[str, ...] = ()
     secret: str = ""
     document: int = 0
-    severity: Severity | None = None
 
     def __repr__(self) -> str:
         return f"Evidence({self.start}, {self.end}, quote={self.quote!r}, {self.verdict}, persons={self.persons})"

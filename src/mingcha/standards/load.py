@@ -94,3 +94,25 @@ def ledger_columns() -> tuple[LedgerColumn, ...]:
 def bulletin_layout(name: str = "default") -> Layout:
     """The plan of a bulletin an office starts from."""
     return from_plain(Layout, table(f"bulletin/{name}"), where=f"standards/bulletin/{name}.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause that a check rests on: document, number of the clause, and in our words what it asks."""
+
+    document: str
+    number: str
+    fact: str
+    effective: date
+
+    def __str__(self) -> str:
+        return f"《{self.document}》{self.number}"
+
+
+@cache
+def clauses() -> dict[str, Clause]:
+    """Every clause that checks may cite, by its key."""
+    return {
+        key: from_plain(Clause, value, where=f"standards/clauses.toml 的 {key}")
+        for key, value in table("clauses").items()
+    }

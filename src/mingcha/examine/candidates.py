@@ -1,0 +1,162 @@
+"""Numbers that could name a person, found once for many documents and handed to every check that asks.
+
+numpy is fast on long texts and slow on short ones, so short documents are scanned together: `prepare` joins them into
+chunks, scans each chunk and gives every document its own part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from mingcha.model.document import Document
+from mingcha.text import number_kinds as kinds
+from mingcha.text.digit_runs import AT, LETTER, MARGIN, MASK, PROVINCE, Numbers, Runs, X, digit_runs
+from mingcha.text.number_kinds import NOTHING, Spans
+
+# A chunk that stays in the processor's cache; and how far a number may reach over its end.
+CHUNK, REACH = 300_000, 96
+BETWEEN = "\f"
+# Where no day is given: later than any birth date.
+LAST_DAY = 20991231
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidates:
+    """What one document holds of each kind. `marks` are the offsets of masks, `plates` and `ats` of their anchors."""
+
+    eighteen: Spans = NOTHING
+    certificates: Spans = NOTHING
+    split_id_numbers: Spans = NOTHING
+    old_id_numbers: Spans = NOTHING
+    mobiles: Spans = NOTHING
+    cards: Spans = NOTHING
+    marks: Spans = NOTHING
+    plates: Spans = NOTHING
+    ats: Spans = NOTHING
+
+
+NO_CANDIDATES = Candidates()
+KINDS = tuple(field.name for field in fields(Candidates))
+
+
+def candidates(document: Document) -> Candidates:
+    """The candidates of a document; use `document.once(candidates)`."""
+    parts: dict[str, list[Spans]] = {}
+    for _, found in _scan([document.text], LAST_DAY):
+        for kind, spans in found.items():
+            parts.setdefault(kind, []).append(spans)
+    return Candidates(**{kind: kinds.joined(some) for kind, some in parts.items()}) if parts else NO_CANDIDATES
+
+
+def prepare(documents: Sequence[Document], *, last_day: int = LAST_DAY) -> None:
+    """Scan the documents together, so that `document.once(candidates)` finds its answer ready.
+
+    `last_day` is today as a number, 20240112: nobody is born later.
+    """
+    parts: dict[int, dict[str, list[Spans]]] = {}
+    for index, found in _scan([document.text for document in documents], last_day):
+        mine = parts.setdefault(index, {})
+        for kind, spans in found.items():
+            mine.setdefault(kind, []).append(spans)
+    for index, document in enumerate(documents):
+        own = parts.get(index)
+        document.remember(
+            candidates,
+            Candidates(**{kind: kinds.joined(some) for kind, some in own.items()}) if own else NO_CANDIDATES,
+        )
+
+
+def _scan(texts: Sequence[str], last_day: int) -> Iterator[tuple[int, dict[str, Spans]]]:
+    """The index of a text and what a part of it holds, for parts that hold something; offsets are the text's own."""
+    for chunk, owners, begins, shifts, limit in _chunks(texts):
+        found = {kind: spans for kind, spans in _kinds(digit_runs(chunk), last_day).items() if len(spans)}
+        if not found:
+            continue
+        if len(owners) == 1:
+            own = {kind: spans.where(spans.starts < limit) for kind, spans in found.items()}
+            yield owners[0], {kind: kinds.moved(s, shifts[0]) for kind, s in own.items() if len(s)}
+            continue
+        shared: dict[int, dict[str, Spans]] = {}
+        for kind, spans in found.items():
+            owner = np.searchsorted(begins, spans.starts, side="right") - 1
+            cuts = np.flatnonzero(np.diff(owner)) + 1
+            for first, last in zip([0, *cuts], [*cuts, len(owner)], strict=True):
+                which = int(owner[first])
+                part = spans.where(slice(int(first), int(last)))
+                shared.setdefault(which, {})[kind] = kinds.moved(part, -int(begins[which]))
+        for which, own in shared.items():
+            yield owners[which], own
+
+
+def _chunks(texts: Sequence[str]) -> Iterator[tuple[str, list[int], Numbers, list[int], int]]:
+    """Chunks of text: the text, whose it is, where each owner begins, the shift of a lone owner, and its limit."""
+    waiting: list[int] = []
+    length = 0
+    for index, text in enumerate(texts):
+        if len(text) < CHUNK:
+            waiting.append(index)
+            length += len(text) + 1
+            if length >= CHUNK:
+                yield _together(texts, waiting)
+                waiting, length = [], 0
+            continue
+        start = 0
+        while start < len(text):
+            end = text.find("\n", start + CHUNK) + 1 or len(text)
+            if end - start > 2 * CHUNK:
+                end = start + CHUNK
+                while end < len(text) and not text[end - 1].isspace() and text[end - 1].isalnum():
+                    end += 1
+            yield text[start : end + REACH], [index], np.zeros(1, dtype=np.int64), [start], end - start
+            start = end
+    if waiting:
+        yield _together(texts, waiting)
+
+
+def _together(texts: Sequence[str], some: list[int]) -> tuple[str, list[int], Numbers, list[int], int]:
+    lengths = np.array([len(texts[index]) + 1 for index in some], dtype=np.int64)
+    text = BETWEEN.join([texts[index] for index in some])
+    return text, some, np.cumsum(lengths) - lengths, [0], len(text)
+
+
+def _kinds(runs: Runs, last_day: int) -> dict[str, Spans]:
+    found = {"marks": _marks(runs), "plates": _plates(runs), "ats": _anchors(np.flatnonzero(runs.codes == AT))}
+    if len(runs.starts):
+        found |= {
+            "eighteen": kinds.eighteen(runs, last_day),
+            "certificates": kinds.certificates(runs, last_day),
+            "split_id_numbers": kinds.split_id_numbers(runs, last_day),
+            "old_id_numbers": kinds.old_id_numbers(runs),
+            "mobiles": kinds.mobiles(runs),
+            "cards": kinds.cards(runs),
+        }
+    return found
+
+
+def _marks(runs: Runs) -> Spans:
+    """Runs of two and more masking characters that touch a digit, letter or word on the left or right."""
+    is_mark = runs.codes == MASK
+    edges = np.flatnonzero(is_mark[1:] != is_mark[:-1]) + 1
+    starts, ends = edges[0::2], edges[1::2]
+    keep = (runs.codes[starts - 1] <= X) | (runs.codes[ends] <= X)
+    starts, ends = starts[keep], ends[keep]
+    return Spans(starts - MARGIN, ends - MARGIN, ends - starts, np.ones(len(starts), dtype=bool))
+
+
+def _plates(runs: Runs) -> Spans:
+    """A province's short name with a letter after it."""
+    at = np.flatnonzero(runs.codes == PROVINCE)
+    after = runs.codes[at + 1]
+    return _anchors(at[(after == LETTER) | (after == X)])
+
+
+def _anchors(at: Numbers) -> Spans:
+    return Spans(at - MARGIN, at - MARGIN + 1, at, np.ones(len(at), dtype=bool))
+
+
+def each(spans: Spans) -> Iterable[tuple[int, int]]:
+    """Start and end of every candidate, as plain numbers."""
+    return zip(spans.starts.tolist(), spans.ends.tolist(), strict=True)

@@ -1,0 +1,1 @@
+"""Privacy: what names, locates or exposes a person and must not be published whole."""

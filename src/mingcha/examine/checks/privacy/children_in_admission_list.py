@@ -1,0 +1,73 @@
+"""A list of children that tells more of them than an admission notice needs.
+
+Looks for: tables about kindergarten or school admission, lotteries, orphans and aid to pupils whose rows carry
+    identity numbers, addresses, telephones or guardians beside the child's name, masked or not.
+Matters because: the law protects every datum of a child under fourteen, and a list shows hundreds at once.
+To fix: publish the name with the class, or the registration number instead of the name; nothing else.
+Cannot see: lists of children that are not tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mingcha.examine.columns import columns
+from mingcha.examine.declaration import check, found
+from mingcha.model.document import Document
+from mingcha.model.finding import Evidence, Severity
+from mingcha.standards.privacy_words import words_in
+from mingcha.text.width import fold_all
+
+TOO_MUCH = ("identity", "address", "phone", "certificate", "birth", "health")
+CALLED = {
+    "identity": "身份证号",
+    "address": "住址",
+    "phone": "电话",
+    "certificate": "学籍号",
+    "birth": "出生日期",
+    "health": "健康状况",
+}
+TEACHERS = re.compile("教师|校长|园长|职工|志愿者|招聘|岗位|保育员")
+GUARDIAN = re.compile("家长|监护人|父亲|母亲|父母")
+
+
+@check(
+    severity=Severity.CRITICAL,
+    clauses=["PIPL-28", "PIPL-31", "AID-28"],
+    message="儿童名单列出不应公开的信息：{quote}",
+    advice="儿童名单只保留姓名与班级，或以报名编号代替姓名；删去其余各列后重新发布。",
+    bad=[
+        "标题：幼儿园新生录取名单\n姓名\t身份证号\t家长电话\n张小三\t110105********002X\t138****5678",
+        "幼儿姓名\t监护人\t家庭住址\n张小三\t张三\t嘉定镇",
+    ],
+    good=[
+        "标题：幼儿园新生录取名单\n姓名\t班级\n张小三\t小一班",
+        "标题：小学教师招聘名单\n姓名\t身份证号\n张三\t110105********002X",
+        "学校\t电话\n第一小学\t0797-3333345",
+    ],
+)
+def children_in_admission_list(document: Document) -> Iterator[Evidence]:
+    tables: dict[int, list[str]] = {}
+    for column in document.once(columns):
+        beside = frozenset().union(*column.beside)
+        about = {word.role for word in words_in(column.caption)} | beside
+        if "child" not in about or "name" not in beside or TEACHERS.search(column.caption):
+            continue
+        told = next((CALLED[role] for role in TOO_MUCH if role in column.roles), "")
+        if not told and GUARDIAN.search(column.header):
+            told = "监护人"
+        if told and any(_says_something(cell) for _, _, cell in column.cells()):
+            tables.setdefault(column.table.start, []).append(told)
+    for table in document.tables:
+        said = tables.get(table.start)
+        if not said:
+            continue
+        body = next(column.body for column in document.once(columns) if column.table is table)
+        start = table.row_starts[min(body, len(table.row_starts) - 1)]
+        quote = "、".join(dict.fromkeys(said))
+        yield found(start, start + 1, quote=quote, persons=len(table.row_starts) - body, secret=fold_all(quote))
+
+
+def _says_something(cell: str) -> bool:
+    return cell.strip() not in ("", "/", "无", "-")

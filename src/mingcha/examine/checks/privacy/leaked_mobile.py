@@ -1,0 +1,142 @@
+"""A private person's mobile number published in full.
+
+Looks for: mobile numbers in lists of persons and beside names; also with 86 and in groups of 3-4-4.
+Matters because: the number reaches the person directly, and swindlers buy lists of beneficiaries.
+To fix: mask the four digits in the middle in the page and in every attachment, or remove the column.
+Cannot see: numbers in pictures; and whether an official agreed to have the mobile published (such are doubts).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from mingcha.examine.candidates import candidates
+from mingcha.examine.declaration import check
+from mingcha.examine.groups import Group, cell_label, groups, heading_roles, label_of
+from mingcha.model.document import Document
+from mingcha.model.finding import Evidence, Severity, Verdict
+from mingcha.standards.privacy_words import words_in
+from mingcha.text import phone
+
+PUBLIC = {"office_phone", "public_post"}
+OTHER_NUMBERS = {"code", "exam", "bank", "identity", "certificate"}
+PRIVATE = {"private_person", "name", "child", "identity", "address"}
+# In running text, how many numbers make a list that no office would publish as its own.
+A_LIST = 3
+# Numbers given out in order differ by one; those of people hardly ever do.
+IN_ORDER = 0.5
+
+
+@check(
+    severity=Severity.MEDIUM,
+    clauses=["OGI-15", "PIPL-25"],
+    message="出现个人手机号：{quote}",
+    advice="隐去中间四位或删去该列后重新发布；确需公布联系方式的，改用办公电话。",
+    bad=[
+        "户主张三，联系电话13812345678。",
+        "姓名\t联系电话\n张三\t13812345678\n李四\t13987654321",
+        "申请人：王五 手机：138-0797-1234",
+        "姓名\t身份证号\t备注\n张三\t110105********002X\t电话+8613812345678",
+    ],
+    good=[
+        "值班电话：13812345678。",
+        "联系电话：0797-3333345",
+        "姓名\t联系电话\n张三\t138****5678",
+        "准考证号\t姓名\t成绩\n13812345001\t张三\t80\n13812345002\t李四\t81",
+        "订单号：13812345678",
+        "单位\t职务\t姓名\t联系电话\n某镇\t镇长\t王五\t13812345678",
+    ],
+)
+def leaked_mobile(document: Document) -> Iterator[Evidence]:
+    spans = document.once(candidates).mobiles
+    if not len(spans):
+        return
+    for group in groups(document, spans):
+        if group.column is not None:
+            yield from _in_column(group)
+        else:
+            yield from _in_text(group)
+
+
+def _in_column(group: Group) -> Iterator[Evidence]:
+    column = group.column
+    if column is None:
+        return
+    first = int(group.spans.starts[0])
+    roles = column.roles or cell_label(group.document, column.table, first)
+    beside = frozenset().union(*column.beside)
+    caption = frozenset(word.role for word in words_in(column.caption))
+    own_words = frozenset(word.role for word in label_of(group.document, first)[1])
+    if PUBLIC & (roles | own_words):
+        return
+    if OTHER_NUMBERS & roles and "phone" not in roles:
+        return
+    if "phone" not in roles | own_words:
+        if not _varied(group) or (roles & {"order"}):
+            return
+        if not {"name", "private_person", "phone"} & (beside | roles):
+            yield group.evidence(_mask, verdict=Verdict.DOUBT, note="表头没有说明这列是什么号码，请核对。")
+            return
+    if {"office_phone", "public_post"} & (beside | caption) and not beside & {"identity", "bank", "address", "birth"}:
+        return
+    listed = {"name", "private_person", "identity", "bank", "birth", "child", "address"} & beside
+    if (roles & {"contact"} or {"contact", "organisation"} & beside) and not listed:
+        yield group.evidence(_mask, verdict=Verdict.DOUBT, note="可能是单位联系人，请核对是否可以公布。")
+        return
+    yield group.evidence(_mask)
+
+
+def _varied(group: Group) -> bool:
+    """Whether the numbers are spread as people's are: not in order, not all under one prefix."""
+    numbers = np.unique(group.spans.values)
+    if len(numbers) < 2:
+        return True
+    near = np.diff(numbers) <= 10
+    return bool(near.mean() < IN_ORDER) and len(np.unique(numbers // 10**6)) > 1
+
+
+def _in_text(group: Group) -> Iterator[Evidence]:
+    document = group.document
+    verdicts: dict[int, str] = {}
+
+    def judge(start: int) -> bool:
+        verdicts[start] = _judgement(document, start)
+        return verdicts[start] != ""
+
+    kept = group.kept_where(judge)
+    if kept is None:
+        return
+    said = [verdicts[start] for start in kept.spans.starts.tolist() if start in verdicts]
+    sure = said.count("private") * 2 >= len(said) or (
+        kept.persons >= A_LIST and "contact" not in said and (_varied(kept) or "phone" in said)
+    )
+    if not sure and kept.persons >= A_LIST and "bare" in said and not _varied(kept):
+        return
+    if sure:
+        yield kept.evidence(_mask)
+    else:
+        yield kept.evidence(_mask, verdict=Verdict.DOUBT, note="不能确定是否为公务联系方式，请核对。")
+
+
+def _judgement(document: Document, start: int) -> str:
+    """private, contact, phone or bare — or empty: not to be told."""
+    _, words = label_of(document, start)
+    roles = {word.role for word in words}
+    last = {word.role for word in words if word.end == words[-1].end}
+    if roles & PUBLIC or (last & OTHER_NUMBERS and not last & {"identity"}):
+        return ""
+    if not roles:
+        roles = set(heading_roles(document, start))
+        if roles & PUBLIC or (roles & {"code", "exam"} and not roles & {"phone"}):
+            return ""
+    if roles & PRIVATE:
+        return "private"
+    if "contact" in roles:
+        return "contact"
+    return "phone" if "phone" in roles else "bare"
+
+
+def _mask(text: str) -> str:
+    return phone.mask_mobile(phone.bare(text))

@@ -1,0 +1,175 @@
+"""Candidates brought together as people see them: one group a column of a table, one a list in running text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from mingcha.examine.columns import Column, column_at
+from mingcha.model.document import Document, Hidden, Table
+from mingcha.model.finding import Evidence, Verdict
+from mingcha.standards.privacy_words import Word, words_in
+from mingcha.text.digit_runs import Numbers, code_points
+from mingcha.text.number_kinds import Flags, Spans
+
+# Numbers in running text that stand closer than this are one list.
+LIST_GAP = 400
+# A list longer than this is judged by some of its lines.
+JUDGED_ONE_BY_ONE, SAMPLE = 400, 60
+# How far before a number its label may stand; and how far up the heading of a list.
+LABEL, HEADING = 40, 300
+PLACES = 5
+_ENDS_LABEL = "\n\t。；;！!？?\v"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """Candidates of one kind in one column, or close together in text. Never empty."""
+
+    document: Document
+    spans: Spans
+    column: Column | None
+    rows: Numbers
+
+    def roles(self) -> frozenset[str]:
+        """What the header of the column claims; for text what stands before the first number."""
+        if self.column is not None:
+            return self.column.roles
+        return label_roles(self.document, int(self.spans.starts[0]))
+
+    def keep(self, flags: Flags | Numbers) -> Group | None:
+        spans = self.spans.where(flags)
+        return Group(self.document, spans, self.column, self.rows[flags]) if len(spans) else None
+
+    def kept_where(self, judge: Callable[[int], bool]) -> Group | None:
+        """The part whose offsets the judge accepts; a very long list stands or falls by a sample of its lines."""
+        starts = self.spans.starts
+        if len(starts) <= JUDGED_ONE_BY_ONE:
+            return self.keep(np.array([judge(start) for start in starts.tolist()], dtype=bool))
+        sample = starts[np.linspace(0, len(starts) - 1, SAMPLE).astype(int)]
+        accepted = sum(judge(start) for start in sample.tolist())
+        return self if accepted * 2 > len(sample) else None
+
+    @property
+    def persons(self) -> int:
+        return len(np.unique(self.spans.values))
+
+    def text(self, index: int) -> str:
+        return self.document.text[int(self.spans.starts[index]) : int(self.spans.ends[index])]
+
+    def evidence(
+        self, mask: Callable[[str], str], *, verdict: Verdict = Verdict.FOUND, note: str = "", secret: str = ""
+    ) -> Evidence:
+        """One answer for the whole group: its first number masked, how many persons, where the next ones stand."""
+        start, end = int(self.spans.starts[0]), int(self.spans.ends[0])
+        places = [str(self.document.place_at(int(at))) for at in self.spans.starts[1:PLACES]]
+        return Evidence(
+            start,
+            end,
+            mask(self.text(0)),
+            verdict,
+            self.persons,
+            note,
+            tuple(places),
+            secret or str(self.spans.values[0]),
+        )
+
+
+def groups(document: Document, spans: Spans) -> Iterator[Group]:
+    """The candidates of a document in groups, in order of the groups' first candidates."""
+    if not len(spans):
+        return
+    loose = np.ones(len(spans), dtype=bool)
+    for table in document.tables:
+        first, last = np.searchsorted(spans.starts, (table.start, table.end))
+        if first == last:
+            continue
+        loose[first:last] = False
+        inside = spans.where(slice(int(first), int(last)))
+        rows, at = cells_of(document, table, inside.starts)
+        hidden = (
+            np.array([int(r) in table.hidden_rows for r in rows]) if table.hidden_rows else np.zeros(len(rows), bool)
+        )
+        for key in np.unique(at * 2 + hidden):
+            mine = at * 2 + hidden == key
+            yield Group(document, inside.where(mine), column_at(document, table, int(key) // 2), rows[mine])
+    if loose.any():
+        yield from _lists(document, spans.where(loose))
+
+
+def cells_of(document: Document, table: Table, offsets: Numbers) -> tuple[Numbers, Numbers]:
+    """Row and column of each offset, both from 0."""
+    rows = np.searchsorted(np.asarray(table.row_starts), offsets, side="right") - 1
+    if len(offsets) <= 8:
+        return rows, np.array([document.cell_at(table, int(at))[1] for at in offsets], dtype=np.int64)
+    tabs = np.flatnonzero(code_points(document.text[table.start : table.end]) == 9) + table.start
+    begins = np.asarray(table.row_starts)[rows]
+    return rows, np.searchsorted(tabs, offsets) - np.searchsorted(tabs, begins)
+
+
+def _lists(document: Document, spans: Spans) -> Iterator[Group]:
+    starts = spans.starts
+    breaks = np.diff(starts) > LIST_GAP
+    if document.tables or document.passages:
+        edges = np.array(
+            [t.start for t in document.tables] + [p.start for p in document.passages if p.hidden], dtype=np.int64
+        )
+        edges = np.sort(np.append(edges, [p.end for p in document.passages if p.hidden]).astype(np.int64))
+        owner = np.searchsorted(edges, starts, side="right")
+        breaks |= np.diff(owner) > 0
+    cuts = np.flatnonzero(breaks) + 1
+    for first, last in zip([0, *cuts], [*cuts, len(starts)], strict=True):
+        part = spans.where(slice(int(first), int(last)))
+        yield Group(document, part, None, np.zeros(len(part), dtype=np.int64))
+
+
+def label_of(document: Document, start: int) -> tuple[str, list[Word]]:
+    """What is written before an offset in the same sentence, and the words of a role in it."""
+    before = document.text[max(0, start - LABEL) : start]
+    cut = max(before.rfind(mark) for mark in _ENDS_LABEL)
+    label = before[cut + 1 :]
+    return label, words_in(label)
+
+
+def label_role(document: Document, start: int) -> frozenset[str]:
+    """The roles of the last word before a number in the same sentence; empty when there is none."""
+    _, words = label_of(document, start)
+    return frozenset(word.role for word in words if word.end == words[-1].end)
+
+
+def label_roles(document: Document, start: int) -> frozenset[str]:
+    """All roles claimed in the same sentence before a number, else by the heading of its list."""
+    _, words = label_of(document, start)
+    return frozenset(word.role for word in words) or heading_roles(document, start)
+
+
+def heading_roles(document: Document, start: int) -> frozenset[str]:
+    """The roles claimed by the nearest line above that looks like the heading of a list: words, no long numbers."""
+    above = document.text[max(0, start - HEADING) : start].split("\n")[:-1]
+    for line in reversed(above):
+        words = words_in(line)
+        if len({word.role for word in words}) >= 2 and len(line) <= 80 and sum(c.isdigit() for c in line) < 6:
+            return frozenset(word.role for word in words)
+    return frozenset()
+
+
+def cell_label(document: Document, table: Table, start: int) -> frozenset[str]:
+    """The roles claimed by the cell to the left, as in forms: 身份证号 | 1101…"""
+    row, column = document.cell_at(table, start)
+    cells = document.row(table, row)
+    for left in reversed(cells[:column]):
+        if left.strip():
+            words = words_in(left) if len(left) <= 24 and sum(c.isdigit() for c in left) < 6 else []
+            return frozenset(word.role for word in words)
+    return frozenset()
+
+
+def is_hidden(document: Document, offset: int) -> Hidden:
+    return document.place_at(offset).hidden
+
+
+def values(parts: Iterable[Group]) -> set[int]:
+    """The distinct values of several groups."""
+    return {int(value) for part in parts for value in part.spans.values}

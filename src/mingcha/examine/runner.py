@@ -1,0 +1,122 @@
+"""Asks every chosen check about every document, and turns what they say into findings.
+
+A check that crashes is not a clean document: it is told as not examined, with the check's name and the kind of error
+and without the error's words, which might repeat what the document says.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from mingcha.examine.candidates import LAST_DAY, prepare
+from mingcha.examine.columns import Column, columns
+from mingcha.examine.declaration import Check, Corpus
+from mingcha.model.document import Document, NotExamined, Outcome
+from mingcha.model.finding import Evidence, Finding
+
+# How many characters of short documents are scanned together before the checks ask.
+TOGETHER = 2_000_000
+FINGERPRINT_LENGTH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run found, and what it could not examine."""
+
+    findings: tuple[Finding, ...] = ()
+    not_examined: tuple[NotExamined, ...] = ()
+
+    def __add__(self, other: Result) -> Result:
+        return Result(self.findings + other.findings, self.not_examined + other.not_examined)
+
+
+def examine(documents: Iterable[Document], checks: Sequence[Check], *, key: bytes, last_day: int = LAST_DAY) -> Result:
+    """Every finding in the documents. `key` keys the fingerprints; `last_day` is today as 20240112."""
+    alone = [check for check in checks if check.looks_at is not Corpus]
+    across = [check for check in checks if check.looks_at is Corpus]
+    result, kept = Result(), []
+    for some in _together(documents):
+        prepare(some, last_day=last_day)
+        for document in some:
+            result += _examined(document, alone, key)
+        kept += some if across else []
+    if across and kept:
+        corpus = Corpus(tuple(kept))
+        for check in across:
+            result += _asked(check, corpus, corpus.documents, key)
+    return result
+
+
+def _together(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    some: list[Document] = []
+    length = 0
+    for document in documents:
+        some.append(document)
+        length += len(document.text)
+        if length >= TOGETHER:
+            yield some
+            some, length = [], 0
+    if some:
+        yield some
+
+
+def _examined(document: Document, checks: Sequence[Check], key: bytes) -> Result:
+    result = Result()
+    for check in checks:
+        if check.looks_at is Column:
+            for column in document.once(columns):
+                result += _asked(check, column, (document,), key)
+        else:
+            result += _asked(check, document, (document,), key)
+    return result
+
+
+def _asked(check: Check, about: object, documents: Sequence[Document], key: bytes) -> Result:
+    try:
+        evidence = list(check.examine(about))
+        return Result(tuple(_finding(check, one, documents[one.document], key) for one in evidence))
+    except Exception as error:
+        reason = f"检查项 {check.name}：{type(error).__name__}"
+        return Result(
+            not_examined=tuple(
+                NotExamined(document.source, Outcome.CHECK_FAILED, member=document.member, reason=reason)
+                for document in documents
+            )
+        )
+
+
+def _finding(check: Check, evidence: Evidence, document: Document, key: bytes) -> Finding:
+    message = check.message.format(quote=evidence.quote)
+    if evidence.persons > 1:
+        message += f"（共 {evidence.persons} 人）"
+    if evidence.note:
+        message += f"。{evidence.note}" if not message.endswith("。") else evidence.note
+    return Finding(
+        check=check.name,
+        family=check.family,
+        severity=check.severity,
+        verdict=evidence.verdict,
+        source=document.source,
+        member=document.member,
+        locator=str(document.place_at(evidence.start)),
+        start=evidence.start,
+        end=evidence.end,
+        quote=evidence.quote,
+        message=message,
+        advice=check.advice,
+        clauses=check.clauses,
+        fingerprint=fingerprint(
+            check.name, document.post or document.source, evidence.secret or evidence.quote, key=key
+        ),
+        persons=evidence.persons,
+        more_places=evidence.more_places,
+    )
+
+
+def fingerprint(check: str, post: str, value: str, *, key: bytes) -> str:
+    """The same fault next month has the same fingerprint; without the key it tells nothing of the value."""
+    words = "\x1f".join((check, post, value)).encode("utf-8", "surrogatepass")
+    return hmac.new(key, words, hashlib.sha256).hexdigest()[:FINGERPRINT_LENGTH]
