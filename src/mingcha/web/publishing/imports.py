@@ -95,7 +95,9 @@ def _preview(item: Import, at: datetime) -> None:
 def _confirm(item: Import, by: User | None, at: datetime, skip_faulty: bool, progress: Progress | None) -> str:
     """Why it was refused, the preview being brought up to date; empty when it is done."""
     try:
-        if digest_of(item.file) != item.digest:
+        with item.file.open("rb") as stored:
+            unchanged = digest_of(stored) == item.digest
+        if not unchanged:
             raise Refused("上传的文件在预览之后被改动过，不能导入。请重新上传。")
         reading = read(item, at=at)
     except (OSError, FileFault) as error:
@@ -126,7 +128,7 @@ def undo(*, item: Import, by: User | None, at: datetime) -> Import:
 
     Posts that another confirmed import repeats stay, as that import's.
     """
-    with transaction.atomic():
+    with _undisturbed(), transaction.atomic():
         rollup.lock()
         Import.objects.select_for_update().get(pk=item.pk)
         item.refresh_from_db()

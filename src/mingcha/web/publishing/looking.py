@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -21,6 +22,8 @@ from mingcha.web.units.models import Unit
 
 # More would not be read by anybody; `marked_sheet` has them all.
 FAULTS_KEPT = 1000
+# What a preview shows of the rows to come.
+FIRST_NEW_KEPT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ def note(item: Import, look: Look) -> None:
         ensure_ascii=False,
     )
     item.skipped = json.dumps(look.skipped, ensure_ascii=False)
+    item.first_new = json.dumps(_first_new(look), ensure_ascii=False)
 
 
 def faults_of(item: Import) -> list[RowFault]:
@@ -106,6 +110,27 @@ def faults_of(item: Import) -> list[RowFault]:
 def skipped_of(item: Import) -> list[str]:
     """What was passed over on purpose, a sentence each."""
     return list(json.loads(item.skipped))
+
+
+def first_new_of(item: Import) -> list[dict[str, Any]]:
+    """The first rows that are new (at most FIRST_NEW_KEPT): line, unit's name, column, title, url, day."""
+    return list(json.loads(item.first_new))
+
+
+def _first_new(look: Look) -> list[dict[str, Any]]:
+    rows = [place.arrival for place in look.plan.new[:FIRST_NEW_KEPT] if place.arrival is not None]
+    names = dict(Unit.objects.filter(pk__in={row.unit for row in rows}).order_by().values_list("pk", "name"))
+    return [
+        {
+            "line": row.line,
+            "unit": names[row.unit],
+            "column": row.column,
+            "title": row.title,
+            "url": row.url,
+            "published": row.published.isoformat(),
+        }
+        for row in rows
+    ]
 
 
 def _clash(row: Arrival, place: Place, names: dict[int, str]) -> RowFault:

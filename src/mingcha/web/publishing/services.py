@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mingcha.web.publishing.imports import confirm, take_file, undo
 from mingcha.web.publishing.ledger_files import marked_sheet, template
-from mingcha.web.publishing.looking import faults_of, skipped_of
+from mingcha.web.publishing.looking import faults_of, first_new_of, skipped_of
 from mingcha.web.publishing.refusals import Refused
 from mingcha.web.publishing.rollup import compare_counts, rebuild_counts
 
@@ -13,6 +13,7 @@ __all__ = [
     "compare_counts",
     "confirm",
     "faults_of",
+    "first_new_of",
     "marked_sheet",
     "rebuild_counts",
     "skipped_of",

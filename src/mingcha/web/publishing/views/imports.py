@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.conf import settings
@@ -39,7 +38,7 @@ def import_new(request: HttpRequest) -> HttpResponse:
     unit = own_unit(request.user)
     if unit is None and not sees_all(request.user):
         return render(request, "publishing/no_unit.html")
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST":
         if refusal := too_large(request):
             form.errors.clear()
@@ -72,7 +71,7 @@ def import_item(request: HttpRequest, pk: int) -> HttpResponse:
         "step": {"previewed": 3, "refused": 2}.get(item.state, 4),
     }
     if item.state == Import.State.PREVIEWED:
-        context["rows"] = json.loads(item.first_new)
+        context["rows"] = services.first_new_of(item)
     return render(request, "publishing/import_item.html", context)
 
 

@@ -38,7 +38,7 @@ def units_export(request: HttpRequest) -> HttpResponse:
 
 @only(Role.OPERATOR)
 def units_import(request: HttpRequest) -> HttpResponse:
-    form = WorkbookForm(request.POST or None, request.FILES or None)
+    form = WorkbookForm(request.POST, request.FILES) if request.method == "POST" else WorkbookForm()
     context: dict[str, object] = {"form": form, "limit": settings.LEDGER_FILE_LIMIT}
     if request.method != "POST":
         return render(request, "units/import.html", context)

@@ -1,0 +1,131 @@
+"""Every address of the site, opened by every role: nobody is let in or shut out by accident."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from web.small_county import AT, OTHER, OWN
+
+from mingcha.web.publishing.models import Import
+
+OPERATOR, UNIT, LEADER = "operator", "unit", "leader"
+SYSTEM, SECURITY, AUDITOR = "system", "security", "auditor"
+ROLES = (OPERATOR, UNIT, LEADER, SYSTEM, SECURITY, AUDITOR)
+BUSINESS = {OPERATOR, UNIT, LEADER}
+
+# Who gets an answer from GET: 200, or the redirect or 405 that the address is made of; everybody else gets 403.
+OPEN = {
+    "login": set(ROLES),
+    "logout": set(ROLES),
+    "large_type": set(ROLES),
+    "password_change": set(ROLES),
+    "overview": set(ROLES),
+    "log": {AUDITOR},
+    "users": {SYSTEM, SECURITY},
+    "user_new": {SYSTEM},
+    "user_edit": {SYSTEM},
+    "user_password": {SECURITY},
+    "user_appoint": {SECURITY},
+    "ledger": BUSINESS,
+    "ledger_export": BUSINESS,
+    "unit": BUSINESS,
+    "workdays": BUSINESS,
+    "imports": {OPERATOR, UNIT},
+    "import_new": {OPERATOR, UNIT},
+    "import_template": {OPERATOR, UNIT},
+    "import_item": {OPERATOR, UNIT},
+    "import_confirm": {OPERATOR, UNIT},
+    "import_undo": {OPERATOR, UNIT},
+    "import_marked": {OPERATOR, UNIT},
+    "unit_list": {OPERATOR, LEADER},
+    "units_export": {OPERATOR, LEADER},
+    "targets": {OPERATOR, LEADER},
+    "unit_new": {OPERATOR},
+    "unit_edit": {OPERATOR},
+    "unit_delete": {OPERATOR},
+    "units_import": {OPERATOR},
+    "units_import_confirm": {OPERATOR},
+}
+POST_ONLY = {"logout", "large_type", "import_confirm", "units_import_confirm"}
+# A liaison's business is scoped by unit: what is another's is not there.
+SCOPED = {"unit", "import_item", "import_undo", "import_marked"}
+
+
+def patterns(resolver):
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            yield from patterns(each)
+        elif isinstance(each, URLPattern) and not each.lookup_str.startswith("mingcha.web.bulletins."):
+            yield each.name  # bulletins have a table of their own, in tests/web/bulletins
+
+
+def address(name, county, *, unit=OWN):
+    given = {
+        "unit": [unit],
+        "unit_edit": [unit],
+        "unit_delete": [unit],
+        "user_edit": [county.people[LEADER].pk],
+        "user_password": [county.people[LEADER].pk],
+        "user_appoint": [county.people[LEADER].pk],
+    }
+    if name.startswith("import_") and name not in {"import_new", "import_template"}:
+        item, _ = Import.objects.get_or_create(
+            file_name=f"{unit}.xlsx",
+            defaults={"digest": unit, "size": 1, "uploaded_at": AT, "unit": county.units[unit], "state": "confirmed"},
+        )
+        given[name] = [item.pk]
+    return reverse(name, args=given.get(name, []))
+
+
+def test_every_address_has_its_line_in_the_table():
+    assert set(patterns(get_resolver())) == set(OPEN)
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_nobody_comes_in_without_signing_in(client, county, name):
+    answer = client.get(address(name, county))
+    if name == "login":
+        assert answer.status_code == 200
+    elif name == "large_type":
+        assert answer.status_code == 405
+    else:
+        assert answer.status_code == 302
+        assert answer.url.startswith("/login/?next=")
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", OPEN)
+def test_each_role_gets_what_the_table_says(as_role, county, name, role):
+    answer = as_role(role).get(address(name, county))
+    if name in POST_ONLY:
+        assert answer.status_code in ({405} if role in OPEN[name] else {403, 405})
+    elif role not in OPEN[name]:
+        assert answer.status_code == 403
+    elif name == "login" or (name == "overview" and role not in BUSINESS):
+        assert answer.status_code == 302
+    elif name == "import_marked":
+        assert answer.status_code == 302  # this import has no faults: back to its page, with a word
+    else:
+        assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("name", sorted(SCOPED))
+def test_a_liaison_gets_not_found_for_what_is_anothers(as_role, county, name):
+    assert as_role(UNIT).get(address(name, county, unit=OTHER)).status_code == 404
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", ["units_import_confirm", "import_confirm", "import_new", "targets", "unit_edit"])
+def test_posting_is_guarded_like_reading(as_role, county, name, role):
+    answer = as_role(role).post(address(name, county))
+    may = role in OPEN[name] and not (name == "targets" and role == LEADER)
+    assert (answer.status_code == 403) is (not may)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_menu_offers_only_what_can_be_opened(as_role, role):
+    client = as_role(role)
+    page = client.get("/", follow=True)
+    offered = [entry["url"] for part in page.context["menu"] for entry in part["entries"]]
+    assert offered
+    assert {client.get(url).status_code for url in offered} == {200}
