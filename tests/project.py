@@ -27,6 +27,10 @@ def modules() -> Iterator[Path]:
     return (path for path in sorted(SOURCE.rglob("*.py")) if "migrations" not in path.parts)
 
 
+def read(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace")
+
+
 def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from project import ROOT, SOURCE, modules, name, settings
+from project import ROOT, SOURCE, modules, name, read, settings
 
 LONGEST = 300
 NO_SUBJECT = {"utils", "util", "helpers", "common", "misc", "managers"}
@@ -22,9 +22,14 @@ IMPORTED_AS = {"django-htmx": "django_htmx", "django-simple-history": "simple_hi
 }
 
 
-def test_no_file_outgrows_one_idea() -> None:
-    too_long = [name(path) for path in modules() if len(path.read_text(encoding="utf-8").splitlines()) > LONGEST]
-    assert too_long == []
+def test_a_file_is_one_idea_or_says_why_it_is_longer() -> None:
+    """A file over 300 lines says in its docstring why it is one: a sentence with the word `because`."""
+    unexplained = [
+        name(path)
+        for path in modules()
+        if len(read(path).splitlines()) > LONGEST and "because" not in (ast.get_docstring(_tree(path)) or "")
+    ]
+    assert unexplained == []
 
 
 def test_every_module_says_what_it_is() -> None:
@@ -71,7 +76,7 @@ def test_tests_mirror_the_source() -> None:
 
 
 def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+    return ast.parse(read(path))
 
 
 def _imports(path: Path) -> Iterator[str]:

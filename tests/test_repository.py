@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from project import ROOT, SOURCE, name, settings, written_files
+from project import ROOT, SOURCE, name, read, settings, written_files
 
 TEXT = {
     ".py",
@@ -41,10 +41,6 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 PRINTED = ("110105" + "19491231" + "002X", "440524" + "18800101" + "0014")
 NO_COUNTY = ("110199", "369999")
 LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-bench.lock")
-
-
-def read(path: Path) -> str:
-    return path.read_text(encoding="utf-8", errors="replace")
 
 
 def texts() -> list[Path]:
