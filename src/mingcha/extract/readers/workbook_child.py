@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -42,13 +43,15 @@ def limit_memory(memory: int) -> None:
 def sheets(path: Path, *, unpacked: int, cells: int) -> list[dict[str, Any]]:
     """Every sheet as name, rows from the first line on, and places of formulas without a value."""
     broken: dict[str, list[tuple[int, int]]] = {}
-    with path.open("rb") as stream:
-        if stream.read(2) == b"PK":
-            broken = broken_formulas(inspected(stream, limit=unpacked))
+    content = BytesIO(path.read_bytes())
+    if content.read(2) == b"PK":
+        broken = broken_formulas(inspected(content, limit=unpacked))
+    content.seek(0)
     import python_calamine as calamine  # after the limit is set, and not where a file is refused before
 
     try:
-        workbook = calamine.CalamineWorkbook.from_path(str(path))
+        # Not from the path: calamine would believe the file's name, and half of all .xls are not.
+        workbook = calamine.CalamineWorkbook.from_filelike(content)
     except calamine.PasswordError:
         raise FileFault("文件设有打开密码，无法读取。请在 WPS 或 Excel 中取消密码后保存，再上传。") from None
     except Exception as error:  # calamine raises a dozen kinds, all meaning that it cannot be read
