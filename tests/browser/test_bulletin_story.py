@@ -113,7 +113,7 @@ def test_what_is_being_typed_survives_other_actions(page: Page, office: SimpleNa
     page.fill("#text-activities", "写到一半的话")
 
     page.click("#section-requirements article.written >> nth=0 >> text=下移")
-    page.wait_for_function("document.querySelector('#section-requirements .prose').innerText.startsWith('严格审核')")
+    page.wait_for_selector("#section-requirements article.written:first-of-type >> text=严格审核把关。")
 
     assert page.input_value("#text-activities") == "写到一半的话"
 
