@@ -16,7 +16,9 @@ CHECKS = list(catalogue().values())
 BAD = [(check, example) for check in CHECKS for example in check.bad]
 GOOD = [(check, example) for check in CHECKS for example in check.good]
 # A check is named for what is wrong: its name holds one of these words.
-FAULTS = re.compile(r"leaked|weak|masked_here_whole|complementary|in_certificate|in_admission_list|minor_birth|health_or")
+FAULTS = re.compile(
+    r"leaked|weak|masked_here_whole|complementary|in_certificate|in_admission_list|minor_birth|health_or"
+)
 
 
 def findings(check: Check, example: str | tuple[str, ...]) -> list[Finding]:

@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
 
+from mingcha import extract
 from mingcha.assess.reconciliation import reconcile
 from mingcha.assess.statistics import month_statistics
 from mingcha.bulletin.compose import compose
 from mingcha.bulletin.forms import docx, evidence, html, pdf, xlsx
 from mingcha.collect.ledger import understand
+from mingcha.examine.candidates import candidates
+from mingcha.examine.catalogue import named
+from mingcha.examine.declaration import Check, Corpus
+from mingcha.examine.masked import may_be_masked
+from mingcha.examine.runner import Result, examine
 from mingcha.extract.readers import spreadsheet
 from mingcha.model.bulletin import Bulletin
+from mingcha.model.document import Document, NotExamined, Passage
 from mingcha.model.ledger import LedgerReading
 from mingcha.model.post import Post
 from mingcha.model.unit import Unit
 from mingcha.text.unit_names import UnitNames
 
-__all__ = ["FORMS", "compose", "evidence_file", "month_statistics", "read_ledger", "reconcile", "write_forms"]
+__all__ = [
+    "FORMS",
+    "compose",
+    "evidence_file",
+    "examine_files",
+    "month_statistics",
+    "read_ledger",
+    "reconcile",
+    "write_forms",
+]
 
 # The four forms a bulletin is issued in, each from the same value.
 FORMS: Mapping[str, Callable[[Bulletin], bytes]] = {
@@ -54,3 +71,85 @@ def write_forms(bulletin: Bulletin, folder: Path, *, name: str = "") -> tuple[Pa
 def evidence_file(bulletin: Bulletin, posts: Iterable[Post], unit_names: Mapping[str, str]) -> bytes:
     """evidence.xlsx: every figure with the rows it counts."""
     return evidence.write(bulletin, posts, unit_names)
+
+
+# Where a file is, or what is in it, and what it is called.
+Source = tuple[Path | bytes, str]
+# Files a worker takes at a time: enough to scan short posts together, few enough to share the work evenly.
+SHARD = 400
+
+
+def examine_files(
+    files: Sequence[Source],
+    checks: Sequence[Check],
+    *,
+    key: bytes,
+    today: date,
+    processes: int = 1,
+    advance: Callable[[int], None] = lambda steps: None,
+) -> Iterator[Result]:
+    """Read and examine files; results come in the order of the files, those that compare documents last.
+
+    Each worker process reads its own files and gives back findings, and of the documents only those with numbers or
+    masks in them, since comparing needs no others.
+    """
+    alone = [check.name for check in checks if check.looks_at is not Corpus]
+    across = [check for check in checks if check.looks_at is Corpus]
+    last_day = int(f"{today:%Y%m%d}")
+    size = max(1, min(SHARD, -(-len(files) // processes)))
+    shards = [files[start : start + size] for start in range(0, len(files), size)]
+    kept: list[Document] = []
+    for shard, (result, documents) in zip(
+        shards, _examined_shards(shards, alone, bool(across), key, last_day, processes), strict=True
+    ):
+        kept += documents
+        advance(len(shard))
+        yield result
+    if kept:
+        yield examine(kept, across, key=key, last_day=last_day)
+
+
+Shard = tuple[Result, list[Document]]
+
+
+def _examined_shards(
+    shards: Sequence[Sequence[Source]], names: Sequence[str], keep: bool, key: bytes, last_day: int, processes: int
+) -> Iterator[Shard]:
+    if processes == 1 or len(shards) == 1:
+        for shard in shards:
+            yield _examined_shard(shard, names, keep, key, last_day)
+        return
+    with ProcessPoolExecutor(max_workers=min(processes, len(shards))) as pool:
+        rounds = [pool.submit(_examined_shard, shard, names, keep, key, last_day) for shard in shards]
+        for one in rounds:
+            yield one.result()
+
+
+def _examined_shard(files: Sequence[Source], names: Sequence[str], keep: bool, key: bytes, last_day: int) -> Shard:
+    missed: list[NotExamined] = []
+    kept: list[Document] = []
+
+    def documents() -> Iterator[Document]:
+        for where, name in files:
+            reading = extract.read(where, name=name)
+            missed.extend(reading.not_examined)
+            for document in (*reading.documents, *_name_of(name)):
+                yield document
+                if keep and _can_be_compared(document):
+                    kept.append(document)
+
+    result = examine(documents(), [named(name) for name in names], key=key, last_day=last_day)
+    return result + Result(not_examined=tuple(missed)), kept
+
+
+def _name_of(name: str) -> tuple[Document, ...]:
+    """A file's own name is published as well."""
+    own = Path(name).name
+    if sum(c.isdigit() for c in own) < 11:
+        return ()
+    return (Document(name, own, (Passage(0, len(own), "文件名"),), kind="name"),)
+
+
+def _can_be_compared(document: Document) -> bool:
+    seen = document.once(candidates)
+    return may_be_masked(document) or any(map(len, (seen.eighteen, seen.split_id_numbers, seen.mobiles)))

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mingcha import __version__
-from mingcha.cli import bulletin, demo, doctor, ledger, serve, user, workdays
+from mingcha.cli import bulletin, checks, demo, doctor, examine, explain, ledger, serve, user, workdays
 from mingcha.cli.chinese import Parser
 from mingcha.cli.faults import COULD_NOT_RUN, OK, faults_of_commands
 
@@ -22,6 +22,9 @@ COMMANDS = {
     "serve": serve,
     "import": ledger,
     "bulletin": bulletin,
+    "examine": examine,
+    "checks": checks,
+    "explain": explain,
     "user": user,
     "doctor": doctor,
     "workdays": workdays,

@@ -68,19 +68,15 @@ def _masked(document: Document) -> Iterator[Masked]:
         if not SHORTEST <= len(shown) <= LONGEST or sum(c != HIDDEN for c in shown) < 3:
             continue
         table = document.table_at(start)
-        column, row, name = None, 0, ""
+        column, row = None, 0
         if table is not None:
             row, index = document.cell_at(table, start)
             column = column_at(document, table, index)
             roles = (column.roles if column else frozenset()) or cell_label(document, table, start)
-            name = name_in_row(document, table, row, column)
         else:
-            label, words = label_of(document, start)
+            _, words = label_of(document, start)
             roles = frozenset(word.role for word in words) or heading_roles(document, start)
-            for word in reversed(words):
-                label = label[: word.start] + " " + label[word.end :] if word.role != "name" else label
-            match = NAME.search(label.rstrip("号码为是： :，,（("))
-            name = match[1] if match else ""
+        name = name_before(document, start)
         kind = _kind(shown, roles)
         if kind:
             yield Masked(document, start, end, _full_length(shown, kind), kind, name, column, row)
@@ -107,6 +103,19 @@ def _full_length(shown: str, kind: str) -> str:
         return shown
     at = shown.index(HIDDEN)
     return shown[:at] + HIDDEN * missing + shown[at:]
+
+
+def name_before(document: Document, start: int) -> str:
+    """Whose number it is: the name in the same row, or in running text the name before it; empty when unknown."""
+    table = document.table_at(start)
+    if table is not None:
+        row, index = document.cell_at(table, start)
+        return name_in_row(document, table, row, column_at(document, table, index))
+    label, words = label_of(document, start)
+    for word in reversed(words):
+        label = label[: word.start] + " " * (word.end - word.start) + label[word.end :]
+    match = NAME.search(label.rstrip("号码为是： :，,（("))
+    return match[1] if match else ""
 
 
 def name_in_row(document: Document, table: Table, row: int, column: Column | None) -> str:

@@ -16,6 +16,7 @@ from mingcha.examine.columns import Column, columns
 from mingcha.examine.declaration import Check, Corpus
 from mingcha.model.document import Document, NotExamined, Outcome
 from mingcha.model.finding import Evidence, Finding
+from mingcha.text.masking import scrubbed
 
 # How many characters of short documents are scanned together before the checks ask.
 TOGETHER = 2_000_000
@@ -82,7 +83,9 @@ def _asked(check: Check, about: object, documents: Sequence[Document], key: byte
         reason = f"检查项 {check.name}：{type(error).__name__}"
         return Result(
             not_examined=tuple(
-                NotExamined(document.source, Outcome.CHECK_FAILED, member=document.member, reason=reason)
+                NotExamined(
+                    scrubbed(document.source), Outcome.CHECK_FAILED, member=scrubbed(document.member), reason=reason
+                )
                 for document in documents
             )
         )
@@ -99,20 +102,20 @@ def _finding(check: Check, evidence: Evidence, document: Document, key: bytes) -
         family=check.family,
         severity=check.severity,
         verdict=evidence.verdict,
-        source=document.source,
-        member=document.member,
-        locator=str(document.place_at(evidence.start)),
+        source=scrubbed(document.source),
+        member=scrubbed(document.member),
+        locator=scrubbed(str(document.place_at(evidence.start))),
         start=evidence.start,
         end=evidence.end,
         quote=evidence.quote,
-        message=message,
+        message=scrubbed(message),
         advice=check.advice,
         clauses=check.clauses,
         fingerprint=fingerprint(
             check.name, document.post or document.source, evidence.secret or evidence.quote, key=key
         ),
         persons=evidence.persons,
-        more_places=evidence.more_places,
+        more_places=tuple(scrubbed(place) for place in evidence.more_places),
     )
 
 

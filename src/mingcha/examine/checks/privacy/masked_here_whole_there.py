@@ -12,9 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mingcha.examine.candidates import candidates, each
-from mingcha.examine.columns import column_at
 from mingcha.examine.declaration import Corpus, check, found
-from mingcha.examine.masked import Masked, masked_numbers, may_be_masked, name_in_row
+from mingcha.examine.masked import Masked, masked_numbers, name_before
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
 from mingcha.text.id_number import mask_id_number, normal
@@ -42,40 +41,22 @@ ENOUGH_SHOWN = 6
     ],
 )
 def masked_here_whole_there(corpus: Corpus) -> Iterator[Evidence]:
-    by_post: dict[str, list[int]] = {}
+    masks = _Masks()
     for index, document in enumerate(corpus.documents):
-        by_post.setdefault(document.post or document.source, []).append(index)
-    for indexes in by_post.values():
-        if any(may_be_masked(corpus.documents[index]) for index in indexes):
-            yield from _in_post(corpus, indexes)
-
-
-def _in_post(corpus: Corpus, indexes: list[int]) -> Iterator[Evidence]:
-    masked: dict[tuple[str, str], list[tuple[int, Masked]]] = {}
-    for index in indexes:
-        for one in corpus.documents[index].once(masked_numbers):
+        for one in document.once(masked_numbers):
             if len(one.shown) - one.shown.count("*") >= ENOUGH_SHOWN:
-                masked.setdefault((one.kind, one.shown[-2:]), []).append((index, one))
-    if not masked:
+                masks.add(index, one)
+    if not masks:
         return
-    for index in indexes:
-        document = corpus.documents[index]
+    for index, document in enumerate(corpus.documents):
         told: dict[str, list[tuple[int, int, str, str]]] = {}
         for kind, start, end, number in _whole(document):
-            for other, one in masked.get((kind, number[-2:]), []):
-                if not one.fits(number) or (other == index and _same_place(document, one, start)):
-                    continue
-                name = _name(document, start)
-                if name and one.name and name != one.name and one.name not in document.text[max(0, start - 30) : start]:
-                    continue
-                where = corpus.documents[other].place_at(one.start)
-                at = (
-                    "本文件"
-                    if other == index
-                    else f"{corpus.documents[other].source} {corpus.documents[other].member}".strip()
-                )
-                told.setdefault(kind, []).append((start, end, number, f"已遮盖处：{at}的{where}。"))
-                break
+            other = masks.of(document, index, kind, start, number)
+            if other is not None:
+                where = corpus.documents[other[0]]
+                at = "本文件" if other[0] == index else f"{where.source} {where.member}".strip()
+                note = f"已遮盖处：{at}的{where.place_at(other[1].start)}。"
+                told.setdefault(kind, []).append((start, end, number, note))
         for kind, places in told.items():
             start, end, number, note = places[0]
             yield found(
@@ -90,6 +71,39 @@ def _in_post(corpus: Corpus, indexes: list[int]) -> Iterator[Evidence]:
             )
 
 
+class _Masks:
+    """Masked numbers of a run, to be found by the person's name, or without one by post and last two places."""
+
+    def __init__(self) -> None:
+        self._named: dict[tuple[str, str], list[tuple[int, Masked]]] = {}
+        self._in_post: dict[tuple[str, str, str], list[tuple[int, Masked]]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._in_post)
+
+    def add(self, index: int, one: Masked) -> None:
+        if one.name:
+            self._named.setdefault((one.kind, one.name), []).append((index, one))
+        self._in_post.setdefault((_post(one.document), one.kind, one.shown[-2:]), []).append((index, one))
+
+    def of(self, document: Document, index: int, kind: str, start: int, number: str) -> tuple[int, Masked] | None:
+        """The masked number that hides this whole one."""
+        name = name_before(document, start)
+        around = document.text[max(0, start - 30) : start]
+        for other, one in self._named.get((kind, name), []) if name else []:
+            if one.fits(number) and not (other == index and _equally_visible(document, one, start)):
+                return other, one
+        for other, one in self._in_post.get((_post(document), kind, number[-2:]), []):
+            known = name and one.name and name != one.name and one.name not in around
+            if one.fits(number) and not known and not (other == index and _equally_visible(document, one, start)):
+                return other, one
+        return None
+
+
+def _post(document: Document) -> str:
+    return document.post or document.source
+
+
 def _whole(document: Document) -> Iterator[tuple[str, int, int, str]]:
     """Kind, span and digits of every whole number."""
     seen = document.once(candidates)
@@ -101,14 +115,6 @@ def _whole(document: Document) -> Iterator[tuple[str, int, int, str]]:
         yield "mobile", start, end, bare(normal(document.text[start:end]))
 
 
-def _same_place(document: Document, masked: Masked, start: int) -> bool:
-    """Whether both are equally visible: two lists in one file may differ openly, that is what other checks tell."""
+def _equally_visible(document: Document, masked: Masked, start: int) -> bool:
+    """Two lists in one file may differ openly; that is for other checks to tell."""
     return document.place_at(masked.start).hidden == document.place_at(start).hidden
-
-
-def _name(document: Document, start: int) -> str:
-    table = document.table_at(start)
-    if table is None:
-        return ""
-    row, index = document.cell_at(table, start)
-    return name_in_row(document, table, row, column_at(document, table, index))

@@ -1,0 +1,39 @@
+"""mingcha explain: one check in full — what it says, what to do, on which clauses it rests, and its examples."""
+
+from __future__ import annotations
+
+import argparse
+
+from mingcha.cli.faults import OK, CommandFault
+from mingcha.examine.catalogue import UnknownCheck, named
+from mingcha.examine.declaration import LOOKED_AT, Check, Example
+from mingcha.standards.load import clauses
+
+ABOUT = "详细说明一个检查项"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", help="检查项名称，如 leaked_id_number")
+
+
+def run(options: argparse.Namespace) -> int:
+    try:
+        print(explained(named(options.name)))
+    except UnknownCheck as fault:
+        raise CommandFault(str(fault)) from fault
+    return OK
+
+
+def explained(check: Check) -> str:
+    """The page of a check, in Markdown; the reference documentation holds the same text."""
+    lines = [f"# {check.name}", "", check.message.replace("{quote}", "……") + "。", ""]
+    lines += [f"- 类别：{check.family}", f"- 程度：{check.severity.label}", f"- 检查对象：{LOOKED_AT[check.looks_at]}"]
+    lines += [f"- 怎么改：{check.advice}", "", "## 依据", ""]
+    lines += [f"- {clauses()[key]}：{clauses()[key].fact}" for key in check.clauses]
+    lines += ["", "## 会报的例子", "", *map(_shown, check.bad), "## 不会报的例子", "", *map(_shown, check.good)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _shown(example: Example) -> str:
+    texts = [example] if isinstance(example, str) else list(example)
+    return "\n".join(["```text", "\n----\n".join(text.replace("\t", " | ") for text in texts), "```", ""])
