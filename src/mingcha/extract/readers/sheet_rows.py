@@ -9,90 +9,22 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator
-from decimal import Decimal, InvalidOperation
-from html import unescape
 
 from mingcha.extract.contents import Unreadable
-from mingcha.extract.limits import Limits
-from mingcha.extract.package import Package
 from mingcha.extract.readers.cell_looks import Looks
+from mingcha.extract.readers.cell_words import inline, markup, plain, written_out
+from mingcha.extract.readers.row_shapes import Shape, Shapes
 from mingcha.model.document import Hidden, Outcome
 
-_ITEM = re.compile(r"<si>\s*<t(?:\s[^>]*)?>([^<]*)</t>\s*</si>|<si(?:\s[^>]*)?(?:/>|>(.*?)</si>)", re.DOTALL)
-_WORDS = re.compile(r"<t(?:\s[^>]*)?>([^<]*)</t>")
-_SOUND = re.compile(r"<rPh\b.*?</rPh>", re.DOTALL)
 _PLACED = re.compile(r'<c r="([A-Z]+)[0-9]+"([^>]*?)(?:/>|>(?:<f[^>]*?/>|<f[^>]*>[^<]*</f>)?(?:<v>([^<]*)</v>)?</c>)')
 _ANY = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 _VALUE = re.compile(r"<v(?:\s[^>]*)?>([^<]*)</v>")
 _ATTRIBUTE = re.compile(r'([\w:]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
 _ROW = re.compile(r"<row\b([^>]*)>")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LONG_NUMBER = 12
 _WIDEST = 16384
-_LONGEST_ROW = 32 << 20
-
-
-def plain(words: str) -> str:
-    """Text of the markup as people see it."""
-    if "&" in words:
-        words = unescape(words)
-    if "_x" in words:
-        words = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), words)
-    return words
-
-
-def written_out(number: str) -> str:
-    """3.60722199003071E+17 → 360722199003071000: every digit the file holds, no power of ten."""
-    try:
-        value = Decimal(number)
-    except InvalidOperation:
-        return number
-    if not value.is_finite() or abs(value.adjusted()) > 40:
-        return number
-    words = format(value, "f")
-    return words.rstrip("0").rstrip(".") if "." in words else words
-
-
-def shared_strings(package: Package, limits: Limits) -> list[str]:
-    part = next((part for part in package.names("xl/") if part.lower() == "xl/sharedstrings.xml"), "")
-    strings: list[str] = []
-    left = limits.characters
-    for markup in _markup(package.stream(part) if part else (), "</si>"):
-        for simple, rich in _ITEM.findall(markup):
-            words = plain("".join(_WORDS.findall(_SOUND.sub("", rich))) if rich else simple)
-            left -= len(words)
-            strings.append(words)
-        if left < 0:
-            raise Unreadable(Outcome.TOO_LARGE, f"文字超过 {limits.characters // 10_000} 万字")
-    return strings
-
-
-def _markup(chunks: Iterable[bytes], end: str) -> Iterator[str]:
-    """Markup cut behind an end tag; the last piece is what remains. Prefixes of the main namespace are dropped."""
-    kept, prefix = b"", ""
-    cut = end.encode()
-    for chunk in chunks:
-        if not kept and not prefix and chunk[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            yield (chunk + b"".join(chunks)).decode("utf-16", errors="replace")
-            return
-        if not kept and not prefix:
-            root = re.search(rb"<(\w+:)(?:sst|worksheet|dialogsheet)\b", chunk[:4096])
-            prefix = root[1].decode() if root else "-"
-            if prefix != "-":
-                cut = cut.replace(b"</", b"</" + prefix.encode())
-        kept += chunk
-        at = kept.rfind(cut) + len(cut)
-        if at >= len(cut):
-            yield _bare(kept[:at], prefix)
-            kept = kept[at:]
-        elif len(kept) > _LONGEST_ROW:
-            raise Unreadable(Outcome.EXPANDS, "一行的内容大得不正常")
-    yield _bare(kept, prefix)
-
-
-def _bare(markup: bytes, prefix: str) -> str:
-    text = markup.decode("utf-8", errors="replace")
-    return text if prefix in ("", "-") else text.replace(f"<{prefix}", "<").replace(f"</{prefix}", "</")
+# How a value of a known shape is treated; 0: look closer.
+_PLAIN_NUMBER, _SHARED, _WORDING = 1, 2, 3
 
 
 class SheetRows:
@@ -109,11 +41,13 @@ class SheetRows:
         self._widest = 0
         self._columns: dict[str, int] = {}
         self._kinds: dict[str, tuple[str, int]] = {}
+        self._shapes = Shapes()
+        self._plans: dict[Shape, list[tuple[int, int, str, int]]] = {}
 
     def __iter__(self) -> Iterator[list[str]]:
         before = True
-        for markup in _markup(self._chunks, "</row>"):
-            text = markup
+        for piece in markup(self._chunks, "</row>"):
+            text = piece
             if before and (at := text.find("<sheetData")) >= 0:
                 before = False
                 self.head, text = text[:at], text[at:]
@@ -124,7 +58,8 @@ class SheetRows:
             if self.tail or "</sheetData>" in rest or "<sheetData/>" in rest:
                 self.tail += rest
             for row in rows:
-                cells = self._row(row)
+                known = self._shapes.match(row)
+                cells = self._alike(*known) if known else self._row(row)
                 if cells is None:
                     continue
                 self._left -= sum(map(len, cells)) + len(cells)
@@ -153,17 +88,53 @@ class SheetRows:
                 found.append((first, self._column(left), last, self._column(right)))
         return found
 
-    def _row(self, markup: str) -> list[str] | None:
+    def _alike(self, shape: Shape, values: tuple[str, ...]) -> list[str]:
+        """The cells of a row whose shape is known."""
+        plan = self._plans.get(shape) or self._plan(shape)
+        strings, index = self._strings, len(self.numbers)
+        cells = [""] * (plan[-1][0] + 1)
+        for (column, way, kind, style), value in zip(plan, values[2:], strict=True):
+            if way == _PLAIN_NUMBER and ((len(value) < _LONG_NUMBER and value.isdigit()) or _is_fraction(value)):
+                cells[column] = value
+            elif way == _SHARED and value.isdecimal() and (place := int(value)) < len(strings):
+                cells[column] = strings[place]
+            elif way == _WORDING and "&" not in value and "_x" not in value:
+                cells[column] = value
+            elif value:
+                cells[column] = self._shown(value, kind, style, index, column)
+        self._widest = max(self._widest, len(cells))
+        self.numbers.append(int(values[0]))
+        if "h" in values[1]:  # hidden, ht, customHeight
+            self._look_hidden(values[1], index)
+        return cells
+
+    def _plan(self, shape: Shape) -> list[tuple[int, int, str, int]]:
+        """For each value: its column, how to treat it, its kind and style."""
+        plan = []
+        for letters, words in shape.cells:
+            kind, style = self._kind(words)
+            ways = {"s": _SHARED, "str": _WORDING, "inlineStr": _WORDING, "n": _PLAIN_NUMBER}
+            plan.append((self._column(letters), 0 if style else ways.get(kind, 0), kind, style))
+        self._plans[shape] = plan
+        return plan
+
+    def _look_hidden(self, head: str, index: int) -> None:
+        attributes = _attributes(head)
+        if _is_on(attributes.get("hidden")) or _is_nothing(attributes.get("ht")):
+            self.hidden_rows.add(index)
+
+    def _row(self, text: str) -> list[str] | None:
         """The cells from column A on; None for a row that holds nothing."""
-        at = markup.rfind("<row")
+        self._shapes.learn(text)
+        at = text.rfind("<row")
         if at < 0:
             return None
-        found = _PLACED.findall(markup, at)
-        if len(found) != markup.count("<c ", at) + markup.count("<c>", at):
-            found = self._unusual(markup[at:])
+        found = _PLACED.findall(text, at)
+        if len(found) != text.count("<c ", at) + text.count("<c>", at):
+            found = self._unusual(text[at:])
         if not found:
             return None
-        head = markup[at : markup.find(">", at)]
+        head = text[at : text.find(">", at)]
         index = len(self.numbers)
         number = self._number(head)
         cells: list[str] = []
@@ -195,9 +166,7 @@ class SheetRows:
         self._widest = max(self._widest, len(cells))
         self.numbers.append(number)
         if "hidden=" in head or "ht=" in head:
-            attributes = _attributes(head)
-            if _is_on(attributes.get("hidden")) or _is_nothing(attributes.get("ht")):
-                self.hidden_rows.add(index)
+            self._look_hidden(head, index)
         return cells
 
     def _shown(self, value: str, kind: str, style: int, index: int, column: int) -> str:
@@ -210,7 +179,7 @@ class SheetRows:
         if kind == "n":
             if style and style - 1 in self._looks.dates:
                 return self._looks.day(value)
-            if len(value) < _LONG_NUMBER and "E" not in value:
+            if (len(value) < _LONG_NUMBER and "e" not in value.lower()) or _is_fraction(value):
                 return value
             words = written_out(value)
             if len(words) >= _LONG_NUMBER and "." not in words:
@@ -237,7 +206,7 @@ class SheetRows:
             column = self._column(letters) if letters else column
             kind = attributes.get("t", "n")
             if kind == "inlineStr" or "<is>" in content:
-                kind, value = "str", "".join(_WORDS.findall(_SOUND.sub("", content)))
+                kind, value = "str", inline(content)
             else:
                 value = stored[1] if (stored := _VALUE.search(content)) else ""
             found.append((_letters(column), f't="{kind}" s="{attributes.get("s", "")}"', value))
@@ -260,6 +229,10 @@ class SheetRows:
             raise Unreadable(Outcome.BROKEN, "单元格位置超出表格范围")
         self._columns[letters] = number - 1
         return number - 1
+
+
+def _is_fraction(number: str) -> bool:
+    return "." in number and "e" not in number.lower() and not number.endswith(".0")
 
 
 def _letters(column: int) -> str:

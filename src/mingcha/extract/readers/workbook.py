@@ -10,8 +10,9 @@ from mingcha.extract.limits import Limits
 from mingcha.extract.markup import Element, parsed
 from mingcha.extract.package import Package
 from mingcha.extract.readers.cell_looks import Looks, looks
+from mingcha.extract.readers.cell_words import shared_strings
 from mingcha.extract.readers.office_parts import add_drawings, add_properties, embedded, outside_links, relations
-from mingcha.extract.readers.sheet_rows import SheetRows, shared_strings
+from mingcha.extract.readers.sheet_rows import SheetRows
 from mingcha.extract.readers.workbook_caches import add_caches
 from mingcha.extract.readers.workbook_margins import add_margins
 from mingcha.model.assembly import Assembly

@@ -8,7 +8,7 @@ from posixpath import basename
 from mingcha.extract.contents import Gap, Unreadable
 from mingcha.extract.markup import all_text, parsed
 from mingcha.extract.package import Package
-from mingcha.extract.readers.sheet_rows import plain, written_out
+from mingcha.extract.readers.cell_words import plain, written_out
 from mingcha.model.assembly import Assembly
 from mingcha.model.document import Hidden
 

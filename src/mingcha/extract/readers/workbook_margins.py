@@ -7,8 +7,8 @@ import re
 from mingcha.extract.contents import Unreadable
 from mingcha.extract.markup import all_text, parsed
 from mingcha.extract.package import Package
+from mingcha.extract.readers.cell_words import plain
 from mingcha.extract.readers.office_parts import relations
-from mingcha.extract.readers.sheet_rows import plain
 from mingcha.model.assembly import Assembly
 from mingcha.model.document import Hidden
 
