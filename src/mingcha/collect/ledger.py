@@ -101,15 +101,17 @@ def _kind(row: Sequence[Cell], line: int, sheet: Sheet, header: Header, after_no
     if isinstance(dated, date):
         return None  # nearly every row ends the asking here
     ours = [row[column] for column in columns.values()]
-    if all(cell == "" or (isinstance(cell, str) and not cell.strip()) for cell in ours):
-        # A formula copied down beyond the table is nothing, but a title or a date that was not computed is a post.
-        told = (columns[Field.TITLE] + 1, columns[Field.PUBLISHED] + 1)
-        return None if any((line, column) in sheet.broken for column in told) else Line.BLANK
+    blank = all(cell == "" or (isinstance(cell, str) and not cell.strip()) for cell in ours)
+    # A formula copied down beyond the table is nothing, but a title or a date that was not computed is a post.
+    if blank and any((line, columns[field] + 1) in sheet.broken for field in (Field.TITLE, Field.PUBLISHED)):
+        return None
     if repeats_header(row, header):
         return Line.HEADER
     if is_total(row, dated=dated):
         return Line.TOTAL
-    return Line.NOTE if is_note(row, ours=ours, after_note=after_note) else None
+    if is_note(row, ours=ours, after_note=after_note):
+        return Line.NOTE
+    return Line.BLANK if blank else None
 
 
 def _understood(
