@@ -44,8 +44,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def in_words(agreement: Agreement) -> str:
-    """One line: 一致 / 有差异 / 未比较, what was compared, and the two sides."""
-    verdict = {Verdict.AGREES: "一致　", Verdict.DIFFERS: "有差异", Verdict.NOT_COMPARED: "未比较"}
+    """One line: 相符, 不符 or 未比较, what was compared, and the two sides."""
+    verdict = {Verdict.AGREES: "相符　", Verdict.DIFFERS: "不符　", Verdict.NOT_COMPARED: "未比较"}
     sides = ""
     if agreement.left is not None and agreement.right is not None:
         sides = f"：{agreement.left_name} {agreement.left}，{agreement.right_name} {agreement.right}"

@@ -1,0 +1,84 @@
+"""Takes the pictures of the README from a freshly built sample county: the overview page and the bulletin.
+
+Usage: python scripts/take_pictures.py   (needs Chromium and pdftoppm, as `make test` installs them)
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
+PORT = 8765
+# The first page and the page of the first annex, side by side as on a desk.
+SHEET = """<body style="margin:0;padding:24px;background:#d8dde3;display:flex;gap:24px">
+{}</body>"""
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "out"
+        run = [sys.executable, "-m", "mingcha"]
+        subprocess.run([*run, "demo", "--no-serve", "--out", str(out)], check=True)
+        home = out / "样例县数据"
+        environment = os.environ | {"MINGCHA_HOME": str(home), "MINGCHA_DEMO": "yes"}
+        server = subprocess.Popen([*run, "serve", "--port", str(PORT)], env=environment)
+        try:
+            wait_for(f"http://127.0.0.1:{PORT}/login/")
+            (pdf,) = out.glob("*.pdf")
+            subprocess.run(["pdftoppm", "-r", "60", "-png", str(pdf), f"{folder}/page"], check=True)
+            take(Path(folder))
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+def wait_for(address: str) -> None:
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(address, timeout=1)
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise SystemExit(f"no answer from {address}")
+
+
+def take(folder: Path) -> None:
+    from mingcha.web.accounts.demo import DEMO_PASSWORD
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page(viewport={"width": 1366, "height": 900}, locale="zh-CN")
+        page.goto(f"http://127.0.0.1:{PORT}/login/")
+        page.fill("input[name=username]", "jingban")
+        page.fill("input[name=password]", DEMO_PASSWORD)
+        page.click("main button[type=submit]")
+        page.wait_for_url(f"http://127.0.0.1:{PORT}/")
+        page.screenshot(path=PICTURES / "overview.png")
+        pages = sorted(folder.glob("page*.png"))
+        annex = next(i for i in range(1, len(pages)) if i >= len(pages) - 3)
+        images = "".join(f'<img src="{pages[index].as_uri()}" height="700">' for index in (0, 1, annex))
+        sheet = folder / "sheet.html"
+        sheet.write_text(SHEET.format(images), encoding="utf-8")
+        page.set_viewport_size({"width": 1600, "height": 750})
+        page.goto(sheet.as_uri())
+        page.locator("body").screenshot(path=PICTURES / "bulletin.png")
+        browser.close()
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingcha.web.settings")
+    import django
+
+    django.setup()
+    main()

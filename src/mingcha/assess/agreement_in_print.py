@@ -1,0 +1,144 @@
+"""A bulletin held against itself: headline, tables, ratios and the units it names must tell one story.
+
+Every number is read back from its printed text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from mingcha.assess.ratio import completion_ratio
+from mingcha.model.bulletin import Annex, Bulletin, Figure, Measure, UnitName
+from mingcha.model.reconciliation import Agreement, Part
+from mingcha.model.statistics import MonthStatistics
+
+
+def headline_year(statistics: MonthStatistics, bulletin: Bulletin) -> Agreement:
+    headline = _printed(bulletin).get("totals.year")
+    complete = {annex.group for annex in bulletin.annexes} >= {g.group.code for g in statistics.groups if g.units}
+    tables = sum(_annex_sum(annex, "year") for annex in bulletin.annexes) if complete else None
+    remark = ""
+    if headline is None:
+        remark = "正文没有累计条数这一句，未作比较。"
+    elif tables is None:
+        remark = "附件没有覆盖全部分组，未作比较。"
+    return Agreement(
+        key="headline.year",
+        name="正文累计条数与附件各表之和",
+        left_name="正文",
+        right_name="附件合计",
+        left=headline,
+        right=tables,
+        remark=remark,
+    )
+
+
+def headline_months(statistics: MonthStatistics, bulletin: Bulletin) -> Iterable[Agreement]:
+    printed = _printed(bulletin)
+    tables = {annex.group: annex for annex in bulletin.annexes}
+    for group in statistics.groups:
+        headline = printed.get(f"totals.month.{group.group.code}")
+        table = tables.get(group.group.code)
+        if headline is None and table is None:
+            continue
+        yield Agreement(
+            key=f"headline.month.{group.group.code}",
+            name=f"正文{group.group.prose}当月条数与附件之和",
+            left_name="正文",
+            right_name="附件合计",
+            left=headline,
+            right=None if table is None else _annex_sum(table, "month"),
+            remark="" if headline is not None and table is not None else "正文或附件缺少这一组，未作比较。",
+        )
+
+
+def targets(bulletin: Bulletin, targets: Mapping[str, int]) -> Agreement:
+    """The printed targets against the targets on record."""
+    printed: dict[str, tuple[str, int]] = {}
+    for annex in bulletin.annexes:
+        for row in annex.rows:
+            name = next((run for run in row.cells if isinstance(run, UnitName)), None)
+            target = next((r for r in row.cells if isinstance(r, Figure) and r.measure is Measure.TARGET), None)
+            if name is not None and target is not None:
+                printed[name.unit] = (name.text, int(target.text))
+    parts = tuple(
+        Part(name, value, targets.get(unit, 0))
+        for unit, (name, value) in printed.items()
+        if value != targets.get(unit, 0)
+    )
+    return Agreement(
+        key="targets",
+        name="附件任务数与登记的年度任务",
+        left_name="附件合计",
+        right_name="登记合计",
+        left=sum(value for _, value in printed.values()),
+        right=sum(targets.get(unit, 0) for unit in printed),
+        parts=parts,
+    )
+
+
+def ratios(bulletin: Bulletin) -> Agreement:
+    """Each printed ratio against the two numbers printed beside it."""
+    right = wrong = 0
+    names = []
+    for annex in bulletin.annexes:
+        for row in annex.rows:
+            cells = {run.key.rpartition(".")[2]: run.text for run in row.cells if isinstance(run, Figure)}
+            if "ratio" not in cells:
+                continue
+            again = completion_ratio(int(cells["year"]), int(cells["target"]))
+            if again is not None and Decimal(cells["ratio"]) == again:
+                right += 1
+            else:
+                wrong += 1
+                names.append(row.cells[0].text)
+    return Agreement(
+        key="ratios",
+        name="完成比例逐行重算",
+        left_name="有比例的行",
+        right_name="重算相符的行",
+        left=right + wrong,
+        right=right,
+        remark=f"不符：{'、'.join(names)}" if names else "",
+    )
+
+
+def rankings(bulletin: Bulletin) -> Iterable[Agreement]:
+    """The units a sentence calls the first, against the first rows of the group's annex."""
+    for annex in bulletin.annexes:
+        lead = f"ranking.{annex.group}.top."
+        named = [run.unit for run in bulletin.runs() if isinstance(run, UnitName) and run.key.startswith(lead)]
+        rows = [run.unit for row in annex.rows for run in row.cells if isinstance(run, UnitName)]
+        missed_lead = f"ranking.{annex.group}.unfinished."
+        missed = {run.unit for run in bulletin.runs() if isinstance(run, UnitName) and run.key.startswith(missed_lead)}
+        if named:
+            agreeing = sum(unit == row for unit, row in zip(named, rows, strict=False))
+            yield Agreement(
+                key=f"ranking.{annex.group}.top",
+                name=f"正文点名的前列单位与附件{annex.number}前几行",
+                left_name="点名单位数",
+                right_name="与附件相符数",
+                left=len(named),
+                right=agreeing,
+            )
+        if missed and bulletin.month.number == 12:
+            bold = {row.cells[0].unit for row in annex.rows if row.unfinished and isinstance(row.cells[0], UnitName)}
+            yield Agreement(
+                key=f"ranking.{annex.group}.unfinished",
+                name=f"正文点名的未完成单位与附件{annex.number}未完成行",
+                left_name="点名单位数",
+                right_name="与附件相符数",
+                left=len(missed | bold),
+                right=len(missed & bold),
+            )
+
+
+def _printed(bulletin: Bulletin) -> dict[str, int]:
+    """Every printed count by key, read back from its text."""
+    return {f.key: int(f.text) for f in bulletin.figures() if f.text.isdigit()}
+
+
+def _annex_sum(annex: Annex, cell: str) -> int:
+    figures = [run for row in annex.rows for run in row.cells if isinstance(run, Figure)]
+    return sum(int(figure.text) for figure in figures if figure.key.endswith("." + cell))
