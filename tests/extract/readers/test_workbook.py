@@ -261,3 +261,21 @@ def test_one_broken_sheet_does_not_take_the_others_along(tmp_path: Path) -> None
     found = reading(stream.getvalue())
     assert "甲" in found.documents[0].text
     assert [str(gap) for gap in found.not_examined] == ["名单.xlsx，工作表“第二张”：文件已损坏或不完整（内容缺失）"]
+
+
+SHARED = '<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row></sheetData>'
+
+
+def with_shared(strings: str) -> Reading:
+    data = changed(book(rows([1])), "xl/worksheets/sheet1.xml", lambda _: f"{SHARED}</worksheet>")
+    return reading(changed(data, "xl/sharedStrings.xml", lambda _: f"<sst>{strings}</sst>"))
+
+
+def test_shared_texts_are_read_plain_or_rich_without_their_readings() -> None:
+    rich = "<si><r><t>乙</t></r><r><rPr/><t>丙&amp;</t></r><rPh><t>読み</t></rPh></si>"
+    document = with_shared(f"<si><t>甲_x0041_</t></si>{rich}").documents[0]
+    assert document.row(document.tables[0], 0) == ["甲A", "乙丙&"]
+
+
+def test_cells_whose_text_is_missing_are_not_passed_over_in_silence() -> None:
+    assert [gap.reason for gap in with_shared("<si><t>甲</t></si>").not_examined] == ["1 个单元格的文字在文件中缺失"]

@@ -37,6 +37,7 @@ class SheetRows:
         self.whole_numbers: set[tuple[int, int]] = set()
         self.head = self.tail = ""
         self.cut = False
+        self.missing = 0  # cells whose shared text the file does not hold
         self._chunks, self._strings, self._looks, self._left = chunks, strings, looks, left
         self._widest = 0
         self._columns: dict[str, int] = {}
@@ -153,10 +154,8 @@ class SheetRows:
                 cells += [""] * (column - len(cells))
             kind, style = kinds.get(words) or self._kind(words)
             if kind == "s" and not style:
-                try:
-                    cells.append(strings[int(value)])
-                except (ValueError, IndexError):
-                    cells.append(value)
+                place = _whole(value)
+                cells.append(strings[place] if place < len(strings) else self._shown(value, kind, 0, index, column))
             elif kind == "n" and not style and len(value) < _LONG_NUMBER:
                 cells.append(value)
             else:
@@ -175,7 +174,10 @@ class SheetRows:
             self.hidden_cells[index, column] = why
         if kind == "s":
             place = _whole(value)
-            return self._strings[place] if place < len(self._strings) else value
+            if place < len(self._strings):
+                return self._strings[place]
+            self.missing += 1
+            return ""
         if kind == "n":
             if style and style - 1 in self._looks.dates:
                 return self._looks.day(value)

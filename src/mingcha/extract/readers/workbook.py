@@ -77,6 +77,8 @@ def _add_sheet(
     if sheet.cut:
         reason = f"内容超过 {limits.characters // 10_000} 万字，第{sheet.numbers[-1]}行以后没有读取"
         return Gap(Outcome.PARTLY_READ, f"工作表“{name}”", reason)
+    if sheet.missing:
+        return Gap(Outcome.PARTLY_READ, f"工作表“{name}”", f"{sheet.missing} 个单元格的文字在文件中缺失")
     return None
 
 
