@@ -122,9 +122,7 @@ def test_an_import_cannot_be_confirmed_twice(as_role):
     assert client.get(address).status_code == 405
 
 
-@pytest.mark.parametrize(
-    "content", [b"<html><body>login</body></html>", b"PK\x03\x04 broken", "只有一句话".encode()]
-)
+@pytest.mark.parametrize("content", [b"<html><body>login</body></html>", b"PK\x03\x04 broken", "只有一句话".encode()])
 def test_a_file_that_cannot_be_read_is_kept_with_its_reason(as_role, content):
     client = as_role("operator")
     before = Post.objects.count()

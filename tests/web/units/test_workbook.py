@@ -75,7 +75,9 @@ def test_each_fault_is_told_by_line_and_nothing_is_taken(read, sheet, line, head
 def test_new_units_changes_and_targets_are_previewed_then_taken(read, county):
     def change(book):
         cell(book, "单位", 2, "行文称谓", "县发展和改革委员会")
-        book["单位"].append([None, "新设局", None, "县直单位", 7, "否", "统调队", None, None, None, "新局；老局（至 2022-12-31）"])
+        book["单位"].append(
+            [None, "新设局", None, "县直单位", 7, "否", "统调队", None, None, None, "新局；老局（至 2022-12-31）"]
+        )
         book["年度任务"].append([2024, None, "新设局", 300])
         cell(book, "年度任务", 2, "年度任务数", 130)
 

@@ -73,9 +73,7 @@ class Post(models.Model):
     """
 
     # No index of its own: two of those below begin with it, and each costs an import of a year half a second.
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, related_name="posts", verbose_name="责任单位", db_index=False
-    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts", verbose_name="责任单位", db_index=False)
     column = models.ForeignKey(Column, models.PROTECT, null=True, blank=True, related_name="posts", verbose_name="栏目")
     title = models.CharField("标题", max_length=300)
     url = models.CharField("网址", max_length=1000, blank=True)

@@ -87,9 +87,7 @@ class UnitForm(forms.Form):
 
 
 class AliasForm(forms.Form):
-    name = forms.CharField(
-        label="别名", max_length=60, required=False, widget=forms.TextInput(attrs={"class": "wide"})
-    )
+    name = forms.CharField(label="别名", max_length=60, required=False, widget=forms.TextInput(attrs={"class": "wide"}))
     since = day_field("起")
     until = day_field("止")
 

@@ -1,0 +1,70 @@
+"""Every page on a wide screen, in 大字版 and on a phone: WCAG 2.1 A and AA by axe-core, no sideways scrolling."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+WIDE, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+PAGES = [
+    (None, "/login/"),
+    ("operator", "/"),
+    ("operator", "/?month=202309&sort=-month"),
+    ("operator", "/?month=202401"),
+    ("operator", "/ledger/?size=20"),
+    ("operator", "/ledger/?unit=101&unit=102&first=202312"),
+    ("operator", "/ledger/?unit=999"),
+    ("operator", "/units/103/"),
+    ("operator", "/units/"),
+    ("operator", "/units/103/edit/"),
+    ("operator", "/units/103/delete/"),
+    ("operator", "/units/import/"),
+    ("operator", "/targets/"),
+    ("operator", "/imports/"),
+    ("operator", "/imports/new/"),
+    ("operator", "/imports/{import}/"),
+    ("operator", "/imports/{import}/undo/"),
+    ("operator", "/workdays/?start=2024-09-10&days=20"),
+    ("operator", "/workdays/?deadline=2023-11-26"),
+    ("operator", "/password/"),
+    ("operator", "/nothing/"),
+    ("operator", "/log/"),
+    ("unit", "/"),
+    ("leader", "/targets/"),
+    ("system", "/users/"),
+    ("system", "/users/new/"),
+    ("security", "/users/"),
+    ("security", "/users/{leader}/role/"),
+    ("auditor", "/log/?verify=1"),
+]
+
+
+@pytest.mark.parametrize(("role", "address"), PAGES)
+def test_a_page_is_accessible_on_every_screen(enter, page, live_server, county, role, address):
+    address = address.format(leader=county.people["leader"].pk, **{"import": county.source.pk})
+    if role:
+        enter(role, address)
+    else:
+        page.goto(live_server.url + address)
+    found = {}
+    for large in (False, True):
+        page.context.add_cookies([{"name": "large_type", "value": "01"[large], "url": live_server.url}])
+        for name, size in (("wide", WIDE), ("phone", PHONE)):
+            page.set_viewport_size(size)
+            page.reload()
+            results = Axe().run(page, options=RULES).response
+            found |= {
+                (name, large, fault["id"]): [node["html"][:200] for node in fault["nodes"][:3]]
+                for fault in results["violations"]
+            }
+            wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            if wider > 0:
+                found[name, large, "sideways scrolling"] = wider
+    assert found == {}
+
+
+def test_a_fault_would_be_found(enter):
+    page = enter("operator", "/workdays/")
+    page.evaluate("document.querySelector('main').append(document.createElement('img'))")
+    assert [fault["id"] for fault in Axe().run(page, options=RULES).response["violations"]] == ["image-alt"]
