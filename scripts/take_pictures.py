@@ -18,7 +18,7 @@ from playwright.sync_api import sync_playwright
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 PORT = 8765
-# The first page and the page of the first annex, side by side as on a desk.
+# The first page, the first annex and the charts, side by side as on a desk.
 SHEET = """<body style="margin:0;padding:24px;background:#d8dde3;display:flex;gap:24px">
 {}</body>"""
 
@@ -66,8 +66,9 @@ def take(folder: Path) -> None:
         page.wait_for_url(f"http://127.0.0.1:{PORT}/")
         page.screenshot(path=PICTURES / "overview.png")
         pages = sorted(folder.glob("page*.png"))
-        annex = next(i for i in range(1, len(pages)) if i >= len(pages) - 3)
-        images = "".join(f'<img src="{pages[index].as_uri()}" height="700">' for index in (0, 1, annex))
+        # The county's table takes two of the last four pages, the towns' one, the charts the last.
+        shown = (pages[0], pages[-4], pages[-1])
+        images = "".join(f'<img src="{picture.as_uri()}" height="700">' for picture in shown)
         sheet = folder / "sheet.html"
         sheet.write_text(SHEET.format(images), encoding="utf-8")
         page.set_viewport_size({"width": 1600, "height": 750})

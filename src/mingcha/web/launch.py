@@ -24,7 +24,7 @@ def migrate() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    settings.HOME.mkdir(parents=True, exist_ok=True)
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise wants it there, even empty
     call_command("migrate", interactive=False, verbosity=0)
 
 
