@@ -13,7 +13,9 @@ from benchmarks.county import FOLDER, folder
 from benchmarks.measure import RESULTS, Measured, collected, human, machine
 
 QUESTIONS = (
-    ("bench_import",),
+    ("bench_import", "10000"),
+    ("bench_import", "59074"),
+    ("bench_import", "100000"),
     ("bench_bulletin",),
     ("bench_statistics", "60000"),
     ("bench_statistics", "1000000"),
