@@ -31,9 +31,7 @@ def test_a_preview_tells_the_numbers_and_changes_nothing():
     item = take(table(row(url=page(1)), row("新的", page(2)), row("又新", page(3)), row(unit="火星局")))
     assert item.state == Import.State.PREVIEWED
     assert numbers(item) == (4, 2, 1, 1)
-    assert [str(fault) for fault in services.faults_of(item)] == [
-        "第 5 行 责任单位：未找到“火星局”，请核对单位名单"
-    ]
+    assert [str(fault) for fault in services.faults_of(item)] == ["第 5 行 责任单位：未找到“火星局”，请核对单位名单"]
     assert ledger() == [("101", "预算公开", page(1))]
 
 
@@ -313,5 +311,3 @@ def test_every_act_is_in_the_log_under_its_person(units):
         ("王小明（clerk）", "上传台账", "空.csv", "文件是空的（0 字节）。请确认选对了文件，保存后再上传。"),
     ]
     assert verify_chain().intact
-
-

@@ -92,7 +92,7 @@ def test_two_who_confirm_one_import_at_once_do_it_once():
     make_units()
     item = take(table(*posts(300)))
     outcomes = together(confirming(item), confirming(item))
-    assert sorted(type(outcome) for outcome in outcomes if isinstance(outcome, Refused)) == [Refused]
+    assert [isinstance(outcome, Refused) for outcome in outcomes].count(True) == 1
     assert len(ledger()) == 300
 
 
@@ -100,7 +100,7 @@ def test_two_imports_of_the_same_posts_at_once_count_them_once():
     make_units()
     first, second = take(table(*posts(300))), take(table(*posts(300, start=100)))
     outcomes = together(confirming(first), confirming(second))
-    assert sorted((item.new, item.known) for item in outcomes) in ([(100, 200), (300, 0)],)
+    assert sorted((item.new, item.known) for item in outcomes) == [(100, 200), (300, 0)]
     assert len(ledger()) == 400
 
 

@@ -22,7 +22,7 @@ def undo(item):
     [
         (row(url=page(1)), row(url=page(1))),
         (row(url=page(1)), row("题目改过", page(1), column="别的", day=DAY - timedelta(days=40))),
-        (row(url=page(1)), row(url=page(1).upper().replace("HTTP://WWW.YANGLI.EXAMPLE/1.HTML", page(1) + "#top"))),
+        (row(url=page(1)), row(url=page(1) + "#top")),
         (row(url=page(1)), row(url="HTTP://www.Yangli.example:80/1.html")),
         (row(), row()),
         (row("关于 预算的公告"), row("关于预算的公告")),

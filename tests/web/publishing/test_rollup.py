@@ -85,7 +85,9 @@ def test_the_roll_up_is_exact_after_any_steps_and_nothing_is_left_when_all_is_un
 
 def test_the_roll_up_counts_by_unit_and_month(units):
     confirmed(
-        *posts(3), *posts(2, start=10, day=date(2023, 12, 31)), *posts(4, start=20, unit="小江镇政府", day=date(2023, 12, 1))
+        *posts(3),
+        *posts(2, start=10, day=date(2023, 12, 31)),
+        *posts(4, start=20, unit="小江镇政府", day=date(2023, 12, 1)),
     )
     assert queries.month_counts(Month(2023, 12), Month(2024, 1)) == [
         MonthCount("101", Month(2023, 12), 2),

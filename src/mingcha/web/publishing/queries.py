@@ -44,7 +44,7 @@ def raw_month_counts(first: Month, last: Month) -> list[MonthCount]:
 
 
 def statistics(month: Month, policy: Policy = Policy()) -> MonthStatistics:
-    """A month's statistics, with what it needs of this year and the last; six queries at any size of the ledger."""
+    """A month's statistics, with what it needs of this year and the last; five queries at any size of the ledger."""
     return month_statistics(
         units=units.units(),
         groups=units.groups(),
