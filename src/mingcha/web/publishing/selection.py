@@ -78,18 +78,25 @@ class Selection:
 
     def total(self, user: Any) -> int:
         """How many; from the monthly counts when the filters are whole months and units, else counted."""
+        counts = self.counts_by_month(user)
+        return self.posts(user).count() if counts is None else sum(counts.values())
+
+    def counts_by_month(self, user: Any) -> dict[int, int] | None:
+        """How many in each month, oldest first, from the roll-up; None when the filters ask for more than it knows."""
         if self.column or self.words or self.since or self.until or self.source or self.source_import:
-            return self.posts(user).count()
-        counts = MonthlyCount.objects.filter(unit__in=visible_units(user).order_by().values("pk"))
+            return None
+        rows = MonthlyCount.objects.filter(unit__in=visible_units(user).order_by().values("pk"))
         if self.units or self.group:
-            counts = counts.filter(unit_id__in=self.unit_ids())
+            rows = rows.filter(unit_id__in=self.unit_ids())
         if self.first:
-            counts = counts.filter(month__gte=self.first.key)
+            rows = rows.filter(month__gte=self.first.key)
         if self.last:
-            counts = counts.filter(month__lte=self.last.key)
-        sums = counts.aggregate(gross=Sum("gross"), duplicates=Sum("duplicates"))
-        gross, duplicates = sums["gross"] or 0, sums["duplicates"] or 0
-        return {"": gross, "yes": duplicates, "no": gross - duplicates}[self.repeat]
+            rows = rows.filter(month__lte=self.last.key)
+        sums = rows.order_by("month").values_list("month").annotate(Sum("gross"), Sum("duplicates"))
+        return {
+            month: {"": gross, "yes": duplicates, "no": gross - duplicates}[self.repeat]
+            for month, gross, duplicates in sums
+        }
 
     def ordered(self, user: Any) -> QuerySet[Post]:
         return self.posts(user).order_by(*self.order(reverse=False))
@@ -100,13 +107,31 @@ class Selection:
         return ("-published", "-id") if newest_first else ("published", "id")
 
     def page(self, user: Any, page: Page) -> list[Post]:
-        """The posts of one page. Only keys are skipped over, and never more than half of them: the far pages
-        are reached from the end."""
-        posts = self.posts(user)
-        if page.start <= page.total // 2:
-            keys = list(posts.order_by(*self.order(reverse=False)).values_list("pk", flat=True)[page.start : page.stop])
-        else:
-            start, stop = page.total - page.stop, page.total - page.start
-            keys = list(posts.order_by(*self.order(reverse=True)).values_list("pk", flat=True)[start:stop])[::-1]
+        """The posts of one page, however far back it lies."""
+        counts = self.counts_by_month(user)
+        keys = self.keys_by_counting(user, page) if counts is None else self.keys_by_month(user, page, counts)
         rows = Post.objects.select_related("unit", "column", "source_import", "duplicate_of").in_bulk(keys)
         return [rows[key] for key in keys]
+
+    def keys_by_month(self, user: Any, page: Page, counts: dict[int, int]) -> list[int]:
+        """Whole months before the page are skipped by their counts, so the database skips less than a month."""
+        months = sorted(counts, reverse=self.sort == NEWEST)
+        skipped, passed, here = 0, 0, []
+        for month in months:
+            if passed + counts[month] <= page.start:
+                skipped += counts[month]
+            elif passed < page.stop:
+                here.append(Month.from_key(month))
+            passed += counts[month]
+        if not here:
+            return []
+        posts = self.ordered(user).filter(published__gte=min(here).first, published__lte=max(here).last)
+        return list(posts.values_list("pk", flat=True)[page.start - skipped : page.stop - skipped])
+
+    def keys_by_counting(self, user: Any, page: Page) -> list[int]:
+        """Never more than half of the posts are skipped: the far pages are reached from the end."""
+        posts = self.posts(user)
+        if page.start <= page.total // 2:
+            return list(self.ordered(user).values_list("pk", flat=True)[page.start : page.stop])
+        start, stop = page.total - page.stop, page.total - page.start
+        return list(posts.order_by(*self.order(reverse=True)).values_list("pk", flat=True)[start:stop])[::-1]
