@@ -45,6 +45,8 @@ def _classes() -> Codes:
     ):
         for mark in marks:
             table[ord(mark)] = code
+    # An underscore makes a longer name of what it touches, as a letter does.
+    table[ord("_")] = LETTER
     return table
 
 

@@ -8,6 +8,7 @@ Cannot see: numbers in pictures; and whether an official agreed to have the mobi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -27,6 +28,8 @@ PRIVATE = {"private_person", "name", "child", "identity", "address"}
 A_LIST = 3
 # Numbers given out in order differ by one; those of people hardly ever do.
 IN_ORDER = 0.5
+# Digits in the address of a page are no telephone.
+ADDRESS = re.compile(r"(?:https?:|www\.|\.(?:com|cn|html?))\S*$", re.IGNORECASE)
 
 
 @check(
@@ -122,7 +125,9 @@ def _in_text(group: Group) -> Iterator[Evidence]:
 
 def _judgement(document: Document, start: int) -> str:
     """private, contact, phone or bare — or empty: not to be told."""
-    _, words = label_of(document, start)
+    label, words = label_of(document, start)
+    if ADDRESS.search(label):
+        return ""
     roles = {word.role for word in words}
     last = {word.role for word in words if word.end == words[-1].end}
     if roles & PUBLIC or (last & OTHER_NUMBERS and not last & {"identity"}):
