@@ -1,0 +1,149 @@
+"""A PDF: the text of its pages by line, and what hangs on them. Only ever read in a child process.
+
+The library under it is not thread-safe, and a hostile file may end it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from mingcha.extract import ocr
+from mingcha.extract.contents import Contents, Gap, Inside, Unreadable
+from mingcha.extract.limits import Limits
+from mingcha.extract.readers.pdf_pages import invisible, joined_numbers, picture_share
+from mingcha.model.assembly import Assembly
+from mingcha.model.document import Hidden, Outcome
+
+_PROPERTIES = {"Title": "标题", "Author": "作者", "Subject": "主题", "Keywords": "关键词", "Creator": "来源程序"}
+_IMAGE = re.compile(rb"/Subtype\s*/Image")
+_XMP = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+# Line ends of Windows, hyphens the library marks, characters without width that office programs put between digits.
+_NOTHING = re.compile("\r(?=\n)|[\0\ufffe\u200b-\u200d\u2060\ufeff]")
+_LONG_DIGITS = re.compile(r"[0-9０-９]{9}")
+_FEW = 20  # characters: a page number and a date, no content
+_MOST = 0.25  # of a page: a picture that large may be what the page says
+_DOTS_PER_INCH = 200
+_LONGEST_VALUE = 1 << 16
+_NEEDS_PASSWORD = 4
+
+
+def read(data: bytes, limits: Limits) -> Contents:
+    try:
+        document = pdfium.PdfDocument(data)
+        pages = len(document)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == _NEEDS_PASSWORD or "password" in str(error).lower():
+            raise Unreadable(Outcome.ENCRYPTED, "请取消打开密码后保存，再检查") from None
+        raise Unreadable(Outcome.BROKEN, "PDF 内部结构无法读取") from None
+    assembly, gaps = Assembly(), []
+    if document.get_formtype() != raw.FORMTYPE_NONE:
+        document.init_forms()
+    has_images = _IMAGE.search(data) is not None
+    for number in range(1, pages + 1):
+        try:
+            page = document[number - 1]
+            gaps += _add_page(assembly, document, page, f"第{number}页", has_images=has_images)
+            page.close()
+        except pdfium.PdfiumError:
+            gaps.append(Gap(Outcome.BROKEN, f"第{number}页", "这一页无法读取"))
+        if len(assembly) > limits.characters:
+            gaps.append(Gap(Outcome.PARTLY_READ, f"第{number + 1}页以后", "内容过长"))
+            break
+    if pages == 0:
+        gaps.append(Gap(Outcome.BROKEN, reason="没有任何页面"))
+    _add_properties(assembly, document, data)
+    return Contents("pdf", assembly, inside=_attachments(document, data), gaps=tuple(gaps))
+
+
+def _add_page(assembly: Assembly, document: Any, page: Any, place: str, *, has_images: bool) -> list[Gap]:
+    texts = page.get_textpage()
+    text = _NOTHING.sub("", texts.get_text_range()).replace("\r", "\n")
+    meant = len("".join(text.split()))
+    looks = _LONG_DIGITS.search(text) is not None
+    unseen, covered = invisible(page, texts) if looks or (has_images and meant > _FEW) else ("", "")
+    everything = bool(unseen) and len(unseen) >= meant * 0.9
+    assembly.add_lines(text.rstrip(), place, hidden=Hidden.TEXT if everything else Hidden.VISIBLE)
+    if not everything:
+        assembly.add(unseen, place, hidden=Hidden.TEXT)
+    assembly.add(covered, place, hidden=Hidden.WHITE)
+    if joined := joined_numbers(texts, text):
+        # The page's text breaks them where its cells wrap; here they are in one piece.
+        assembly.add("\n".join(joined), f"{place}折行的单元格")
+    _add_annotations(assembly, document, page, place)
+    texts.close()
+    share = picture_share(page) if has_images else 0.0
+    if share >= _MOST and not everything:
+        pixels = page.render(scale=_DOTS_PER_INCH / 72).to_numpy() if ocr.is_installed() else None
+        gap = ocr.add_picture(assembly, pixels, place)
+        return [gap] if gap else []
+    if meant == 0 and raw.FPDFPage_CountObjects(page) > 0:
+        reason = "页面上只有线条或图形，没有文字" if share == 0 else ocr.MISSING
+        return [Gap(Outcome.PICTURE, place, reason)]
+    return []
+
+
+def _add_annotations(assembly: Assembly, document: Any, page: Any, place: str) -> None:
+    count = 0
+    for index in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        if not annotation:
+            continue
+        found: dict[str, None] = {}
+        for key in (
+            "Contents",
+            "RC",
+            "T" if raw.FPDFAnnot_GetSubtype(annotation) != raw.FPDF_ANNOT_WIDGET else "V",
+            "TU",
+        ):
+            found[_TAG.sub(" ", _string(raw.FPDFAnnot_GetStringValue, annotation, key.encode())).strip()] = None
+        if raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_WIDGET and document.formenv:
+            found[_string(raw.FPDFAnnot_GetFormFieldValue, document.formenv, annotation).strip()] = None
+            label, hidden = f"{place}表单", Hidden.VISIBLE
+        else:
+            label, hidden = f"{place}批注", Hidden.COMMENT
+        words = [one for one in found if one]
+        if words:
+            count += 1
+            assembly.add("\n".join(words), f"{label}{count}", hidden=hidden)
+        raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _string(ask: Any, *arguments: Any) -> str:
+    """A text the library writes in UTF-16: asked for its length first."""
+    length = min(ask(*arguments, None, 0), _LONGEST_VALUE)
+    if length <= 2:
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    ask(*arguments, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), length)
+    return buffer.raw[: length - 2].decode("utf-16-le", errors="replace")
+
+
+def _add_properties(assembly: Assembly, document: Any, data: bytes) -> None:
+    values = document.get_metadata_dict(skip_empty=True)
+    for key, label in _PROPERTIES.items():
+        if words := values.get(key, "").strip():
+            assembly.add(words, f"文档属性：{label}", hidden=Hidden.PROPERTY)
+    for found in _XMP.findall(data)[:4]:
+        words = " ".join(_TAG.sub(" ", found.decode("utf-8", errors="replace")).split())
+        assembly.add(words, "文档属性：元数据", hidden=Hidden.PROPERTY)
+    titles = [entry.get_title() for entry in document.get_toc(max_depth=6)]
+    assembly.add_lines("\n".join(title for title in titles if title), "书签")
+
+
+def _attachments(document: Any, data: bytes) -> Iterator[Inside]:
+    """The data is held, because the document reads from it."""
+    for index in range(document.count_attachments()):
+        attached = document.get_attachment(index)
+        name = attached.get_name() or f"附件{index + 1}"
+        try:
+            yield Inside(name, bytes(attached.get_data()))
+        except pdfium.PdfiumError:
+            yield Inside(name, b"", Unreadable(Outcome.BROKEN, "PDF 所带的附件无法取出"))
+    del data

@@ -1,0 +1,167 @@
+"""What the text of a PDF page does not say by itself: numbers that cells wrap, invisible words, pictures."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import pypdfium2.raw as raw
+
+from mingcha.text.bank_card import is_bank_card
+from mingcha.text.id_number import is_id_number
+from mingcha.text.phone import is_mobile
+
+_PIECE = re.compile(r"[0-9]{2,18}[Xx]?|[Xx]")
+_ANY_PIECE = re.compile(r"(?<![0-9])[0-9]{4,17}(?![0-9Xx])")
+_TAIL, _START = re.compile(r"[0-9]{3,17}$"), re.compile(r"[0-9]{1,15}[Xx]?(?![0-9])|[Xx](?![A-Za-z])")
+_NO_WIDTH = re.compile("[\0\u200b-\u200d\u2060\ufeff]")
+_SAME_EDGE = 1.6  # points
+_PIECES = 4
+_LETTERS = 400_000
+_OBJECTS = 20_000
+
+
+@dataclass(slots=True)
+class _Segment:
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def continues(self, left: float, top: float, right: float, bottom: float) -> bool:
+        """Whether a piece with these edges goes on where this one ends: the library cuts words at will."""
+        height = max(self.top - self.bottom, top - bottom)
+        level = min(self.top, top) - max(self.bottom, bottom) > 0.5 * height
+        return level and not self.text[-1:].isspace() and -0.3 * height < left - self.right < 0.4 * height
+
+
+def joined_numbers(texts: Any, text: str) -> list[str]:
+    """Numbers in one piece that the page's text holds in several, because a cell or a line ended."""
+    if not _ANY_PIECE.search(text):
+        return []
+    found: dict[str, None] = {}
+    lines = [line.strip() for line in text.split("\n")]
+    for above, below in pairwise(lines):
+        tail, start = _TAIL.search(above), _START.match(below)
+        if tail and start and _is_whole(tail[0] + start[0]):
+            found[tail[0] + start[0]] = None
+    for segments in _columns(texts):
+        for index, first in enumerate(segments):
+            whole, last, best = first.text, first, ""
+            for other in segments[index + 1 : index + _PIECES]:
+                gap = last.bottom - other.top
+                # The next line of the same cell, not the next row of the table.
+                if not -0.5 * (other.top - other.bottom) < gap < 0.9 * (other.top - other.bottom):
+                    break
+                whole, last = whole + other.text, other
+                best = whole if _is_whole(whole) else best  # the longest: an identity number may begin as a mobile does
+            if best:
+                found[best] = None
+    return [number for number in found if number not in text]
+
+
+def _is_whole(number: str) -> bool:
+    """An identity number, a bank card, a mobile number: what must not be found in two pieces only."""
+    if is_id_number(number.upper()):
+        return True
+    return is_mobile(number) if len(number) == 11 else number.startswith("62") and is_bank_card(number)
+
+
+def _columns(texts: Any) -> list[list[_Segment]]:
+    """Pieces of numbers under each other, from top to bottom: with the same left edge, or centred on one line."""
+    lefts: dict[int, list[_Segment]] = defaultdict(list)
+    centres: dict[int, list[_Segment]] = defaultdict(list)
+    for segment in _segments(texts):
+        if _PIECE.fullmatch(segment.text):
+            for side, key in ((lefts, segment.left), (centres, (segment.left + segment.right) / 2)):
+                for step in (0, 1):  # of two overlapping grids, so that no edge falls between
+                    side[2 * int(key / (2 * _SAME_EDGE) + step / 2) + step].append(segment)
+    groups = [*lefts.values(), *centres.values()]
+    return [sorted(group, key=lambda segment: -segment.top) for group in groups if len(group) > 1]
+
+
+def _segments(texts: Any) -> list[_Segment]:
+    left, top, right, bottom = (ctypes.c_double() for _ in range(4))
+    found: list[_Segment] = []
+    for index in range(min(texts.count_rects(), _LETTERS)):
+        raw.FPDFText_GetRect(texts, index, left, top, right, bottom)
+        edges = (left.value, top.value, right.value, bottom.value)
+        size = raw.FPDFText_GetBoundedText(texts, *edges, None, 0)
+        if not 0 < size < 200:
+            continue
+        buffer = (ctypes.c_ushort * size)()
+        raw.FPDFText_GetBoundedText(texts, *edges, buffer, size)
+        words = _NO_WIDTH.sub("", bytes(buffer).decode("utf-16-le", errors="replace"))
+        if found and not words[:1].isspace() and found[-1].continues(*edges):
+            found[-1].text += words
+            found[-1].right = edges[2]
+        else:
+            found.append(_Segment(words, *edges))
+    for segment in found:
+        segment.text = segment.text.strip()
+    return found
+
+
+def invisible(page: Any, texts: Any) -> tuple[str, str]:
+    """Words drawn in no colour at all, and words drawn in white on nothing dark."""
+    unseen, white = [], []
+    grounds: list[tuple[float, float, float, float]] = []
+    for index in range(min(raw.FPDFPage_CountObjects(page), _OBJECTS)):
+        one = raw.FPDFPage_GetObject(page, index)
+        kind = raw.FPDFPageObj_GetType(one)
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            if raw.FPDFTextObj_GetTextRenderMode(one) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
+                unseen.append(_words(one, texts))
+            elif _is_white(one) and not _stands_on(_bounds(one), grounds):
+                white.append(_words(one, texts))
+        elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING) or (
+            kind == raw.FPDF_PAGEOBJ_PATH and not _is_white(one)
+        ):
+            grounds.append(_bounds(one))
+    return "".join(unseen).strip(), "".join(white).strip()
+
+
+def picture_share(page: Any) -> float:
+    """How much of the page its largest picture covers, 0 to 1."""
+    largest = 0.0
+    whole = max(page.get_width() * page.get_height(), 1.0)
+    for index in range(min(raw.FPDFPage_CountObjects(page), _OBJECTS)):
+        one = raw.FPDFPage_GetObject(page, index)
+        kind = raw.FPDFPageObj_GetType(one)
+        if kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM):
+            left, bottom, right, top = _bounds(one)
+            if kind == raw.FPDF_PAGEOBJ_IMAGE or raw.FPDFFormObj_CountObjects(one) < 4:
+                largest = max(largest, (right - left) * (top - bottom) / whole)
+    return min(largest, 1.0)
+
+
+def _words(one: Any, texts: Any) -> str:
+    size = raw.FPDFTextObj_GetText(one, texts, None, 0)
+    if not 2 < size < 1 << 20:
+        return ""
+    buffer = (ctypes.c_ushort * (size // 2))()
+    raw.FPDFTextObj_GetText(one, texts, buffer, size)
+    return bytes(buffer).decode("utf-16-le", errors="replace").rstrip("\0")
+
+
+def _is_white(one: Any) -> bool:
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not raw.FPDFPageObj_GetFillColor(one, red, green, blue, alpha):
+        return False
+    return alpha.value < 10 or min(red.value, green.value, blue.value) >= 250
+
+
+def _bounds(one: Any) -> tuple[float, float, float, float]:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    raw.FPDFPageObj_GetBounds(one, left, bottom, right, top)
+    return left.value, bottom.value, right.value, top.value
+
+
+def _stands_on(box: tuple[float, float, float, float], grounds: list[tuple[float, float, float, float]]) -> bool:
+    across, up = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return any(left <= across <= right and low <= up <= high for left, low, right, high in grounds)
