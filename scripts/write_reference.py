@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 
 from mingcha.bulletin.sentences import SENTENCES
 from mingcha.calendar import WorkingCalendar
 from mingcha.cli import parser
+from mingcha.cli.explain import explained
+from mingcha.examine.catalogue import catalogue, family_label
 from mingcha.standards import load
 from mingcha.web.env import VARIABLES
 
@@ -62,12 +65,23 @@ def working_days() -> str:
     return "\n".join(lines) + "\n"
 
 
+def checks() -> str:
+    lines = ["# 检查项", "", "由程序中的声明生成；`mingcha explain 名称` 显示同样的内容。", ""]
+    lines += ["| 检查项 | 类别 | 程度 | 说明 |", "|---|---|---|---|"]
+    for check in catalogue().values():
+        says = check.message.replace("：{quote}", "").replace("{quote}", "……")
+        link = f"[{check.name}]({check.family}/{check.name}.md)"
+        lines.append(f"| {link} | {family_label(check.family)} | {check.severity.label} | {says} |")
+    return "\n".join(lines) + "\n"
+
+
 PAGES = {
     "commands.md": commands,
     "ledger-columns.md": ledger_columns,
     "sentences.md": sentences,
     "working-days.md": working_days,
-}
+    "checks/index.md": checks,
+} | {f"checks/{check.family}/{check.name}.md": partial(explained, check) for check in catalogue().values()}
 
 
 def main() -> int:
@@ -79,6 +93,7 @@ def main() -> int:
             continue
         stale.append(name)
         if not check:
+            page.parent.mkdir(parents=True, exist_ok=True)
             page.write_text(text, encoding="utf-8")
     if stale:
         print(("过时：" if check else "已写：") + "、".join(stale))

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 
 import pytest
+from project import ROOT
 
 from mingcha.examine.catalogue import catalogue
 from mingcha.examine.declaration import Check
 from mingcha.examine.example import documents_of
 from mingcha.examine.runner import examine
 from mingcha.model.finding import Finding
+from mingcha.standards.load import clauses
 
 CHECKS = list(catalogue().values())
 BAD = [(check, example) for check in CHECKS for example in check.bad]
@@ -35,3 +40,38 @@ def test_a_bad_example_is_found(check: Check, example: str) -> None:
 @pytest.mark.parametrize(("check", "example"), GOOD, ids=lambda value: getattr(value, "name", None))
 def test_a_good_example_passes_in_silence(check: Check, example: str) -> None:
     assert findings(check, example) == []
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
+def test_a_check_is_documented_under_its_own_name(check: Check) -> None:
+    assert FAULTS.search(check.name), "the name states the fault"
+    assert "{quote}" in check.message
+    assert check.message.format(quote="") and check.advice.endswith("。")
+    assert check.clauses and set(check.clauses) <= set(clauses())
+    assert check.bad and check.good
+    assert (ROOT / "docs" / "reference" / "checks" / check.family / f"{check.name}.md").is_file()
+
+
+@pytest.mark.parametrize(("check", "example"), BAD, ids=lambda value: getattr(value, "name", None))
+def test_what_is_said_of_a_bad_example_repeats_no_number(check: Check, example: str) -> None:
+    for finding in findings(check, example):
+        said = " ".join((finding.quote, finding.message, finding.locator, *finding.more_places))
+        assert not re.search(r"[0-9]{15}|[0-9]{14}[0-9Xx]{1,4}|(?<![0-9])1[3-9][0-9]{9}(?![0-9])", said)
+
+
+def test_the_contributing_page_teaches_a_check_that_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The code on the page is put where the page says, and its own examples are tried."""
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (path,) = re.findall(r"`src/mingcha/examine/checks/(privacy/\w+\.py)`", page)
+    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    file = tmp_path / Path(path).name
+    file.write_text(code, encoding="utf-8")
+    name = f"mingcha.examine.checks.privacy.{file.stem}"
+    spec = spec_from_file_location(name, file)
+    assert spec is not None and spec.loader is not None
+    module = module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, name, module)
+    spec.loader.exec_module(module)
+    taught: Check = getattr(module, file.stem)
+    assert all(findings(taught, example) for example in taught.bad)
+    assert not any(findings(taught, example) for example in taught.good)

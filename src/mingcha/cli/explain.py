@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from mingcha.cli.faults import OK, CommandFault
-from mingcha.examine.catalogue import UnknownCheck, named
+from mingcha.examine.catalogue import UnknownCheck, family_label, named
 from mingcha.examine.declaration import LOOKED_AT, Check, Example
 from mingcha.standards.load import clauses
 
@@ -27,7 +27,11 @@ def run(options: argparse.Namespace) -> int:
 def explained(check: Check) -> str:
     """The page of a check, in Markdown; the reference documentation holds the same text."""
     lines = [f"# {check.name}", "", check.message.replace("{quote}", "……") + "。", ""]
-    lines += [f"- 类别：{check.family}", f"- 程度：{check.severity.label}", f"- 检查对象：{LOOKED_AT[check.looks_at]}"]
+    lines += [
+        f"- 类别：{family_label(check.family)}（{check.family}）",
+        f"- 程度：{check.severity.label}",
+        f"- 检查对象：{LOOKED_AT[check.looks_at]}",
+    ]
     lines += [f"- 怎么改：{check.advice}", "", "## 依据", ""]
     lines += [f"- {clauses()[key]}：{clauses()[key].fact}" for key in check.clauses]
     lines += ["", "## 会报的例子", "", *map(_shown, check.bad), "## 不会报的例子", "", *map(_shown, check.good)]

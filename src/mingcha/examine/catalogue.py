@@ -50,6 +50,11 @@ def named(name: str) -> Check:
     return catalogue()[name]
 
 
+def family_label(family: str) -> str:
+    """The family's name as people read it, from the family's own folder."""
+    return str(importlib.import_module(f"{checks.__name__}.{family}").LABEL)
+
+
 def _named(word: str) -> list[str]:
     if not word.startswith(FAMILY):
         return [named(word).name]
