@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 from mingcha.web.publishing.services import rebuild_counts
 
-from mingcha.bulletin.forms import pdf
+from mingcha import pipeline
 from mingcha.model.month import Month
 from mingcha.web.audit.models import LogEntry
 from mingcha.web.bulletins import drafting, issuing, layouts, paragraphs
@@ -122,7 +122,7 @@ def test_a_failure_leaves_the_draft_and_no_file(open_draft, people, settings, mo
         raise OSError("磁盘已满")
 
     if broken == "render":
-        monkeypatch.setattr(pdf, "write", fail)
+        monkeypatch.setitem(pipeline.FORMS, "pdf", fail)
     elif broken == "log":
         monkeypatch.setattr(issuing, "record", fail)
     else:
@@ -149,6 +149,17 @@ def test_a_failure_leaves_the_draft_and_no_file(open_draft, people, settings, mo
     assert issue(bulletin, people).state == "issued"
 
 
+def test_a_character_no_font_has_is_named_and_nothing_is_issued(open_draft, people, settings):
+    bulletin = open_draft()
+    paragraphs.add(bulletin=bulletin, section="problems", lead="", text="\U0003134a村", by=people.operator, at=AT)
+
+    with pytest.raises(Refused, match="\U0003134a"):
+        issue(bulletin, people)
+
+    assert Bulletin.objects.get(pk=bulletin.pk).state == "draft"
+    assert files_on_disk(settings) == []
+
+
 def test_what_a_killed_attempt_left_behind_is_swept_by_the_next(open_draft, people, settings):
     bulletin = open_draft()
     folder = Path(settings.MEDIA_ROOT) / "bulletins" / str(bulletin.pk)
@@ -163,13 +174,13 @@ def test_what_a_killed_attempt_left_behind_is_swept_by_the_next(open_draft, peop
 
 def test_a_ledger_that_moves_while_the_files_are_made_stops_the_issue(open_draft, people, publish, monkeypatch):
     bulletin = open_draft()
-    real = pdf.write
+    real = pipeline.FORMS["pdf"]
 
     def slow_write(value):
         publish("S1", date(2023, 12, 30))
         return real(value)
 
-    monkeypatch.setattr(pdf, "write", slow_write)
+    monkeypatch.setitem(pipeline.FORMS, "pdf", slow_write)
     with pytest.raises(Refused, match="印发过程中台账或草稿有变动，没有印发"):
         issue(bulletin, people)
     assert Bulletin.objects.get(pk=bulletin.pk).is_draft

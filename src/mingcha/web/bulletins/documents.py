@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mingcha.bulletin.forms import docx, evidence, html, pdf, xlsx
+from mingcha import pipeline
+from mingcha.bulletin.forms.fault import FormFault
 from mingcha.model import bulletin as model
 from mingcha.model.count import PostQuery
 from mingcha.model.post import Post
+from mingcha.web.bulletins.refusals import Refused
 from mingcha.web.publishing import queries as publishing
 from mingcha.web.units.models import Unit
 
@@ -41,12 +43,17 @@ FORMS = {
 
 
 def render(form: str, bulletin: model.Bulletin) -> bytes:
-    """The bytes of one form of a bulletin; the evidence is read from the ledger as it stands."""
-    if form == "evidence":
-        names = dict(Unit.objects.values_list("code", "name"))
-        return evidence.write(bulletin, evidence_posts(bulletin), names)
-    writers = {"docx": docx.write, "pdf": pdf.write, "html": html.write, "xlsx": xlsx.write}
-    return writers[form](bulletin)
+    """The bytes of one form of a bulletin; the evidence is read from the ledger as it stands.
+
+    Refused when it cannot be printed, such as a character that no font at hand has.
+    """
+    try:
+        if form == "evidence":
+            names = dict(Unit.objects.values_list("code", "name"))
+            return pipeline.evidence_file(bulletin, evidence_posts(bulletin), names)
+        return pipeline.FORMS[form](bulletin)
+    except FormFault as fault:
+        raise Refused(str(fault)) from fault
 
 
 def evidence_posts(bulletin: model.Bulletin) -> Iterator[Post]:
