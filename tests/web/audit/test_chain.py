@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection
 
 from mingcha.web.audit.models import AppendOnly, LogEntry
 from mingcha.web.audit.services import record, verify_chain
@@ -72,3 +75,17 @@ def test_an_entry_written_with_the_right_digest_but_no_chain_is_found():
     forged = LogEntry.objects.last()
     LogEntry.objects.filter(pk=forged.pk).update(previous="f" * 64)
     assert not verify_chain().intact
+
+
+@pytest.mark.django_db(transaction=True)
+def test_people_who_act_in_the_same_instant_stand_one_behind_the_other():
+    def act(person):
+        for number in range(8):
+            record(actor=None, action="登录失败", target=f"{person}-{number}")
+        connection.close()
+
+    with ThreadPoolExecutor(4) as people:
+        list(people.map(act, range(4)))
+    found = verify_chain()
+    assert found.intact
+    assert found.entries == 32
