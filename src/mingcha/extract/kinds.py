@@ -52,6 +52,7 @@ _SIGNATURES = (
     (b"GIF8", Kind.PICTURE),
     (b"II*\0", Kind.PICTURE),
     (b"MM\0*", Kind.PICTURE),
+    (b"\x09\x08\x10\0\0\x06", Kind.OLD_WORKBOOK),  # the stream of a workbook that was embedded without its file
 )
 COMPOUND_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Names of streams stand in a compound file's directory in UTF-16; the first that is there decides.

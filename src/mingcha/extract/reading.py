@@ -9,7 +9,7 @@ from importlib import import_module
 
 from mingcha.extract.contents import Contents, Gap, Unreadable
 from mingcha.extract.kinds import Kind, kind_of
-from mingcha.extract.limits import Limits
+from mingcha.extract.limits import MEGABYTE, Limits
 from mingcha.model.document import Document, NotExamined, Outcome, Reading
 
 Reader = Callable[[bytes, Limits], Contents]
@@ -65,6 +65,7 @@ class Progress:
     answered: int = 0
     fatal: frozenset[int] = frozenset()
     met: int = field(default=0)
+    unpacked: int = field(default=0)  # bytes of the files found inside
 
 
 def pieces(
@@ -146,6 +147,8 @@ def _inside(
             outcome, reason = inner.fault.outcome, inner.fault.reason
         elif depth + 1 > limits.depth:
             outcome, reason = Outcome.TOO_DEEP, f"超过 {limits.depth} 层"
+        elif (progress.unpacked := progress.unpacked + len(inner.data)) > limits.unpacked:
+            outcome, reason = Outcome.EXPANDS, f"内含文件合计超过 {limits.unpacked // MEGABYTE} MB"
         if outcome is None:
             yield from _read(inner.data, source, inner.name, path, limits, depth + 1, progress)
         else:

@@ -1,0 +1,91 @@
+"""Compound files (OLE): opened, their properties, and the files embedded in them."""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Iterator
+from typing import Any
+
+import olefile
+
+from mingcha.extract.contents import Contents, Gap, Inside, Unreadable
+from mingcha.extract.encodings import decode
+from mingcha.extract.limits import Limits
+from mingcha.model.assembly import Assembly
+from mingcha.model.document import Hidden, Outcome
+
+_SUMMARY = {2: "标题", 3: "主题", 4: "作者", 5: "关键词", 6: "备注", 7: "模板", 8: "最后修改者"}
+_MORE = {2: "类别", 14: "主管", 15: "单位"}
+_MANY_STREAMS = 20_000
+
+
+def opened(data: bytes) -> Any:
+    try:
+        return olefile.OleFileIO(io.BytesIO(data))
+    except Exception:  # olefile raises its own error, OSError and what struct and indexing raise
+        raise Unreadable(Outcome.BROKEN, "复合文档目录无法读取，文件可能没有传完") from None
+
+
+def stream(file: Any, name: str | list[str]) -> bytes:
+    """The bytes of a stream; empty when there is none. Raises Unreadable."""
+    try:
+        return bytes(file.openstream(name).read()) if file.exists(name) else b""
+    except Exception:
+        raise Unreadable(Outcome.BROKEN, "复合文档的内容已损坏") from None
+
+
+def read(data: bytes, limits: Limits) -> Contents:
+    """A compound file that is no document of a known kind: an embedded object, a message."""
+    file = opened(data)
+    assembly = Assembly()
+    add_properties(assembly, file)
+    inside = [*embedded(file)]
+    gaps = () if inside else (Gap(Outcome.UNSUPPORTED, reason="不是文档或表格的复合文件"),)
+    return Contents("ole", assembly, inside=inside, gaps=gaps)
+
+
+def add_properties(assembly: Assembly, file: Any) -> None:
+    for name, labels in (("\x05SummaryInformation", _SUMMARY), ("\x05DocumentSummaryInformation", _MORE)):
+        try:
+            values = file.getproperties(name) if file.exists(name) else {}
+        except Exception:  # noqa: S112 - a property set nobody can read hides nothing people can read either
+            continue
+        for number, label in labels.items():
+            value = values.get(number)
+            words = decode(value.rstrip(b"\0"))[0] if isinstance(value, bytes) else str(value or "").rstrip("\0")
+            assembly.add(words.strip(), f"文档属性：{label}", hidden=Hidden.PROPERTY)
+
+
+def embedded(file: Any) -> Iterator[Inside]:
+    """What was put into the document as an object: whole files, and workbooks and documents without theirs."""
+    for path in file.listdir(streams=True, storages=False)[:_MANY_STREAMS]:
+        name, where = path[-1], "/".join("".join(c for c in part if c >= " ") for part in path[:-1]) or "嵌入对象"
+        top = len(path) == 1
+        try:
+            if name == "\x01Ole10Native":
+                yield _native(stream(file, path), where)
+            elif name in ("Package", "CONTENTS") and not top:
+                yield Inside(where, stream(file, path))
+            elif name == "Package" and top:
+                yield Inside("Package", stream(file, path))
+            elif name in ("Workbook", "Book") and not top:
+                yield Inside(where, stream(file, path))
+            elif name == "WordDocument" and not top:
+                yield Inside(where, b"", Unreadable(Outcome.UNSUPPORTED, "嵌在旧版文档中的文档；请另存为新格式后检查"))
+        except Unreadable as fault:
+            yield Inside(where, b"", fault)
+
+
+def _native(content: bytes, where: str) -> Inside:
+    """An object wrapped by the packager: names ended by zero, then the length and the bytes of the file."""
+    label_end = content.find(b"\0", 6)
+    path_end = content.find(b"\0", label_end + 1)
+    name = decode(content[6:label_end])[0].replace("\\", "/").rpartition("/")[2] or where
+    try:
+        (temporary,) = struct.unpack("<I", content[path_end + 5 : path_end + 9])
+        at = path_end + 9 + temporary
+        (length,) = struct.unpack("<I", content[at : at + 4])
+        return Inside(name, content[at + 4 : at + 4 + length])
+    except struct.error:
+        return Inside(where, content[4:])
