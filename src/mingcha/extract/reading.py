@@ -143,11 +143,12 @@ def _inside(
             return
         path = f"{member}/{inner.name}" if member else inner.name
         outcome, reason = None, ""
+        progress.unpacked += len(inner.data)
         if inner.fault is not None:
             outcome, reason = inner.fault.outcome, inner.fault.reason
         elif depth + 1 > limits.depth:
             outcome, reason = Outcome.TOO_DEEP, f"超过 {limits.depth} 层"
-        elif (progress.unpacked := progress.unpacked + len(inner.data)) > limits.unpacked:
+        elif progress.unpacked > limits.unpacked:
             outcome, reason = Outcome.EXPANDS, f"内含文件合计超过 {limits.unpacked // MEGABYTE} MB"
         if outcome is None:
             yield from _read(inner.data, source, inner.name, path, limits, depth + 1, progress)
