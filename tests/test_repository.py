@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
+from functools import cache
 
 import pytest
 from project import ROOT, SOURCE, name, read, settings, written_files
@@ -43,13 +43,15 @@ NO_COUNTY = ("110199", "369999")
 LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-bench.lock")
 
 
-def texts() -> list[Path]:
-    return [path for path in written_files() if path.suffix in TEXT]
+@cache
+def texts() -> list[tuple[str, str]]:
+    """Every text file somebody wrote: its name and what it says."""
+    return [(name(path), read(path)) for path in written_files() if path.suffix in TEXT]
 
 
 @pytest.mark.parametrize("pattern", [REGISTRIES, MACHINES], ids=["registries", "machines"])
 def test_nothing_points_at_a_registry_or_at_somebodys_machine(pattern: re.Pattern[str]) -> None:
-    found = [f"{name(path)}: {match[0]}" for path in texts() for match in pattern.finditer(read(path))]
+    found = [f"{file}: {match[0]}" for file, text in texts() for match in pattern.finditer(text)]
     assert found == []
 
 
@@ -67,9 +69,9 @@ def test_pages_ask_no_other_host_for_anything() -> None:
 
 def test_nobodys_identity_number_is_in_the_repository() -> None:
     found = [
-        f"{name(path)}: {match[0][:6]}…"
-        for path in texts()
-        for match in ID_NUMBER.finditer(read(path))
+        f"{file}: {match[0][:6]}…"
+        for file, text in texts()
+        for match in ID_NUMBER.finditer(text)
         if is_id_number(match[0]) and match[0] not in PRINTED and not match[0].startswith(NO_COUNTY)
     ]
     assert found == []
