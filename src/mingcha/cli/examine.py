@@ -63,7 +63,9 @@ def run(options: argparse.Namespace) -> int:
 
     result = Result()
     with progress("检查", len(files)) as advance, _Sheet(options) as sheet:
-        for part in examine_files(files, checks, key=_key(), today=date.today(), processes=options.jobs, advance=advance):
+        for part in examine_files(
+            files, checks, key=_key(), today=date.today(), processes=options.jobs, advance=advance
+        ):
             sheet.write(part)
             result += part
     print(summary(result, len(files)), file=sys.stderr)

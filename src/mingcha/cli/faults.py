@@ -16,5 +16,6 @@ def faults_of_commands() -> tuple[type[Exception], ...]:
     from mingcha.model.bulletin import MissingEvidence
     from mingcha.model.ledger import FileFault
     from mingcha.web.launch import LaunchFault
+    from mingcha.web.publishing.refusals import Refused
 
-    return (CommandFault, DemoFault, FileFault, LaunchFault, MissingEvidence, UnknownYear)
+    return (CommandFault, DemoFault, FileFault, LaunchFault, MissingEvidence, Refused, UnknownYear)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
-import sys
 
 from mingcha.cli.database import open_database
 from mingcha.cli.faults import OK, CommandFault
@@ -20,27 +18,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     open_database()
+    from mingcha.web.accounts import services
     from mingcha.web.accounts.models import Role, User
-    from mingcha.web.accounts.services import weak_password
-    from mingcha.web.audit.services import record
 
     user = User.objects.filter(username=options.username).first()
-    if user is None and options.role not in Role.values:
-        choices = "、".join(f"{role.value}（{role.label}）" for role in Role)
-        raise CommandFault(f"新建用户须用 --role 指定角色，可选：{choices}")
-    password = getpass.getpass("口令：") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
-    told = weak_password(password, user=user)
-    if told:
-        raise CommandFault("口令不合要求：" + "".join(told))
     if user is None:
-        user = User.objects.create_user(
-            options.username, password=password, role=options.role, display_name=options.name
-        )
-        record(actor=None, action="新建用户", target=options.username, detail=f"命令行，角色 {user.get_role_display()}")
-        print(f"已新建用户 {options.username}。")
-        return OK
-    user.set_password(password)
-    user.save()
-    record(actor=None, action="重设口令", target=options.username, detail="命令行")
-    print(f"已重设 {options.username} 的口令。")
+        if options.role not in Role.values:
+            choices = "、".join(f"{role.value}（{role.label}）" for role in Role)
+            raise CommandFault(f"没有用户“{options.username}”。新建须用 --role 指定角色，可选：{choices}。")
+        user = services.create_user(username=options.username, display_name=options.name, by=None)
+        services.assign_role(user, role=Role(options.role), by=None)
+    elif options.role is not None:
+        raise CommandFault(f"用户“{options.username}”已有，角色请由安全管理员在网页上指定；只重设口令时不要加 --role。")
+    print(f"{options.username} 的首次口令：{services.reset_password(user, by=None)}")
+    print("请当面交给本人；首次登录后须先改口令。")
     return OK

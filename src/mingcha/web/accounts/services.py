@@ -39,7 +39,7 @@ def set_active(user: User, *, active: bool, by: User) -> None:
 
 
 @transaction.atomic
-def reset_password(user: User, *, by: User) -> str:
+def reset_password(user: User, *, by: User | None) -> str:
     """Give a new first password, to be shown once; its owner must replace it before anything else."""
     password = first_password()
     user.set_password(password)
