@@ -55,6 +55,6 @@ def test_the_site_answers_on_the_port_asked_for(monkeypatch):
 
 @pytest.mark.django_db
 def test_migrating_an_up_to_date_database_changes_nothing(settings, tmp_path):
-    settings.HOME = tmp_path / "home"
+    settings.STATIC_ROOT = tmp_path / "home" / "static"
     launch.migrate()
-    assert settings.HOME.is_dir()
+    assert settings.STATIC_ROOT.is_dir()
