@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from mingcha.web.publishing.services import rebuild_counts
 
 from mingcha.web.bulletins import issuing
 from mingcha.web.bulletins.errata import notice_all, notice_errata
 from mingcha.web.bulletins.values import value
 from mingcha.web.publishing.models import Post
+from mingcha.web.publishing.services import rebuild_counts
 from mingcha.web.units.models import Target
 
 AT = datetime(2024, 1, 12, 1, 30, tzinfo=UTC)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from mingcha.web.publishing.services import rebuild_counts
 
 from mingcha import pipeline
 from mingcha.model.month import Month
@@ -20,6 +19,7 @@ from mingcha.web.bulletins.models import Bulletin, IssuedFile, IssuedForGood, Wr
 from mingcha.web.bulletins.refusals import NotIssuable, Refused
 from mingcha.web.bulletins.values import value
 from mingcha.web.publishing.models import Post
+from mingcha.web.publishing.services import rebuild_counts
 
 AT = datetime(2024, 1, 12, 1, 30, tzinfo=UTC)
 
