@@ -12,7 +12,8 @@ from mingcha.web.audit.models import LogEntry
 from mingcha.web.units import queries
 from mingcha.web.units.models import Target, Unit
 from mingcha.web.units.taking import take
-from mingcha.web.units.workbook import TARGET_HEADER, UNIT_HEADER, read_units_xlsx, units_xlsx
+from mingcha.web.units.workbook import TARGET_HEADER, UNIT_HEADER, units_xlsx
+from mingcha.web.units.workbook_reading import read_units_xlsx
 
 
 @pytest.fixture

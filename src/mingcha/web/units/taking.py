@@ -9,7 +9,7 @@ from django.db import transaction
 from mingcha.web.accounts.models import User
 from mingcha.web.audit.services import record
 from mingcha.web.units.services import save_targets, save_unit
-from mingcha.web.units.workbook import UnitsReading
+from mingcha.web.units.workbook_reading import UnitsReading
 
 
 @transaction.atomic

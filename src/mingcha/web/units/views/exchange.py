@@ -20,7 +20,8 @@ from mingcha.web.audit.services import record
 from mingcha.web.downloads import XLSX, download
 from mingcha.web.units.forms import WorkbookForm
 from mingcha.web.units.taking import take
-from mingcha.web.units.workbook import UnitsReading, read_units_xlsx, units_xlsx
+from mingcha.web.units.workbook import units_xlsx
+from mingcha.web.units.workbook_reading import UnitsReading, read_units_xlsx
 from mingcha.web.uploads import too_large
 
 # The uploaded workbook waits here for its confirmation; the session remembers which and under which name.

@@ -17,7 +17,7 @@ from mingcha.web.errors import forbidden
 from mingcha.web.units import services
 from mingcha.web.units.forms import TargetsForm
 from mingcha.web.units.models import Target, Unit
-from mingcha.web.units.workbook import YEARS
+from mingcha.web.units.workbook_reading import YEARS
 
 
 @only(*COUNTY)
