@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mingcha.examine.catalogue import catalogue
+from mingcha.examine.checks.privacy import leaked_home_address, leaked_passport
 from mingcha.examine.declaration import Check
 from mingcha.examine.example import document_of, documents_of
 from mingcha.examine.runner import Result, examine
 from mingcha.model.document import Document, Outcome
 from mingcha.model.finding import Evidence
+from mingcha.standards.privacy_words import roles
 from mingcha.text.id_number import check_character
 
 SAMPLE = "11010519491231002X"
@@ -95,3 +97,10 @@ def test_offsets_survive_the_folding_of_widths(around: str) -> None:
     for finding in told(text).findings:
         if finding.check == "leaked_id_number" and finding.quote == "110105********002X":
             assert text[finding.start : finding.end].startswith(("110105", "１１０１０５"))
+
+
+def test_a_first_look_misses_no_word() -> None:
+    """Checks that search for words look for a few parts of them first; every word holds one."""
+    for role, parts in (("address", leaked_home_address.PARTS), ("passport", leaked_passport.PARTS)):
+        assert [word for word in roles()[role] if not any(part in word for part in parts)] == []
+    assert [word for word in roles()["permit"] if not any(part in word for part in leaked_passport.PARTS)] == []

@@ -10,14 +10,16 @@ from mingcha.standards.privacy_words import roles_of_header
 from mingcha.text.width import without_space
 
 # Titles, notes and dates may stand above the header; a header cell is short.
-ROWS_LOOKED_AT, LONGEST_HEADER = 12, 24
+ROWS_LOOKED_AT, LONGEST_HEADER, LONGEST_TITLE = 12, 24, 40
 # How much of the text before a table belongs to it: its caption or the title of the page.
 CAPTION = 160
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Column:
-    """One column below its header. `roles` are what the header claims, `caption` what is said above the table."""
+    """One column below its header. `roles` are what the header claims, `caption` what is said above the table,
+    `heading` the part of it that names the table.
+    """
 
     document: Document
     table: Table
@@ -26,6 +28,7 @@ class Column:
     roles: frozenset[str]
     body: int
     caption: str
+    heading: str
     beside: tuple[frozenset[str], ...]
 
     @property
@@ -74,8 +77,9 @@ def _columns(document: Document, table: Table) -> Iterator[Column]:
     beside = tuple(roles_of_header(header) for header in headers)
     above = document.text[max(0, table.start - CAPTION) : table.start] + " ".join(" ".join(row) for row in rows[:first])
     caption = f"{document.title} {above} {table.name}"
+    heading = " ".join([document.title, _line_above(document, table), table.name, *map(" ".join, rows[:first])])
     for index, header in enumerate(headers):
-        yield Column(document, table, index, header, beside[index], last, caption, beside)
+        yield Column(document, table, index, header, beside[index], last, caption, heading, beside)
 
 
 def header_rows(document: Document, table: Table) -> tuple[int, int]:
@@ -96,6 +100,13 @@ def header_rows(document: Document, table: Table) -> tuple[int, int]:
     while last < len(scores) and last <= first + 2 and _continues(document.row(table, last)):
         last += 1
     return first, last
+
+
+def _line_above(document: Document, table: Table) -> str:
+    """The last line before the table, if it is short enough to be its title."""
+    lines = document.text[max(0, table.start - CAPTION) : table.start].split("\n")
+    last = next((line.strip() for line in reversed(lines) if line.strip()), "")
+    return last if len(last) <= LONGEST_TITLE and not any(c.isdigit() for c in last[-6:]) else ""
 
 
 def _continues(cells: list[str]) -> bool:

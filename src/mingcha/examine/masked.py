@@ -16,7 +16,9 @@ from mingcha.text.width import fold_all
 
 HIDDEN = "*"
 _TO_HIDDEN = str.maketrans(dict.fromkeys(MASKS, HIDDEN))
-TOKEN = re.compile(r"(?<![0-9A-Za-z*])[0-9*]*(?:[0-9]\*|\*[0-9])(?:[0-9*]|[xX](?=[0-9*xX]))*[xX]?(?![0-9A-Za-z*])")
+TOKEN = re.compile(
+    r"(?<![0-9A-FH-KM-Za-fh-km-z*])[0-9*]*(?:[0-9]\*|\*[0-9])(?:[0-9*]|[xX](?=[0-9*xX]))*[xX]?(?![0-9A-Za-z*])"
+)
 # 110105XXXXXXXX002X: letters as masks, three and more of them between digits.
 LETTERS = re.compile(r"(?<![0-9A-Za-z*])\d{2,17}[xX]{3,16}(?:\d{0,14}[0-9xX])?(?![0-9A-Za-z*])")
 SHORTEST, LONGEST = 7, 24
@@ -78,6 +80,9 @@ def _masked(document: Document) -> Iterator[Masked]:
             roles = frozenset(word.role for word in words) or heading_roles(document, start)
         name = name_before(document, start)
         kind = _kind(shown, roles)
+        if "certificate" in roles and len(shown) in (20, 22):
+            # The identity number inside a disability certificate.
+            shown, end, kind = shown[:18], start + 18, "identity"
         if kind:
             yield Masked(document, start, end, _full_length(shown, kind), kind, name, column, row)
 

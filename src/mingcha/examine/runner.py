@@ -38,17 +38,19 @@ def examine(documents: Iterable[Document], checks: Sequence[Check], *, key: byte
     """Every finding in the documents. `key` keys the fingerprints; `last_day` is today as 20240112."""
     alone = [check for check in checks if check.looks_at is not Corpus]
     across = [check for check in checks if check.looks_at is Corpus]
-    result, kept = Result(), []
+    told, kept = _Told(key), []
     for some in _together(documents):
         prepare(some, last_day=last_day)
         for document in some:
-            result += _examined(document, alone, key)
+            for check in alone:
+                for about in document.once(columns) if check.looks_at is Column else (document,):
+                    told.ask(check, about, (document,))
         kept += some if across else []
     if across and kept:
         corpus = Corpus(tuple(kept))
         for check in across:
-            result += _asked(check, corpus, corpus.documents, key)
-    return result
+            told.ask(check, corpus, corpus.documents)
+    return Result(tuple(told.findings), tuple(told.not_examined))
 
 
 def _together(documents: Iterable[Document]) -> Iterator[list[Document]]:
@@ -64,31 +66,23 @@ def _together(documents: Iterable[Document]) -> Iterator[list[Document]]:
         yield some
 
 
-def _examined(document: Document, checks: Sequence[Check], key: bytes) -> Result:
-    result = Result()
-    for check in checks:
-        if check.looks_at is Column:
-            for column in document.once(columns):
-                result += _asked(check, column, (document,), key)
-        else:
-            result += _asked(check, document, (document,), key)
-    return result
+class _Told:
+    """What the checks have said so far."""
 
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+        self.findings: list[Finding] = []
+        self.not_examined: list[NotExamined] = []
 
-def _asked(check: Check, about: object, documents: Sequence[Document], key: bytes) -> Result:
-    try:
-        evidence = list(check.examine(about))
-        return Result(tuple(_finding(check, one, documents[one.document], key) for one in evidence))
-    except Exception as error:
-        reason = f"检查项 {check.name}：{type(error).__name__}"
-        return Result(
-            not_examined=tuple(
-                NotExamined(
-                    scrubbed(document.source), Outcome.CHECK_FAILED, member=scrubbed(document.member), reason=reason
-                )
-                for document in documents
-            )
-        )
+    def ask(self, check: Check, about: object, documents: Sequence[Document]) -> None:
+        try:
+            for one in list(check.examine(about)):
+                self.findings.append(_finding(check, one, documents[one.document], self._key))
+        except Exception as error:
+            reason = f"检查项 {check.name}：{type(error).__name__}"
+            for document in documents:
+                source, member = scrubbed(document.source), scrubbed(document.member)
+                self.not_examined.append(NotExamined(source, Outcome.CHECK_FAILED, member=member, reason=reason))
 
 
 def _finding(check: Check, evidence: Evidence, document: Document, key: bytes) -> Finding:

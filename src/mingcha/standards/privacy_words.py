@@ -32,14 +32,22 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, list[str]]]:
     for role, words in roles().items():
         for word in words:
             role_of.setdefault(word, []).append(role)
-    # The longest word first, so that an office telephone is not taken for a telephone.
-    return re.compile("|".join(re.escape(word) for word in sorted(role_of, key=len, reverse=True))), role_of
+    # The longest word first, so that an office telephone is not taken for a telephone; and one branch for each first
+    # character, because `re` tries the branches one by one.
+    endings: dict[str, list[str]] = {}
+    for word in sorted(role_of, key=len, reverse=True):
+        endings.setdefault(word[0], []).append(re.escape(word[1:]))
+    branches = (f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in endings.items())
+    return re.compile("|".join(branches)), role_of
 
 
-def words_in(text: str) -> list[Word]:
+@lru_cache(maxsize=4096)
+def words_in(text: str) -> tuple[Word, ...]:
     """Every word of a role in the text, in order, once for each of its roles; offsets are those of the text."""
     pattern, roles_of = _pattern()
-    return [Word(role, m.start(), m.end()) for m in pattern.finditer(fold_all(text).lower()) for role in roles_of[m[0]]]
+    return tuple(
+        Word(role, m.start(), m.end()) for m in pattern.finditer(fold_all(text).lower()) for role in roles_of[m[0]]
+    )
 
 
 @lru_cache(maxsize=4096)

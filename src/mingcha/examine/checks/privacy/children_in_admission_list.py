@@ -44,6 +44,8 @@ GUARDIAN = re.compile("家长|监护人|父亲|母亲|父母")
     good=[
         "标题：幼儿园新生录取名单\n姓名\t班级\n张小三\t小一班",
         "标题：小学教师招聘名单\n姓名\t身份证号\n张三\t110105********002X",
+        "标题：公租房摇号结果公示\n姓名\t身份证号\n张三\t110105********002X",
+        "标题：大学生志愿者名单\n姓名\t电话\n张三\t138****5678",
         "学校\t电话\n第一小学\t0797-3333345",
     ],
 )
@@ -52,7 +54,7 @@ def children_in_admission_list(document: Document) -> Iterator[Evidence]:
     for column in document.once(columns):
         beside = frozenset().union(*column.beside)
         about = {word.role for word in words_in(column.caption)} | beside
-        if "child" not in about or "name" not in beside or TEACHERS.search(column.caption):
+        if "child" not in about or "name" not in beside or TEACHERS.search(column.caption) or "adult" in about:
             continue
         told = next((CALLED[role] for role in TOO_MUCH if role in column.roles), "")
         if not told and GUARDIAN.search(column.header):

@@ -8,6 +8,7 @@ Cannot see: illness told in running text, or in a column called 备注.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mingcha.examine.cells import column_evidence, whole
@@ -18,6 +19,8 @@ from mingcha.model.finding import Evidence, Severity
 SENSITIVE = {"health", "disability", "poverty"}
 PERSONAL = {"name", "private_person", "identity", "child"}
 FIGURES = {"code", "exam"}
+# 残疾人数, 大病救助金额: figures about such persons are no statements about one.
+AMOUNT = re.compile("人数|金额|补贴|补助|资金|标准|数量|次数|费用|比例|合计|机构|医院")
 
 
 @check(
@@ -42,7 +45,10 @@ def health_or_poverty_column(column: Column) -> Iterator[Evidence]:
     if not column.roles & SENSITIVE or not beside & PERSONAL:
         return
     # 残疾证号 and 残疾人姓名 are no statements about health, 残疾补贴金额 is a figure.
-    if column.roles & {"certificate", "name", "identity", "phone", "bank"} | column.roles & FIGURES:
+    if (
+        AMOUNT.search(column.header)
+        or column.roles & {"certificate", "name", "identity", "phone", "bank"} | column.roles & FIGURES
+    ):
         return
     told = column_evidence(column, _said, mask=_mask)
     if told is not None:

@@ -24,6 +24,11 @@ from mingcha.text.width import fold_all
 
 ACCOUNT = re.compile(r"(?<![\d*])(?:\d[ \-]?){9,25}(?![\d*])")
 OFFICE = {"office_account"}
+# The holder named before the number is an organisation.
+ORGANISATION = re.compile(
+    r"(?:户\s*名|名称|收款单位|收款人|单位)[：:为\s]*[^\n，,。；;]{2,30}(?:局|中心|公司|委员会|政府|学校|医院|法院|协会|基金会|慈善总会|合作社|工会|总站|办公室|专户)"
+)
+HOLDER = 60
 
 
 @check(
@@ -40,6 +45,7 @@ OFFICE = {"office_account"}
         "姓名\t银行卡号\n张三\t***************0018",
         "单位账号：6228480402564890018",
         "订单号：6228480402564890018",
+        "户名：样例县慈善总会，开户行：农业银行，账号：6228480402564890018",
         "投标保证金账户 账号：6228480402564890018",
     ],
 )
@@ -103,6 +109,8 @@ def _is_mostly_cards(column: Column, cards: int) -> bool:
 def _is_persons(document: Document, start: int) -> bool:
     _, words = label_of(document, start)
     roles = {word.role for word in words}
+    if ORGANISATION.search(document.text[max(0, start - HOLDER) : start]):
+        return False
     if OFFICE & roles or {word.role for word in words if word.end == words[-1].end} & {"code", "exam"}:
         return False
     if "bank" in roles:

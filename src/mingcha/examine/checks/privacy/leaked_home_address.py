@@ -28,6 +28,14 @@ BELOW_TOWN = re.compile(
 )
 VILLAGE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:镇|乡|街道)[\u4e00-\u9fff]{1,6}(?:村|社区|小区|花园)")
 STREET = re.compile(r"[\u4e00-\u9fff](?:路|街|大道|巷|弄)")
+# Every word that is searched for holds one of these: few posts need more than this look.
+PARTS = ("址", "居住地", "所在地", "住所")
+LIVES = re.compile(
+    r"(?<=[，,。；;\s）)])(?:现|家|户籍)?住(?![所宿院房户])(?:在|于)?(?=[\u4e00-\u9fff]{2,}(?:省|市|县|区|镇|乡|街道|村))"
+)
+# The seat of an organisation is public.
+ORGANISATION = re.compile("公司|企业|合作社|商行|经营部|法定代表人|个体工商户|学校|医院")
+PLACE = re.compile(r"(?:省|市|县|区|镇|乡|街道)")
 ENDS = re.compile(r"[，,。；;、\n\t（(]|电话|手机|身份证|联系")
 
 
@@ -39,11 +47,13 @@ ENDS = re.compile(r"[，,。；;、\n\t（(]|电话|手机|身份证|联系")
     bad=[
         "姓名\t家庭住址\n张三\t样例县嘉定镇阳明路12号3栋502室",
         "申请人张三，家庭住址：样例县大塘埠镇长岗村5组12号。",
+        "当事人张三，男，汉族，住样例县嘉定镇阳明路12号，因故意毁坏公物被处罚。",
         "姓名\t住址\n李四\t大塘埠镇长岗村上屋组",
     ],
     good=[
         "姓名\t家庭住址\n张三\t样例县嘉定镇",
         "单位\t办公地址\n财政局\t阳明路12号",
+        "某公司，住所地样例县嘉定镇阳明路12号，住宿自理。",
         "报名地点：阳明路12号政务大厅",
         "家庭住址：样例县大塘埠镇。",
     ],
@@ -58,6 +68,9 @@ def leaked_home_address(document: Document) -> Iterator[Evidence]:
         told = column_evidence(column, _below_town, mask=mask_address)
         if told is not None:
             yield told
+    yield from _lives(document)
+    if not any(part in document.text for part in PARTS):
+        return
     for word in roles()["address"]:
         start = document.text.find(word)
         while start >= 0:
@@ -65,6 +78,18 @@ def leaked_home_address(document: Document) -> Iterator[Evidence]:
             if told is not None:
                 yield told
             start = document.text.find(word, start + len(word))
+
+
+def _lives(document: Document) -> Iterator[Evidence]:
+    """，住某县某镇某路12号: how decisions name a party."""
+    if "住" not in document.text:
+        return
+    for match in LIVES.finditer(document.text):
+        rest = document.text[match.end() : match.end() + 40]
+        cut = ENDS.search(rest)
+        address = rest[: cut.start()] if cut else rest
+        if document.table_at(match.start()) is None and _below_town(address) is not None and PLACE.search(address):
+            yield found(match.end(), match.end() + len(address), quote=mask_address(address), secret=address)
 
 
 def _after(document: Document, start: int, end: int) -> Evidence | None:
@@ -75,6 +100,8 @@ def _after(document: Document, start: int, end: int) -> Evidence | None:
     if not around or around[-1].role != "address" or document.text[end : end + 1] not in "：: 为是":
         return None
     if document.text[start:end] != document.text[start:end].strip():
+        return None
+    if ORGANISATION.search(document.text[max(0, start - 30) : start]):
         return None
     rest = document.text[end : end + 60].lstrip("：: 为是")
     shift = end + len(document.text[end : end + 60]) - len(rest)

@@ -15,7 +15,7 @@ import numpy as np
 
 from mingcha.examine.candidates import candidates
 from mingcha.examine.declaration import check
-from mingcha.examine.groups import Group, cell_label, groups, heading_roles, label_of
+from mingcha.examine.groups import Group, cell_label, distinct, groups, heading_roles, label_of
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity, Verdict
 from mingcha.standards.privacy_words import words_in
@@ -70,7 +70,7 @@ def _in_column(group: Group) -> Iterator[Evidence]:
     first = int(group.spans.starts[0])
     roles = column.roles or cell_label(group.document, column.table, first)
     beside = frozenset().union(*column.beside)
-    caption = frozenset(word.role for word in words_in(column.caption))
+    heading = frozenset(word.role for word in words_in(column.heading))
     own_words = frozenset(word.role for word in label_of(group.document, first)[1])
     if PUBLIC & (roles | own_words):
         return
@@ -82,7 +82,7 @@ def _in_column(group: Group) -> Iterator[Evidence]:
         if not {"name", "private_person", "phone"} & (beside | roles):
             yield group.evidence(_mask, verdict=Verdict.DOUBT, note="表头没有说明这列是什么号码，请核对。")
             return
-    if {"office_phone", "public_post"} & (beside | caption) and not beside & {"identity", "bank", "address", "birth"}:
+    if PUBLIC & (beside | heading) and not beside & {"identity", "bank", "address", "birth"}:
         return
     listed = {"name", "private_person", "identity", "bank", "birth", "child", "address"} & beside
     if (roles & {"contact"} or {"contact", "organisation"} & beside) and not listed:
@@ -93,11 +93,11 @@ def _in_column(group: Group) -> Iterator[Evidence]:
 
 def _varied(group: Group) -> bool:
     """Whether the numbers are spread as people's are: not in order, not all under one prefix."""
-    numbers = np.unique(group.spans.values)
+    numbers = distinct(group.spans.values)
     if len(numbers) < 2:
         return True
     near = np.diff(numbers) <= 10
-    return bool(near.mean() < IN_ORDER) and len(np.unique(numbers // 10**6)) > 1
+    return bool(near.mean() < IN_ORDER) and len(distinct(numbers // 10**6)) > 1
 
 
 def _in_text(group: Group) -> Iterator[Evidence]:

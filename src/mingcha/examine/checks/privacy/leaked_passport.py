@@ -27,6 +27,10 @@ PERMIT = re.compile(
 # In a column of identity documents only those with a letter are told from other numbers.
 LETTERED = re.compile(r"^\s*(?:E[A-HJ-NP-Z]\d{7}|[EGHMC]\d{8}(?:\d{2})?)\s*$")
 AFTER = 16
+# What may stand between the word and the number.
+BETWEEN = re.compile(r"[号码编为是：:\s（(【\[NO.]*")
+# Every word that is searched for holds one of these: few posts need more than this look.
+PARTS = ("护照", "行证", "胞证", "乡证", "官证", "兵证", "居留", "assport")
 
 
 @check(
@@ -60,6 +64,8 @@ def leaked_passport(document: Document) -> Iterator[Evidence]:
         told = column_evidence(column, lambda cell, pattern=pattern: _span(pattern, cell), mask=mask)  # type: ignore[misc]
         if told is not None:
             yield told
+    if not any(part in document.text for part in PARTS):
+        return
     taken = -1
     for role, pattern in (("passport", PASSPORT), ("permit", PERMIT)):
         for word in sorted(roles()[role], key=len, reverse=True):
@@ -70,7 +76,7 @@ def leaked_passport(document: Document) -> Iterator[Evidence]:
                     continue
                 after = fold_all(document.text[match.end() : match.end() + AFTER]).upper()
                 number = pattern.search(after)
-                if number is None or re.search("[。；;\n]", after[: number.start()]):
+                if number is None or not BETWEEN.fullmatch(after[: number.start()]):
                     continue
                 start = match.end() + number.start()
                 if start != taken:

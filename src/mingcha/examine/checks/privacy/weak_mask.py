@@ -19,6 +19,8 @@ from mingcha.model.finding import Evidence, Severity
 from mingcha.text.id_number import candidates_left
 
 FEWEST_HIDDEN = {"identity": 6, "mobile": 4, "bank": 6}
+# Of the eight places of the birth date.
+FEWEST_OF_BIRTH = 4
 # With ten candidates or fewer a telephone call finds the right one.
 FEW_CANDIDATES = 10
 PLACES = 5
@@ -34,10 +36,12 @@ PLACES = 5
         "姓名\t身份证号\t出生日期\n张三\t110105********002X\t1949-12-31",
         "姓名\t联系电话\n张三\t1381234**78",
         "身份证号：1101051949****002X",
+        "身份证号：110105194912******",
     ],
     good=[
         "姓名\t身份证号\n张三\t110105********002X",
         "姓名\t身份证号\n张三\t11*************02X",
+        "姓名\t身份证号\n张三\t1101051949********",
         "姓名\t联系电话\n张三\t138****5678",
         "姓名\t银行卡号\n张三\t***************0018",
         "姓名\t身份证号\t年龄\n张三\t110105********002X\t74",
@@ -86,7 +90,11 @@ def _left(masked: Masked) -> int | None:
         if all(HIDDEN in (a, b) or a == b for a, b in zip(shown[6:12], year_month, strict=True)):
             shown = shown[:6] + year_month + shown[12:]
     left = candidates_left(shown, born=day, is_male=is_male) or candidates_left(masked.shown)
-    if hidden < FEWEST_HIDDEN["identity"] or HIDDEN not in masked.shown[6:14] or left <= FEW_CANDIDATES:
+    if (
+        hidden < FEWEST_HIDDEN["identity"]
+        or masked.shown[6:14].count(HIDDEN) < FEWEST_OF_BIRTH
+        or left <= FEW_CANDIDATES
+    ):
         return left
     return None
 
