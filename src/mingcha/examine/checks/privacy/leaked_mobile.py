@@ -79,7 +79,7 @@ def _in_column(group: Group) -> Iterator[Evidence]:
     if "phone" not in roles | own_words:
         if not _varied(group) or (roles & {"order"}):
             return
-        if not {"name", "private_person", "phone"} & (beside | roles):
+        if not {"name", "private_person", "phone"} & (beside | roles) and not _stand_with_identity_numbers(group):
             yield group.evidence(_mask, verdict=Verdict.DOUBT, note="表头没有说明这列是什么号码，请核对。")
             return
     if PUBLIC & (beside | heading) and not beside & {"identity", "bank", "address", "birth"}:
@@ -89,6 +89,15 @@ def _in_column(group: Group) -> Iterator[Evidence]:
         yield group.evidence(_mask, verdict=Verdict.DOUBT, note="可能是单位联系人，请核对是否可以公布。")
         return
     yield group.evidence(_mask)
+
+
+def _stand_with_identity_numbers(group: Group) -> bool:
+    """Whether the table, which has no header, holds identity numbers too: then it is a list of persons."""
+    seen, table = group.document.once(candidates).eighteen, group.column.table if group.column else None
+    if table is None:
+        return False
+    inside = (seen.starts >= table.start) & (seen.starts < table.end) & seen.flags
+    return bool(inside.any())
 
 
 def _varied(group: Group) -> bool:

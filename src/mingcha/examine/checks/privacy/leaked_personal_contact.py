@@ -18,6 +18,7 @@ from mingcha.examine.declaration import check, doubt, found
 from mingcha.examine.groups import label_of
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
+from mingcha.text.phone import is_mobile
 from mingcha.text.width import fold_all
 
 EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,40}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,10}")
@@ -91,7 +92,7 @@ def _called(document: Document) -> Iterator[Evidence]:
         if account is None:
             continue
         roles = {word.role for word in label_of(document, match.end())[1]}
-        if roles & {"office_contact", "office_phone"}:
+        if roles & {"office_contact", "office_phone"} or is_mobile(account[0]):
             continue
         tell = found if roles & PERSONAL else doubt
         yield tell(match.end(), match.end() + account.end(), quote=mask(account[0]), secret=account[0])
