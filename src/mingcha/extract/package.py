@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,7 +19,10 @@ _CHUNK = MEGABYTE
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 # What the standard library raises over damaged archives.
-DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, ValueError, OSError, KeyError)
+DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, NotImplementedError, ValueError, OSError, LookupError, OverflowError),
+)
 
 
 class Package:
