@@ -110,6 +110,11 @@ def test_a_header_over_two_rows_need_not_be_merged_downward() -> None:
     assert [(row.line, row.title, row.published) for row in found.rows] == [(3, "预算", date(2024, 1, 9))]
 
 
+def test_a_row_of_column_names_below_the_header_does_not_spoil_it() -> None:
+    found = reading(sheet(HEADER, ("标题", "标题", "标题", "", ""), POST))
+    assert [row.line for row in found.rows] == [3]
+
+
 def test_of_two_likely_columns_the_better_name_counts() -> None:
     found = reading(
         sheet(

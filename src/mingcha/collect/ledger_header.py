@@ -60,7 +60,9 @@ def find_header(sheet: Sheet) -> Header | None:
         header = Header(index, _columns([names]))
         below = sheet.rows[index + 1] if index + 1 < len(sheet.rows) else ()
         if _continues(below):
-            header = Header(index + 1, _columns([names, [field_of(cell) for cell in below]]))
+            both = Header(index + 1, _columns([names, [field_of(cell) for cell in below]]))
+            # A row of names that takes a column away is no second line of the header.
+            header = both if len(both.missing) <= len(header.missing) else header
         if best is None or len(header.missing) < len(best.missing):
             best = header
         if not header.missing:

@@ -54,10 +54,10 @@ _HOW = "请写成 2024-1-9 或 2024年1月9日 这样"
 
 
 def _from_number(value: int | float) -> date:
-    if int(value) in _SERIALS:
+    if _SERIALS.start <= value < _SERIALS.stop:
         return _SERIAL_ZERO + timedelta(days=int(value))
-    shown = f"{value:.15g}"
-    if value == int(value):
+    shown = str(value) if isinstance(value, int) else f"{value:.15g}"
+    if value % 1 == 0:  # never so for infinity
         return _from_text(shown)
     raise NotADate(f"数字 {shown} 不是日期，{_HOW}")
 
