@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
@@ -13,17 +15,23 @@ from mingcha.assess.statistics import month_statistics
 from mingcha.bulletin.compose import compose
 from mingcha.bulletin.forms import docx, evidence, html, pdf, xlsx
 from mingcha.collect.ledger import understand
-from mingcha.examine.candidates import candidates
+from mingcha.examine.candidates import candidates, prepare
 from mingcha.examine.catalogue import named
 from mingcha.examine.declaration import Check, Corpus
 from mingcha.examine.masked import may_be_masked
-from mingcha.examine.runner import Result, examine
+from mingcha.examine.runner import Result, examine, replacements
+from mingcha.extract.encodings import decode
 from mingcha.extract.readers import spreadsheet
+from mingcha.extract.readers.delimited import separator_of
 from mingcha.model.bulletin import Bulletin
 from mingcha.model.document import Document, NotExamined, Passage
+from mingcha.model.finding import Verdict
 from mingcha.model.ledger import LedgerReading
+from mingcha.model.masking import NotMasked, Receipt, Replacement
 from mingcha.model.post import Post
 from mingcha.model.unit import Unit
+from mingcha.rectify.mask.plain import masked_lines, masked_table
+from mingcha.rectify.mask.workbook import masked_workbook
 from mingcha.text.unit_names import UnitNames
 
 __all__ = [
@@ -31,6 +39,7 @@ __all__ = [
     "compose",
     "evidence_file",
     "examine_files",
+    "mask_file",
     "month_statistics",
     "read_ledger",
     "reconcile",
@@ -153,3 +162,43 @@ def _name_of(name: str) -> tuple[Document, ...]:
 def _can_be_compared(document: Document) -> bool:
     seen = document.once(candidates)
     return may_be_masked(document) or any(map(len, (seen.eighteen, seen.split_id_numbers, seen.mobiles)))
+
+
+def mask_file(
+    data: bytes, checks: Sequence[Check], *, name: str, today: date, doubts: bool = False
+) -> tuple[bytes, Receipt]:
+    """A copy of a file in which every leak is masked, examined again before it is handed out. Raises NotMasked."""
+    reading = extract.read(data, name=name)
+    if reading.not_examined:
+        raise NotMasked(f"文件没有读全，不能遮盖：{reading.not_examined[0]}。")
+    if len(reading.documents) != 1 or reading.documents[0].kind not in MASKABLE:
+        raise NotMasked(
+            f"目前只能遮盖{'、'.join(MASKABLE)}文件，没有处理。请在原软件中遮盖后再用 mingcha examine 检查。"
+        )
+    document, last_day = reading.documents[0], int(f"{today:%Y%m%d}")
+    prepare([document], last_day=last_day)
+    places = replacements(document, checks, doubts=doubts)
+    masked, taken = _masked_copy(data, document, places)
+    again = extract.read(masked, name=name)
+    result = examine(again.documents, checks, key=b"", last_day=last_day)
+    found = [one for one in result.findings if one.verdict is Verdict.FOUND or doubts]
+    if found or again.not_examined or result.not_examined:
+        told = f"{found[0].locator}：{found[0].message}" if found else "遮盖后的文件没有读全"
+        raise NotMasked(f"遮盖后复查没有通过，没有写出文件。{told}")
+    counts = Counter(one.check for one in places)
+    return masked, Receipt(tuple(sorted(counts.items())), tuple(taken), result.findings)
+
+
+MASKABLE = ("txt", "csv", "xlsx")
+
+
+def _masked_copy(data: bytes, document: Document, places: Sequence[Replacement]) -> tuple[bytes, list[str]]:
+    if document.kind == "xlsx":
+        return masked_workbook(data, document, places)
+    text, encoding = decode(data)
+    if document.kind == "csv" and document.tables:
+        made = masked_table(document, places, separator=separator_of(text))
+    else:
+        made = masked_lines(document, places)
+    mark = next((mark for mark in (BOM_UTF8, BOM_UTF16_LE, BOM_UTF16_BE) if data.startswith(mark)), b"")
+    return mark + made.encode(encoding, errors="replace"), []

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mingcha import __version__
-from mingcha.cli import bulletin, checks, demo, doctor, examine, explain, ledger, serve, user, workdays
+from mingcha.cli import bulletin, checks, demo, doctor, examine, explain, ledger, mask, serve, user, workdays
 from mingcha.cli.chinese import Parser
 from mingcha.cli.faults import COULD_NOT_RUN, OK, faults_of_commands
 
@@ -23,6 +23,7 @@ COMMANDS = {
     "import": ledger,
     "bulletin": bulletin,
     "examine": examine,
+    "mask": mask,
     "checks": checks,
     "explain": explain,
     "user": user,

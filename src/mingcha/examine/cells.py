@@ -21,6 +21,7 @@ def column_evidence(
 ) -> Evidence | None:
     """`holds` gives the span of what is wrong in a cell, or None; nothing is said below `at_least` such cells."""
     starts: list[int] = []
+    spans: list[tuple[int, int]] = []
     distinct: set[str] = set()
     first = (0, 0)
     for _, start, cell in column.cells():
@@ -30,12 +31,23 @@ def column_evidence(
         if not starts:
             first = (start + span[0], start + span[1])
         starts.append(start)
+        spans.append((start + span[0], start + span[1]))
         distinct.add(cell[span[0] : span[1]])
     if len(starts) < at_least or not starts:
         return None
     text = column.document.text[first[0] : first[1]]
     places = tuple(str(column.document.place_at(start)) for start in starts[1:PLACES])
-    return Evidence(first[0], first[1], mask(text), verdict, len(starts), note, places, text)
+    return Evidence(
+        first[0],
+        first[1],
+        mask(text),
+        verdict,
+        len(starts),
+        note,
+        places,
+        text,
+        every=lambda: ((s, e, mask(column.document.text[s:e])) for s, e in spans),
+    )
 
 
 def whole(cell: str) -> tuple[int, int] | None:

@@ -13,7 +13,7 @@ from typing import Any, get_type_hints
 
 from mingcha.examine.columns import Column
 from mingcha.model.document import Document
-from mingcha.model.finding import Evidence, Severity, Verdict
+from mingcha.model.finding import Every, Evidence, Severity, Verdict
 
 # An example is the text of one document, or the texts of several; tabs make a table of it.
 Example = str | tuple[str, ...]
@@ -106,9 +106,10 @@ def found(
     more_places: Sequence[str] = (),
     secret: str = "",
     document: int = 0,
+    every: Every | None = None,
 ) -> Evidence:
     """The fault is there. `quote` must be masked already; `secret` is the value for the fingerprint, never shown."""
-    return Evidence(start, end, quote, Verdict.FOUND, persons, note, tuple(more_places), secret, document)
+    return Evidence(start, end, quote, Verdict.FOUND, persons, note, tuple(more_places), secret, document, every)
 
 
 def doubt(
@@ -121,9 +122,10 @@ def doubt(
     more_places: Sequence[str] = (),
     secret: str = "",
     document: int = 0,
+    every: Every | None = None,
 ) -> Evidence:
     """It may be a fault; a person must look."""
-    return Evidence(start, end, quote, Verdict.DOUBT, persons, note, tuple(more_places), secret, document)
+    return Evidence(start, end, quote, Verdict.DOUBT, persons, note, tuple(more_places), secret, document, every)
 
 
 def _parts(text: str, name: str) -> tuple[str, dict[str, str]]:

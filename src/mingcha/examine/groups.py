@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mingcha.examine.candidates import each
 from mingcha.examine.columns import Column, column_at
 from mingcha.model.document import Document, Hidden, Table
 from mingcha.model.finding import Evidence, Verdict
@@ -77,6 +78,7 @@ class Group:
             note,
             tuple(places),
             secret or str(self.spans.values[0]),
+            every=lambda: ((s, e, mask(self.document.text[s:e])) for s, e in each(self.spans)),
         )
 
 

@@ -15,7 +15,8 @@ from mingcha.examine.candidates import LAST_DAY, prepare
 from mingcha.examine.columns import Column, columns
 from mingcha.examine.declaration import Check, Corpus
 from mingcha.model.document import Document, NotExamined, Outcome
-from mingcha.model.finding import Evidence, Finding
+from mingcha.model.finding import Evidence, Finding, Verdict
+from mingcha.model.masking import Replacement, apart
 from mingcha.text.masking import scrubbed
 
 # How many characters of short documents are scanned together before the checks ask.
@@ -64,6 +65,23 @@ def _together(documents: Iterable[Document]) -> Iterator[list[Document]]:
             some, length = [], 0
     if some:
         yield some
+
+
+def replacements(document: Document, checks: Sequence[Check], *, doubts: bool = False) -> list[Replacement]:
+    """Everything in one document that must be masked, in order and apart; doubts only when asked for.
+
+    Unlike a finding this tells every place of a list. A check that crashes raises: half a mask is none.
+    """
+    found = []
+    for check in checks:
+        if check.looks_at is Corpus:
+            continue
+        for about in document.once(columns) if check.looks_at is Column else (document,):
+            for one in check.examine(about):
+                if one.verdict is Verdict.FOUND or doubts:
+                    places = one.every() if one.every else [(one.start, one.end, one.quote)]
+                    found += [Replacement(start, end, text, check.name) for start, end, text in places]
+    return apart(found)
 
 
 class _Told:

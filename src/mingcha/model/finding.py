@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -34,12 +35,17 @@ class Verdict(StrEnum):
         return {"found": "发现", "doubt": "存疑"}[self.value]
 
 
+# Every place of a list that must be masked: start, end, and what to write instead. Asked only when masking.
+Every = Callable[[], Iterable[tuple[int, int, str]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What one check gives for one leak or one list of leaks, before it is set beside its document.
 
     text[start:end] is the first occurrence; `quote` is masked. `secret` is the value itself, normalised: it lives in
-    memory only, for the keyed fingerprint, and is never shown. `persons` is how many people a list concerns;
+    memory only, for the keyed fingerprint, and is never shown. `every` gives all places with their masks; without it
+    the one place becomes its quote. `persons` is how many people a list concerns;
     `more_places` are the labels of the next occurrences; `note` is one more sentence for the clerk.
     """
 
@@ -52,6 +58,7 @@ class Evidence:
     more_places: tuple[str, ...] = ()
     secret: str = ""
     document: int = 0
+    every: Every | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
         return f"Evidence({self.start}, {self.end}, quote={self.quote!r}, {self.verdict}, persons={self.persons})"

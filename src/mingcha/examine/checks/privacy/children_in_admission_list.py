@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
-from mingcha.examine.columns import columns
+from mingcha.examine.columns import Column, columns
 from mingcha.examine.declaration import check, found
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
@@ -50,7 +51,7 @@ GUARDIAN = re.compile("家长|监护人|父亲|母亲|父母")
     ],
 )
 def children_in_admission_list(document: Document) -> Iterator[Evidence]:
-    tables: dict[int, list[str]] = {}
+    tables: dict[int, list[tuple[str, Column]]] = {}
     for column in document.once(columns):
         beside = frozenset().union(*column.beside)
         about = {word.role for word in words_in(column.caption)} | beside
@@ -60,16 +61,29 @@ def children_in_admission_list(document: Document) -> Iterator[Evidence]:
         if not told and GUARDIAN.search(column.header):
             told = "监护人"
         if told and any(_says_something(cell) for _, _, cell in column.cells()):
-            tables.setdefault(column.table.start, []).append(told)
+            tables.setdefault(column.table.start, []).append((told, column))
     for table in document.tables:
         said = tables.get(table.start)
         if not said:
             continue
         body = next(column.body for column in document.once(columns) if column.table is table)
         start = table.row_starts[min(body, len(table.row_starts) - 1)]
-        quote = "、".join(dict.fromkeys(said))
-        yield found(start, start + 1, quote=quote, persons=len(table.row_starts) - body, secret=fold_all(quote))
+        quote = "、".join(dict.fromkeys(told for told, _ in said))
+        yield found(
+            start,
+            start + 1,
+            quote=quote,
+            persons=len(table.row_starts) - body,
+            secret=fold_all(quote),
+            every=partial(_cells, [column for _, column in said]),
+        )
 
 
 def _says_something(cell: str) -> bool:
-    return cell.strip() not in ("", "/", "无", "-")
+    return cell.strip(" *") not in ("", "/", "无", "-")
+
+
+def _cells(some: list[Column]) -> Iterator[tuple[int, int, str]]:
+    """Every cell of the columns that do not belong into the list."""
+    for column in some:
+        yield from ((start, start + len(cell), "***") for _, start, cell in column.cells())

@@ -98,7 +98,15 @@ def _accounts(column: Column) -> Iterator[Evidence]:
         start, end, text = hits[0]
         places = [str(column.document.place_at(at)) for at, _, _ in hits[1:5]]
         persons = len({digits for _, _, digits in hits})
-        yield found(start, end, quote=_mask(text), persons=persons, more_places=places, secret=text)
+        yield found(
+            start,
+            end,
+            quote=_mask(text),
+            persons=persons,
+            more_places=places,
+            secret=text,
+            every=lambda: ((s, e, _mask(t)) for s, e, t in hits),
+        )
 
 
 def _is_mostly_cards(column: Column, cards: int) -> bool:

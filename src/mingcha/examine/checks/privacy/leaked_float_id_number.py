@@ -44,7 +44,15 @@ def leaked_float_id_number(column: Column) -> Iterator[Evidence]:
     if hits:
         start, cell = hits[0]
         places = [str(column.document.place_at(at)) for at, _ in hits[1:5]]
-        yield found(start, start + len(cell), quote=_mask(cell), persons=len(hits), more_places=places, secret=cell)
+        yield found(
+            start,
+            start + len(cell),
+            quote=_mask(cell),
+            persons=len(hits),
+            more_places=places,
+            secret=cell,
+            every=lambda: ((s, s + len(c), "*" * 18) for s, c in hits),
+        )
 
 
 def _is_number(cell: str) -> bool:

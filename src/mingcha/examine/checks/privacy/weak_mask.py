@@ -11,6 +11,7 @@ Cannot see: what can be computed with knowledge that is in neither the row nor t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from mingcha.examine.declaration import check, found
 from mingcha.examine.masked import HIDDEN, Masked, masked_numbers, may_be_masked, row_tells
@@ -69,7 +70,20 @@ def weak_mask(document: Document) -> Iterator[Evidence]:
             note=note,
             more_places=places,
             secret=first.shown + first.name,
+            every=partial(_better, group),
         )
+
+
+def _better(group: list[tuple[Masked, int]]) -> Iterator[tuple[int, int, str]]:
+    """The same numbers masked as they should be: of an identity number two places and the last three stay."""
+    for masked, _ in group:
+        shown = masked.shown
+        if masked.kind == "mobile":
+            yield masked.start, masked.end, shown[:3] + HIDDEN * 4 + shown[7:]
+        elif masked.kind == "bank":
+            yield masked.start, masked.end, HIDDEN * (len(shown) - 4) + shown[-4:]
+        else:
+            yield masked.start, masked.end, shown[:2] + HIDDEN * (len(shown) - 5) + shown[-3:]
 
 
 def _left(masked: Masked) -> int | None:

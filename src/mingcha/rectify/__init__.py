@@ -1,0 +1,1 @@
+"""Stage 4: mends what was found; so far by masking a copy."""

@@ -1,0 +1,1 @@
+"""A masked copy in the same format: one file a format; what cannot be masked safely is refused."""
