@@ -75,6 +75,8 @@ _MARKUP = re.compile(
     rb"<(?:!doctype\s+html|html|head|meta|title|body|table|div|style|script|link|p|span|center|font|br|h\d|a)\b[^>]*>?",
     re.IGNORECASE,
 )
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_CONTROLS = bytes([*range(9), *range(14, 27)])
 _HEAD = 8192
 
 
@@ -128,12 +130,11 @@ def _text(data: bytes, name: str) -> Kind:
         return Kind.UNKNOWN
     if head[:64].lstrip().lower().startswith(b"mime-version:"):
         return Kind.LETTER_PAGE
-    if len(_MARKUP.findall(head)) >= 2 or re.match(rb"\s*<(?:!doctype\s+html|html)\b", head, re.IGNORECASE):
+    if _PAGE.match(head) or len(_MARKUP.findall(head)) >= 2:
         return Kind.HTML
     if _MARKUP.search(head) and name.lower().endswith((".htm", ".html", ".shtml", ".xls", ".jsp", ".aspx")):
         return Kind.HTML
-    controls = sum(byte < 9 or 14 <= byte < 27 for byte in head)
-    if controls * 50 > len(head):
+    if (len(head) - len(head.translate(None, _CONTROLS))) * 50 > len(head):
         return Kind.UNKNOWN
     if name.lower().endswith((".csv", ".tsv")) or _even_commas(head):
         return Kind.CSV

@@ -48,12 +48,21 @@ _MAIN = (
     ".wzcon, .zwxl-article, .bt-content, #js_content, .rich_media_content, .conTxt, .con_text, #contentText, article"
 )
 _CHARSET = re.compile(rb"<meta[^>]*charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_BLOCKS = (
-    "p,div,br,li,h1,h2,h3,h4,h5,h6,hr,dd,dt,section,article,blockquote,pre,ul,ol,dl,form,option,textarea,caption,"
-    "fieldset,legend,header,footer,nav,aside,figure,figcaption,center,address,button,marquee,iframe,select"
-)
+# What is put before and after an element of each name.
+_MARKS = dict.fromkeys(
+    "p div li h1 h2 h3 h4 h5 h6 hr dd dt section article blockquote pre ul ol dl form option textarea caption fieldset "
+    "legend header footer nav aside figure figcaption center address button marquee iframe select".split(),
+    (BLOCK, BLOCK),
+) | {"br": (BLOCK, ""), "table": (TABLE_OPEN, TABLE_CLOSE), "tr": (ROW, ""), "td": (CELL, ""), "th": (CELL, "")}
 _PRE = re.compile(r"<pre\b.*?</pre\s*>", re.IGNORECASE | re.DOTALL)
-_ATTRIBUTES = "[alt],[title],input[value],[placeholder],[aria-label],[data-content],[data-title]"
+# Attributes people read when they point at something.
+_ATTRIBUTES = {
+    "[alt],[title]": (("alt", "图片说明", Hidden.ALT_TEXT), ("title", "提示文字", Hidden.MARKUP)),
+    "[placeholder],[aria-label],[data-content],[data-title]": (
+        *(("placeholder", "提示文字", Hidden.MARKUP), ("aria-label", "提示文字", Hidden.MARKUP)),
+        *(("data-content", "网页源代码", Hidden.MARKUP), ("data-title", "网页源代码", Hidden.MARKUP)),
+    ),
+}
 # Control characters written as references, among them every mark of ours.
 _CONTROL = re.compile(r"&#(?:0*(?:[1-9]|1\d|2\d|3[01])(?!\d)|[xX]0*1?[0-9a-fA-F](?![0-9a-fA-F]));?")
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
@@ -64,8 +73,13 @@ _DEEPEST = 2500
 
 
 def read(data: bytes, limits: Limits) -> Contents:
-    declared = _CHARSET.search(data, 0, 4096)
-    html, _ = decode(data, declared=declared[1].decode("ascii", "replace") if declared else "")
+    try:
+        html = data.decode("utf-8-sig")
+        if "\0" in html[:4096]:
+            raise UnicodeError
+    except UnicodeError:
+        declared = _CHARSET.search(data, 0, 4096)
+        html, _ = decode(data, declared=declared[1].decode("ascii", "replace") if declared else "")
     gaps: tuple[Gap, ...] = ()
     if len(html) > limits.characters:
         html, gaps = html[: limits.characters], (Gap(Outcome.PARTLY_READ, reason="网页过长，只读了前面的部分"),)
@@ -81,7 +95,7 @@ def read_text(html: str, *, gaps: tuple[Gap, ...] = ()) -> Contents:
     title = _title(tree, tags)
     links = tuple(_links(tree))
     behind = [*_behind(tree, source)]
-    _mark(tree, source)
+    _mark(tree)
     text = tree.root.text(deep=True, separator="") if tree.root is not None else ""
     assembly = Assembly()
     if title:
@@ -101,7 +115,7 @@ def read_text(html: str, *, gaps: tuple[Gap, ...] = ()) -> Contents:
 
 def _without_marks(html: str) -> str:
     """Line breaks become spaces, as a browser shows them, so that breaks and control characters can be our marks."""
-    if "<pre" in html or "<PRE" in html:
+    if html.find("<pre") >= 0 or html.find("<PRE") >= 0:
         html = _PRE.sub(lambda found: found[0].replace("\n", "<br>"), html)
     for mark in ALL_MARKS:
         if mark in html:
@@ -125,8 +139,8 @@ def _must_be_shallow(source: str) -> None:
 
 def _tags(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
     """Mandated names in their own spelling, others as written; an empty value stays, since it is a fault."""
-    for node in tree.css("meta"):
-        attributes = node.attributes
+    for node in tree.tags("meta"):
+        attributes = node.attrs
         name = attributes.get("name") or attributes.get("property") or ""
         if name:
             name = name.strip()
@@ -143,66 +157,60 @@ def _title(tree: LexborHTMLParser, tags: tuple[tuple[str, str], ...]) -> str:
 
 
 def _links(tree: LexborHTMLParser) -> Iterator[Link]:
-    for node in tree.css("a[href]"):
-        address = (node.attributes.get("href") or "").strip()
-        if address and not address.lower().startswith(("javascript:", "#")):
+    for node in tree.tags("a"):
+        address = (node.attrs.get("href") or "").strip()
+        if address and address[0] != "#" and address[:11].lower() != "javascript:":
             yield Link(address, " ".join(node.text(deep=True).split()))
-    for node in tree.css("iframe[src],embed[src],frame[src]"):
-        if address := (node.attributes.get("src") or "").strip():
-            yield Link(address)
+    for name in ("iframe", "embed", "frame"):
+        for node in tree.tags(name):
+            if address := (node.attrs.get("src") or "").strip():
+                yield Link(address)
 
 
 def _behind(tree: LexborHTMLParser, source: str) -> Iterator[tuple[str, str, Hidden]]:
     """What stands in the source only: scripts that hold data, comments, texts of attributes."""
-    for node in tree.css("script,style,template"):
-        words = node.text(deep=True)
-        if node.tag != "style" and _TELLING_SCRIPT.search(words):
-            yield "网页脚本", words, Hidden.MARKUP
-    for node in tree.css(_ATTRIBUTES):
-        attributes = node.attributes
-        for name, label in (("alt", "图片说明"), ("title", "提示文字"), ("value", "表单的值")):
-            if len(words := attributes.get(name) or "") > 1 and (name != "value" or node.tag == "input"):
-                yield label, words, Hidden.ALT_TEXT if name == "alt" else Hidden.MARKUP
-        for name in ("placeholder", "aria-label", "data-content", "data-title"):
-            if words := attributes.get(name) or "":
-                yield "网页源代码", words, Hidden.MARKUP
+    for name in ("script", "template"):
+        for node in tree.tags(name):
+            words = node.text(deep=True)
+            if _TELLING_SCRIPT.search(words):
+                yield "网页脚本", words, Hidden.MARKUP
+    for selector, told in _ATTRIBUTES.items():
+        for node in tree.css(selector):
+            attributes = node.attrs
+            for name, label, hidden in told:
+                if len(words := attributes.get(name) or "") > 1:
+                    yield label, words, hidden
+    for node in tree.tags("input"):
+        if len(words := node.attrs.get("value") or "") > 1:
+            yield "表单的值", words, Hidden.MARKUP
     if "<!--" in source:
         for words in _COMMENT.findall(source):
             if len(words) < 200_000 and (words := " ".join(_TAG.sub(" ", words).split())):
                 yield "网页注释", words, Hidden.MARKUP
 
 
-def _mark(tree: LexborHTMLParser, source: str) -> None:
-    for node in tree.css("script,style,template,meta,link,title"):
-        node.decompose()
-    mark_hidden(tree, source)
-    for node in tree.css(_BLOCKS):
-        node.insert_before(BLOCK)
-        if node.tag != "br":
-            node.insert_after(BLOCK)
-    if tree.css_first("table") is not None:
-        _mark_tables(tree, source)
+def _mark(tree: LexborHTMLParser) -> None:
+    mark_hidden(tree)
+    for name in ("script", "style", "template", "title"):
+        for node in tree.tags(name):
+            node.decompose()
     main = _main(tree)
+    spans = tree.css_first("[colspan],[rowspan]") is not None
+    for node in tree.css("*"):
+        marks = _MARKS.get(node.tag or "")
+        if marks is None:
+            continue
+        before, after = marks
+        if spans and before == CELL:
+            across, down = node.attrs.get("colspan"), node.attrs.get("rowspan")
+            if across or down:
+                before += f"{SPAN_OPEN}{across or 1},{down or 1}{SPAN_CLOSE}"
+        node.insert_before(before)
+        if after:
+            node.insert_after(after)
     if main is not None:
         main.insert_before(MAIN_OPEN)
         main.insert_after(MAIN_CLOSE)
-
-
-def _mark_tables(tree: LexborHTMLParser, source: str) -> None:
-    spans = "span=" in source or "SPAN=" in source or "Span=" in source
-    for node in tree.css("table"):
-        node.insert_before(TABLE_OPEN)
-        node.insert_after(TABLE_CLOSE)
-    for node in tree.css("tr"):
-        node.insert_before(ROW)
-    for node in tree.css("td,th"):
-        mark = CELL
-        if spans:
-            attributes = node.attributes
-            across, down = attributes.get("colspan"), attributes.get("rowspan")
-            if across or down:
-                mark += f"{SPAN_OPEN}{across or 1},{down or 1}{SPAN_CLOSE}"
-        node.insert_before(mark)
 
 
 def _main(tree: LexborHTMLParser) -> LexborNode | None:
@@ -214,7 +222,7 @@ def _main(tree: LexborHTMLParser) -> LexborNode | None:
     # Where most of the paragraphs' text is.
     weights: dict[int, int] = {}
     parents: dict[int, LexborNode] = {}
-    for node in tree.css("p"):
+    for node in tree.tags("p"):
         parent = node.parent
         if parent is not None:
             weights[parent.mem_id] = weights.get(parent.mem_id, 0) + len(node.text(deep=True))

@@ -12,10 +12,6 @@ from mingcha.model.document import Hidden
 
 # The mark is followed by one letter, so that a single pass over the text knows what is hidden and how.
 CODES = {Hidden.TEXT: "T", Hidden.WHITE: "W"}
-_GATES = (
-    *("display", "visibility", "font-size", "opacity", "text-indent", "position", "margin-left", "clip", "color"),
-    *("hidden", "noscript", "height:0", "width:0", "COLOR", "DISPLAY", "VISIBILITY", "Display", "HIDDEN"),
-)
 _UNSEEN = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|font-size:0*(?:\.0+)?(?:px|pt|em|rem|%)?(?:;|$|!)|font-size:[01]px|"
     r"opacity:0*(?:\.0+)?(?:;|$|!)|text-indent:-\d{3,}|(?:left|top|right|margin-left|margin-top):-\d{3,}|"
@@ -32,15 +28,13 @@ _NEAR = 12  # of 255: a difference nobody sees
 _ANCESTORS = 40
 
 
-def mark_hidden(tree: LexborHTMLParser, source: str) -> None:
+def mark_hidden(tree: LexborHTMLParser) -> None:
     """Put marks around what is inside every hidden element. Style sheets of other files are not known."""
-    if not any(gate in source for gate in _GATES):
-        return
     seen: set[int] = set()
-    for node in tree.css("[style],[hidden],font[color],noscript,input[type=hidden]"):
+    for node in (*tree.css("[style],[hidden]"), *tree.tags("font"), *tree.tags("noscript")):
         if (why := _why(node)) is not None:
             _wrap(node, why, seen)
-    for selector, style in _rules(source):
+    for selector, style in _rules(tree):
         try:
             nodes = tree.css(selector) if _UNSEEN.search(style) else []
         except (SelectolaxError, ValueError):
@@ -54,11 +48,10 @@ def plain_style(style: str) -> str:
     return re.sub(r"\s+", "", style.lower())
 
 
-def _rules(source: str) -> list[tuple[str, str]]:
-    if "<style" not in source and "<STYLE" not in source:
-        return []
+def _rules(tree: LexborHTMLParser) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
-    for sheet in re.findall(r"<style\b[^>]*>(.*?)</style", source, re.IGNORECASE | re.DOTALL):
+    for node in tree.tags("style"):
+        sheet = node.text(deep=True)
         if "@media" in sheet:  # print rules hide menus from paper only
             sheet = re.sub(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", sheet)
         for selector, style in _RULE.findall(re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)):
@@ -68,7 +61,7 @@ def _rules(source: str) -> list[tuple[str, str]]:
 
 
 def _why(node: LexborNode) -> Hidden | None:
-    attributes = node.attributes
+    attributes = node.attrs
     unseen, ink, _ = _looks(attributes.get("style") or "")
     if unseen or node.tag == "noscript" or "hidden" in attributes:
         return Hidden.TEXT

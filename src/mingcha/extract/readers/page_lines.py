@@ -60,9 +60,11 @@ def add_page(assembly: Assembly, text: str) -> None:
 
 
 def _add_lines(assembly: Assembly, text: str, state: _State) -> None:
-    text = _SPAN.sub("", text).replace(ROW, BLOCK).replace(CELL, BLOCK)
-    text = text.replace(TABLE_OPEN, BLOCK).replace(TABLE_CLOSE, BLOCK)
-    for stretch in _SWITCH.split(text):
+    if SPAN_OPEN in text:
+        text = _SPAN.sub("", text)
+    text = text.replace(ROW, BLOCK).replace(CELL, BLOCK).replace(TABLE_OPEN, BLOCK).replace(TABLE_CLOSE, BLOCK)
+    marked = HIDE_OPEN in text or HIDE_CLOSE in text or MAIN_OPEN in text or MAIN_CLOSE in text
+    for stretch in _SWITCH.split(text) if marked else (text,):
         if stretch and stretch[0] in (HIDE_OPEN, HIDE_CLOSE, MAIN_OPEN, MAIN_CLOSE):
             state.turn(stretch)
             continue
