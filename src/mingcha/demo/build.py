@@ -104,38 +104,24 @@ def _people() -> None:
 
 
 def _roster(operator: User) -> None:
-    from mingcha.web.audit.services import record
-    from mingcha.web.units import models
+    """Units and targets, through the same door as a clerk's own changes."""
+    from mingcha.web.units import models, services
 
-    groups = {
-        group.code: models.Group.objects.create(code=group.code, name=group.name, prose=group.prose, order=group.order)
-        for group in GROUPS
-    }
-    rows: dict[str, models.Unit] = {}
+    for group in GROUPS:
+        models.Group.objects.create(code=group.code, name=group.name, prose=group.prose, order=group.order)
     for sample in sample_units():
-        unit = sample.unit
-        rows[unit.code] = row = models.Unit.objects.create(
-            code=unit.code,
-            name=unit.name,
-            prose_name=unit.prose_name,
-            group=groups[unit.group],
-            order=unit.order,
-            vertical=unit.vertical,
-            parent=rows.get(unit.parent or ""),
-        )
-        for alias in unit.aliases:
-            models.Alias.objects.create(unit=row, name=alias.name)
-        models.Target.objects.create(unit=row, year=YEAR, posts=sample.target.posts)
-    record(actor=operator, action="登记单位", target=f"{len(rows)} 个单位", detail=f"含{YEAR}年度任务数")
+        services.save_unit(sample.unit, by=operator)
+    services.save_targets(YEAR, {sample.unit.code: sample.target.posts for sample in sample_units()}, by=operator)
 
 
 def _liaison() -> None:
     """The demo's liaison speaks for the unit with the most to explain: the last one of the ranking."""
     from mingcha.web.accounts.models import Role, User
-    from mingcha.web.units.models import Liaison, Unit
+    from mingcha.web.units import models, services
 
     last = min(sample_units(), key=lambda sample: sample.year / sample.target.posts)
-    Liaison.objects.create(user=User.objects.get(role=Role.UNIT), unit=Unit.objects.get(code=last.unit.code))
+    person, unit = User.objects.get(role=Role.UNIT), models.Unit.objects.get(code=last.unit.code)
+    services.appoint(person, role=Role.UNIT, unit=unit, by=None)
 
 
 def _import(name: str, first: Month, last: Month, *, at: datetime, progress: Progress) -> None:
