@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
 
@@ -98,7 +98,10 @@ def _read(
         return
     del data
     if not again:
-        yield Reading(_documents(contents, source, member), _gaps(contents.gaps, source, member))
+        found = Reading(_documents(contents, source, member), _gaps(contents.gaps, source, member))
+        contents = replace(contents, assembly=None)  # its text need not be held while what is inside is read
+        yield found
+        del found
     if contents.inside:
         yield from _inside(contents, source, member, limits, depth, progress)
 

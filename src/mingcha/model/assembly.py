@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from mingcha.model.document import BREAK_IN_CELL, CELL_END, ROW_END, Document, Hidden, Link, Passage, Table
 
 _IN_CELL = str.maketrans({"\t": " ", "\r": "", "\n": BREAK_IN_CELL})
+# A million rows kept one by one would take twice the memory of their text.
+_ROWS_TOGETHER = 4096
 
 
 class Assembly:
@@ -51,18 +53,23 @@ class Assembly:
     ) -> None:
         """Rows of cells as text; numbers of the rows are `first_row` on, unless given one by one."""
         start, at = self._length, self._length
-        starts = array("q")
+        starts, lines = array("q"), list[str]()
         for row in rows:
             line = CELL_END.join(row)
             # A join and two counts are cheaper than translating every cell of a long list.
             if line.count(CELL_END) != max(len(row) - 1, 0) or ROW_END in line or "\r" in line:
                 line = CELL_END.join(cell.translate(_IN_CELL) for cell in row)
             starts.append(at)
-            self._pieces.append(line)
-            self._pieces.append(ROW_END)
+            lines.append(line)
             at += len(line) + 1
+            if len(lines) >= _ROWS_TOGETHER:
+                lines.append("")
+                self._pieces.append(ROW_END.join(lines))
+                lines.clear()
         if not starts:
             return
+        lines.append("")
+        self._pieces.append(ROW_END.join(lines))
         self._length = at
         numbers = range(first_row, first_row + len(starts)) if row_numbers is None else row_numbers
         self._tables.append(

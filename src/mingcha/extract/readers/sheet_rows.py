@@ -37,6 +37,7 @@ class SheetRows:
         self.whole_numbers: set[tuple[int, int]] = set()
         self.head = self.tail = ""
         self.cut = False
+        self.fault: Unreadable | None = None
         self.missing = 0  # cells whose shared text the file does not hold
         self._chunks, self._strings, self._looks, self._left = chunks, strings, looks, left
         self._widest = 0
@@ -46,6 +47,13 @@ class SheetRows:
         self._plans: dict[Shape, list[tuple[int, int, str, int]]] = {}
 
     def __iter__(self) -> Iterator[list[str]]:
+        """The rows up to the end or to a `fault`, which is kept and not raised: the rows before it are good."""
+        try:
+            yield from self._all_rows()
+        except Unreadable as fault:
+            self.fault = fault
+
+    def _all_rows(self) -> Iterator[list[str]]:
         before = True
         for piece in markup(self._chunks, "</row>"):
             text = piece
@@ -70,24 +78,22 @@ class SheetRows:
                     return
                 yield cells
 
-    def hidden_columns(self) -> set[int]:
+    def hidden_columns(self) -> Iterator[int]:
         found: set[int] = set()
         for words in re.findall(r"<col\b([^>]*)>", self.head):
             attributes = _attributes(words)
             if _is_on(attributes.get("hidden")) or _is_nothing(attributes.get("width")):
                 first, last = _whole(attributes.get("min")), _whole(attributes.get("max"))
                 found |= {*range(first - 1, min(last, self._widest))}
-        return {column for column in found if column >= 0}
+        yield from (column for column in found if column >= 0)
 
-    def merges(self) -> list[tuple[int, int, int, int]]:
+    def merges(self) -> Iterator[tuple[int, int, int, int]]:
         rows = {number: index for index, number in enumerate(self.numbers)} if "<mergeCell " in self.tail else {}
-        found = []
         for left, top, right, bottom in re.findall(r'<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"', self.tail):
             first = rows.get(int(top))
             if first is not None:
                 last = max(rows[n] for n in range(int(top), min(int(bottom), int(top) + 5000) + 1) if n in rows)
-                found.append((first, self._column(left), last, self._column(right)))
-        return found
+                yield first, self._column(left), last, self._column(right)
 
     def _alike(self, shape: Shape, values: tuple[str, ...]) -> list[str]:
         """The cells of a row whose shape is known."""

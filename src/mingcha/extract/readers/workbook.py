@@ -61,9 +61,9 @@ def _add_sheet(
     if part not in package:
         raise Unreadable(Outcome.BROKEN, "内容缺失")
     sheet = SheetRows(package.stream(part), strings, appearance, left=limits.characters - len(assembly))
-    rows = [*sheet]
+    # What is asked of the sheet beside its rows is complete only after the last row: sets, and generators not yet run.
     assembly.add_table(
-        rows,
+        sheet,
         name,
         row_numbers=sheet.numbers,
         hidden=hidden,
@@ -74,6 +74,8 @@ def _add_sheet(
         merges=sheet.merges(),
     )
     add_margins(assembly, package, part, name, hidden, sheet.head + sheet.tail)
+    if sheet.fault is not None:
+        raise sheet.fault
     if sheet.cut:
         reason = f"内容超过 {limits.characters // 10_000} 万字，第{sheet.numbers[-1]}行以后没有读取"
         return Gap(Outcome.PARTLY_READ, f"工作表“{name}”", reason)
