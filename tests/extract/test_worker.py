@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -70,3 +72,25 @@ def test_a_missing_file_and_an_empty_one_are_outcomes(tmp_path: Path) -> None:
 def test_a_file_over_the_limit_is_not_opened() -> None:
     reading = extract.read(b"abc" * 100, name="a.txt", limits=Limits(size=100))
     assert [fault.outcome for fault in reading.not_examined] == [Outcome.TOO_LARGE]
+
+
+def test_members_after_the_one_that_was_given_up_are_still_read(worker: Worker) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("前.txt", "前".encode())
+        archive.writestr("慢.rtf", b"{\\rtf1" + b"\\b\\i" * 3_000_000)
+        archive.writestr("后.txt", "后".encode())
+        archive.writestr("里.zip", archive_of("里.txt"))
+    found = read(worker, stream.getvalue(), Limits(seconds=2))
+    documents = [document.member for reading in found for document in reading.documents]
+    assert documents == ["前.txt", "后.txt", "里.zip/里.txt"]
+    assert [(gap.member, gap.outcome) for reading in found for gap in reading.not_examined] == [
+        ("慢.rtf", Outcome.TOO_SLOW)
+    ]
+
+
+def archive_of(name: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(name, "里".encode())
+    return stream.getvalue()

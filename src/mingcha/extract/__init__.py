@@ -22,7 +22,8 @@ __all__ = ["Limits", "Unreadable", "close", "read", "read_here"]
 
 # These readers are ours or lexbor's, and hold nothing that expands; all else is read in a child process.
 _HARMLESS = {Kind.HTML, Kind.TEXT, Kind.CSV, Kind.EMPTY, Kind.RAR, Kind.SEVEN_ZIP, Kind.UNKNOWN, Kind.ENCRYPTED_OFFICE}
-_SMALL = 4 * MEGABYTE
+_SMALL, _LONG_TEXT = 4 * MEGABYTE, 64 * MEGABYTE
+_HEAD = 65536
 _workers: dict[tuple[int, int], Worker] = {}  # one for each process and thread that asks
 
 
@@ -38,13 +39,13 @@ def read(path: Path | bytes, *, name: str, limits: Limits | None = None) -> Read
         return _refused(name, Outcome.MISSING)
     if size > limits.size:
         return _refused(name, Outcome.TOO_LARGE, f"{size / MEGABYTE:.0f} MB，上限 {limits.size // MEGABYTE} MB")
-    if size <= _SMALL:
-        try:
+    try:
+        if size <= _SMALL or (size <= _LONG_TEXT and kind_of(_head(path), name=name) in (Kind.TEXT, Kind.CSV)):
             data = path.read_bytes() if isinstance(path, Path) else path
-        except OSError as error:
-            return _refused(name, Outcome.MISSING, f"无法打开（{error.strerror}）")
-        if kind_of(data, name=name) in _HARMLESS:
-            return read_here(data, name=name, limits=limits)
+            if kind_of(data, name=name) in _HARMLESS:
+                return read_here(data, name=name, limits=limits)
+    except OSError as error:
+        return _refused(name, Outcome.MISSING, f"无法打开（{error.strerror}）")
     return _merged([*_worker().read(path, source=name, name=name, limits=limits)])
 
 
@@ -52,6 +53,13 @@ def read_here(data: bytes, *, name: str, limits: Limits | None = None) -> Readin
     """The same in this very process, which must itself be expendable: for children and for tests."""
     found = pieces(data, source=name, name=name, limits=limits or Limits())
     return _merged([piece for piece in found if not isinstance(piece, Opening)])
+
+
+def _head(path: Path | bytes) -> bytes:
+    if isinstance(path, bytes):
+        return path[:_HEAD]
+    with path.open("rb") as file:
+        return file.read(_HEAD)
 
 
 def close() -> None:

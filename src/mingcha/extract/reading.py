@@ -10,6 +10,7 @@ from importlib import import_module
 from mingcha.extract.contents import Contents, Gap, Unreadable
 from mingcha.extract.kinds import Kind, kind_of
 from mingcha.extract.limits import MEGABYTE, Limits
+from mingcha.extract.office_program import remade
 from mingcha.model.document import Document, NotExamined, Outcome, Reading
 
 Reader = Callable[[bytes, Limits], Contents]
@@ -34,14 +35,13 @@ _READERS = {
     Kind.COMPOUND: "compound",
     Kind.LETTER_PAGE: "letter_page",
 }
-_SAVE_AS = "请用 WPS 或 Office 打开后另存为较新的格式，再检查"
+# What we leave to an office program, and the format it shall make of it.
+_REMADE = {Kind.OLD_SLIDES: ("ppt", "pptx"), Kind.BINARY_WORKBOOK: ("xlsb", "xlsx"), Kind.DOC: ("doc", "docx")}
 _UNREADABLE = {
     Kind.EMPTY: (Outcome.EMPTY, ""),
     Kind.ENCRYPTED_OFFICE: (Outcome.ENCRYPTED, "请取消打开密码后保存，再检查"),
     Kind.RAR: (Outcome.UNSUPPORTED, "RAR 压缩包；请解压后检查其中的文件"),
     Kind.SEVEN_ZIP: (Outcome.UNSUPPORTED, "7z 压缩包；请解压后检查其中的文件"),
-    Kind.OLD_SLIDES: (Outcome.UNSUPPORTED, f"旧版演示文稿（.ppt、.dps）；{_SAVE_AS}"),
-    Kind.BINARY_WORKBOOK: (Outcome.UNSUPPORTED, f"二进制工作簿（.xlsb）；{_SAVE_AS}"),
     Kind.UNKNOWN: (Outcome.UNKNOWN_FORMAT, ""),
 }
 
@@ -112,7 +112,12 @@ def read_contents(data: bytes, *, name: str, limits: Limits) -> Contents:
     if kind in _UNREADABLE:
         raise Unreadable(*_UNREADABLE[kind])
     try:
-        return reader(kind)(data, limits)
+        try:
+            return reader(kind)(data, limits) if kind in _READERS else _remade(kind, data, limits)
+        except Unreadable as fault:
+            if fault.outcome is Outcome.UNSUPPORTED and kind is Kind.DOC:
+                return _remade(kind, data, limits)
+            raise
     except Unreadable:
         raise
     except MemoryError:
@@ -122,6 +127,15 @@ def read_contents(data: bytes, *, name: str, limits: Limits) -> Contents:
     except Exception as error:
         # The kind of the error and never its words: they may quote the file.
         raise Unreadable(Outcome.READER_FAILED, f"{kind} 文件内部结构异常（{type(error).__name__}）") from None
+
+
+def _remade(kind: Kind, data: bytes, limits: Limits) -> Contents:
+    old, new = _REMADE[kind]
+    made = remade(data, old=old, new=new, limits=limits)
+    made_kind = kind_of(made)
+    if made_kind not in _READERS or made_kind in _REMADE:
+        raise Unreadable(Outcome.UNSUPPORTED)
+    return replace(reader(made_kind)(made, limits), kind=old)
 
 
 @cache
