@@ -9,7 +9,7 @@ from random import Random
 from quality import files, lists, numbers, sentences
 
 SEED = 20240112
-LIST_FORMS = ("csv", "csv_gb18030", "html", "xlsx", "docx", "txt")
+LIST_FORMS = ("csv", "csv_gb18030", "html", "xlsx", "docx", "zip", "pdf", "txt")
 KINDS = {
     "identity": ("id", "id_small_x", "id_spaced", "id_full_width", "old_id", "float_id", "weak_id_last"),
     "reach": ("mobile", "mobile_parts", "mobile_86", "weak_mobile"),
@@ -19,7 +19,7 @@ KINDS = {
     "sensitive": ("illness", "disabled", "poverty"),
     "other": ("plate", "email", "wechat", "passport", "id_in_words"),
 }
-NOTICE_FORMS = ("html", "docx", "txt", "txt_gb18030")
+NOTICE_FORMS = ("html", "docx", "pdf", "txt", "txt_gb18030")
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,8 @@ def _list_case(name: str, listing: lists.Listing, form: str) -> Case:
         made = {"名单.xlsx": files.list_as_xlsx(listing)}
     elif form == "docx":
         made = {"名单.docx": files.list_as_docx(listing)}
+    elif form == "pdf":
+        made = {"名单.pdf": files.list_as_pdf(listing)}
     elif form == "zip":
         made = {"附件.zip": files.zipped({"附件/名单.xlsx": files.list_as_xlsx(listing, titled=False)})}
     else:
@@ -97,6 +99,8 @@ def _notice_case(name: str, text: str, sets_off: frozenset[str], form: str) -> C
         return Case(name, {"公示.html": files.notice_as_html(text)}, sets_off)
     if form == "docx":
         return Case(name, {"公示.docx": files.notice_as_docx(text)}, sets_off)
+    if form == "pdf":
+        return Case(name, {"公示.pdf": files.notice_as_pdf(text)}, sets_off)
     return Case(name, {"公示.txt": text.encode("gb18030" if form.endswith("gb18030") else "utf-8")}, sets_off)
 
 

@@ -6,12 +6,15 @@ import csv
 import html
 import io
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import docx
 import openpyxl
+import typst
 from openpyxl.comments import Comment
 
+from mingcha.bulletin.forms import faces
 from quality.lists import Listing
 
 
@@ -86,3 +89,31 @@ def _saved(document: Any) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def list_as_pdf(listing: Listing) -> bytes:
+    """A printed list; narrow columns wrap what does not fit."""
+    cells = "".join(f"[{_typst(cell)}]," for cells in [listing.header, *listing.rows] for cell in cells)
+    return _printed(f"= {_typst(listing.title)}\n#table(columns: {len(listing.header)}, {cells})")
+
+
+def notice_as_pdf(text: str) -> bytes:
+    return _printed("\n\n".join(map(_typst, text.split("\n"))))
+
+
+def notice_in_footer(text: str) -> bytes:
+    """The page says nothing; the footer says it all."""
+    document = docx.Document()
+    document.add_paragraph("见页脚。")
+    document.sections[0].footer.paragraphs[0].text = text.replace("\n", "")
+    return _saved(document)
+
+
+def _typst(text: str) -> str:
+    return '#"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _printed(body: str) -> bytes:
+    fonts = Path(faces.__file__).with_name("fonts")
+    source = '#set text(font: "Noto Sans SC", size: 9pt)\n' + body
+    return typst.compile(source.encode(), font_paths=[str(fonts)], ignore_system_fonts=True)

@@ -18,6 +18,7 @@ from mingcha.collect.ledger import understand
 from mingcha.examine.candidates import candidates, prepare
 from mingcha.examine.catalogue import named
 from mingcha.examine.declaration import Check, Corpus
+from mingcha.examine.listed import with_lists
 from mingcha.examine.masked import may_be_masked
 from mingcha.examine.runner import Result, examine, replacements
 from mingcha.extract.encodings import decode
@@ -175,7 +176,7 @@ def mask_file(
         raise NotMasked(
             f"目前只能遮盖{'、'.join(MASKABLE)}文件，没有处理。请在原软件中遮盖后再用 mingcha examine 检查。"
         )
-    document, last_day = reading.documents[0], int(f"{today:%Y%m%d}")
+    document, last_day = with_lists(reading.documents[0]), int(f"{today:%Y%m%d}")
     prepare([document], last_day=last_day)
     places = replacements(document, checks, doubts=doubts)
     masked, taken = _masked_copy(data, document, places)

@@ -13,7 +13,7 @@ import numpy as np
 
 from mingcha.model.document import Document
 from mingcha.text import number_kinds as kinds
-from mingcha.text.digit_runs import AT, LETTER, MARGIN, MASK, PROVINCE, Numbers, Runs, X, digit_runs
+from mingcha.text.digit_runs import AT, JOINER, LETTER, MARGIN, MASK, PROVINCE, Numbers, Runs, X, digit_runs
 from mingcha.text.number_kinds import NOTHING, Spans
 
 # A chunk that stays in the processor's cache; and how far a number may reach over its end.
@@ -147,9 +147,9 @@ def _marks(runs: Runs) -> Spans:
 
 
 def _plates(runs: Runs) -> Spans:
-    """A province's short name with a letter after it."""
+    """A province's short name with a letter after it, or a space and a letter as PDFs have it."""
     at = np.flatnonzero(runs.codes == PROVINCE)
-    after = runs.codes[at + 1]
+    after = np.where(runs.codes[at + 1] == JOINER, runs.codes[at + 2], runs.codes[at + 1])
     return _anchors(at[(after == LETTER) | (after == X)])
 
 

@@ -68,12 +68,14 @@ def _by_place(document: Document) -> dict[tuple[int, int], Column]:
 
 
 def _columns(document: Document, table: Table) -> Iterator[Column]:
-    first, last = header_rows(document, table)
+    first, last = (0, 0) if table.header else header_rows(document, table)
     rows = [document.row(table, row) for row in range(last)]
     _spread(rows, table)
     sample = [len(document.row(table, row)) for row in range(last, min(last + ROWS_LOOKED_AT, len(table.row_starts)))]
     width = max([len(row) for row in rows[first:]] + sample, default=0)
     headers = [_header(rows[first:], index) for index in range(width)]
+    if table.header:
+        headers, last = [without_space(cell) for cell in table.header], 0
     beside = tuple(roles_of_header(header) for header in headers)
     above = document.text[max(0, table.start - CAPTION) : table.start] + " ".join(" ".join(row) for row in rows[:first])
     caption = f"{document.title} {above} {table.name}"

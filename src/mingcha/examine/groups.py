@@ -14,7 +14,7 @@ from mingcha.model.document import Document, Hidden, Table
 from mingcha.model.finding import Evidence, Verdict
 from mingcha.standards.privacy_words import Word, words_in
 from mingcha.text.digit_runs import Numbers, code_points
-from mingcha.text.number_kinds import Flags, Spans
+from mingcha.text.number_kinds import Flags, Spans, joined
 
 # Numbers in running text that stand closer than this are one list.
 LIST_GAP = 400
@@ -87,21 +87,32 @@ def groups(document: Document, spans: Spans) -> Iterator[Group]:
     if not len(spans):
         return
     loose = np.ones(len(spans), dtype=bool)
+    listed: dict[tuple[str, bool], list[Group]] = {}
     for table in document.tables:
         first, last = np.searchsorted(spans.starts, (table.start, table.end))
         if first == last:
             continue
         loose[first:last] = False
-        inside = spans.where(slice(int(first), int(last)))
-        rows, at = cells_of(document, table, inside.starts)
-        hidden = (
-            np.array([int(r) in table.hidden_rows for r in rows]) if table.hidden_rows else np.zeros(len(rows), bool)
-        )
-        for key in distinct(at * 2 + hidden):
-            mine = at * 2 + hidden == key
-            yield Group(document, inside.where(mine), column_at(document, table, int(key) // 2), rows[mine])
+        for group in _columns_of(document, table, spans.where(slice(int(first), int(last)))):
+            if table.is_listed and group.column is not None:
+                # Lines that do not fit part a list in running text; it is one list all the same.
+                hidden = bool(is_hidden(document, int(group.spans.starts[0])))
+                listed.setdefault((group.column.header, hidden), []).append(group)
+            else:
+                yield group
+    for parts in listed.values():
+        together = joined([part.spans for part in parts])
+        yield Group(document, together, parts[0].column, np.concatenate([part.rows for part in parts]))
     if loose.any():
         yield from _lists(document, spans.where(loose))
+
+
+def _columns_of(document: Document, table: Table, inside: Spans) -> Iterator[Group]:
+    rows, at = cells_of(document, table, inside.starts)
+    hidden = np.array([int(r) in table.hidden_rows for r in rows]) if table.hidden_rows else np.zeros(len(rows), bool)
+    for key in distinct(at * 2 + hidden):
+        mine = at * 2 + hidden == key
+        yield Group(document, inside.where(mine), column_at(document, table, int(key) // 2), rows[mine])
 
 
 def distinct(numbers: Numbers) -> Numbers:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mingcha.examine.candidates import LAST_DAY, prepare
 from mingcha.examine.columns import Column, columns
 from mingcha.examine.declaration import Check, Corpus
+from mingcha.examine.listed import with_lists
 from mingcha.model.document import Document, NotExamined, Outcome
 from mingcha.model.finding import Evidence, Finding, Verdict
 from mingcha.model.masking import Replacement, apart
@@ -22,6 +23,7 @@ from mingcha.text.masking import scrubbed
 # How many characters of short documents are scanned together before the checks ask.
 TOGETHER = 2_000_000
 FINGERPRINT_LENGTH = 20
+MORE_PLACES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +42,16 @@ def examine(documents: Iterable[Document], checks: Sequence[Check], *, key: byte
     alone = [check for check in checks if check.looks_at is not Corpus]
     across = [check for check in checks if check.looks_at is Corpus]
     told, kept = _Told(key), []
-    for some in _together(documents):
+    for some in _together(map(with_lists, documents)):
         prepare(some, last_day=last_day)
         for document in some:
             for check in alone:
-                for about in document.once(columns) if check.looks_at is Column else (document,):
-                    told.ask(check, about, (document,))
+                told.ask(check, document.once(columns) if check.looks_at is Column else (document,), (document,))
         kept += some if across else []
     if across and kept:
         corpus = Corpus(tuple(kept))
         for check in across:
-            told.ask(check, corpus, corpus.documents)
+            told.ask(check, (corpus,), corpus.documents)
     return Result(tuple(told.findings), tuple(told.not_examined))
 
 
@@ -92,15 +93,37 @@ class _Told:
         self.findings: list[Finding] = []
         self.not_examined: list[NotExamined] = []
 
-    def ask(self, check: Check, about: object, documents: Sequence[Document]) -> None:
+    def ask(self, check: Check, some: Iterable[object], documents: Sequence[Document]) -> None:
         try:
-            for one in list(check.examine(about)):
+            evidence = [one for about in some for one in check.examine(about)]
+            for one in _as_one_list(evidence, documents):
                 self.findings.append(_finding(check, one, documents[one.document], self._key))
         except Exception as error:
             reason = f"检查项 {check.name}：{type(error).__name__}"
             for document in documents:
                 source, member = scrubbed(document.source), scrubbed(document.member)
                 self.not_examined.append(NotExamined(source, Outcome.CHECK_FAILED, member=member, reason=reason))
+
+
+def _as_one_list(evidence: list[Evidence], documents: Sequence[Document]) -> list[Evidence]:
+    """Lines that do not fit part a list in running text; what is said of its parts is said once."""
+    if len(evidence) < 2 or not any(table.is_listed for document in documents for table in document.tables):
+        return evidence
+    whole: dict[object, Evidence] = {}
+    for one in evidence:
+        document = documents[one.document]
+        table = document.table_at(one.start)
+        key: object = one.start, one.document
+        if table is not None and table.is_listed:
+            _, column = document.cell_at(table, one.start)
+            key = one.document, one.verdict, table.header[min(column, len(table.header) - 1)]
+        first = whole.get(key)
+        if first is None:
+            whole[key] = one
+            continue
+        places = (*first.more_places, str(document.place_at(one.start)), *one.more_places)[:MORE_PLACES]
+        whole[key] = replace(first, persons=first.persons + one.persons, more_places=places)
+    return list(whole.values())
 
 
 def _finding(check: Check, evidence: Evidence, document: Document, key: bytes) -> Finding:

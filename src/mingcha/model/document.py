@@ -83,6 +83,8 @@ class Table:
     `first_column` is the 1-based number of the first cell. `is_sheet` chooses between `表!D17` and `表第3行第2列`.
     Rows and columns in `hidden_rows`, `hidden_columns`, `whole_numbers`, `merges` and `hidden_cells` count from 0
     within the table. A merged range (top, left, bottom, right; all inclusive) holds its value in its first cell only.
+    `header` is given when it does not stand in the rows; `is_listed` says that the rows are lines of running text, whose
+    places are those of the lines.
     `whole_numbers`: cells of 12 digits and more that the file keeps as numbers; beyond 15 digits the rest is lost.
     """
 
@@ -99,6 +101,8 @@ class Table:
     hidden_cells: Mapping[tuple[int, int], Hidden] = field(default_factory=dict)
     whole_numbers: frozenset[tuple[int, int]] = frozenset()
     merges: tuple[tuple[int, int, int, int], ...] = ()
+    header: tuple[str, ...] = ()
+    is_listed: bool = False
 
     def row_of(self, offset: int) -> int:
         return bisect_right(self.row_starts, offset) - 1
@@ -206,7 +210,7 @@ class Document:
         return self.text[start:end].removesuffix(ROW_END).split(CELL_END)
 
     def place_at(self, offset: int) -> Place:
-        if (table := self.table_at(offset)) is not None:
+        if (table := self.table_at(offset)) is not None and not table.is_listed:
             return table.place(*self.cell_at(table, offset))
         passage = self.passage_at(offset)
         if passage is None:

@@ -10,7 +10,7 @@ from mingcha.text.digit_runs import PROVINCES
 _CITY = "[A-HJ-NP-Z]"
 _PLACE = "[A-HJ-NP-Z0-9]"
 PLATE = re.compile(
-    rf"[{PROVINCES}]{_CITY}[·•\-. ]?"
+    rf"[{PROVINCES}] ?{_CITY}[·•\-. ]?"
     rf"(?:(?:[A-HJK]{_PLACE}\d{{4}}|\d{{5}}[A-HJK])|{_PLACE}{{4}}[A-HJ-NP-Z0-9挂学警港澳])"
     r"(?![A-Za-z0-9])"
 )
@@ -23,4 +23,5 @@ def is_plate(text: str) -> bool:
 
 def mask_plate(plate: str) -> str:
     """Province, city and the last two stay."""
+    plate = plate.replace(" ", "")
     return plate[:2] + "*" * max(len(plate) - 4, 0) + plate[-2:]

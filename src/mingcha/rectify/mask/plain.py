@@ -6,13 +6,18 @@ import csv
 import io
 from collections.abc import Sequence
 
-from mingcha.model.document import BREAK_IN_CELL, Document
+from mingcha.model.document import BREAK_IN_CELL, CELL_END, Document
 from mingcha.model.masking import Replacement, replaced
 
 
 def masked_lines(document: Document, replacements: Sequence[Replacement]) -> str:
     """The whole text; line ends are those of the document, line feeds."""
-    return replaced(document.text, 0, replacements)
+    text, at, parts = document.text, 0, []
+    for table in document.tables:
+        # The tabs of a list that was found in running text are the spaces of the file.
+        parts += [text[at : table.start], text[table.start : table.end].replace(CELL_END, " ")]
+        at = table.end
+    return replaced("".join([*parts, text[at:]]), 0, replacements)
 
 
 def masked_table(document: Document, replacements: Sequence[Replacement], *, separator: str) -> str:

@@ -47,4 +47,8 @@ def _is_identity(document: Document, start: int) -> bool:
     label = label_role(document, start)
     if label & {"code", "bank", "exam"}:
         return False
-    return "identity" in label or (not label and "identity" in heading_roles(document, start))
+    if label:
+        return "identity" in label
+    # A heading that names a column of codes as well does not say which of the two this is.
+    heading = heading_roles(document, start)
+    return "identity" in heading and not heading & {"code", "bank", "exam"}

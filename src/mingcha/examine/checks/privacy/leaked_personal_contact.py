@@ -24,7 +24,10 @@ from mingcha.text.width import fold_all
 EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,40}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,10}")
 OFFICE_DOMAIN = re.compile(r"@(?:.*\.)?(?:gov|edu|org)(?:\.cn)?$|@(?:.*\.)?(?:chinatax|12345)\.", re.IGNORECASE)
 ACCOUNT = re.compile(r"(?<![A-Za-z0-9*])(?:[1-9]\d{4,11}|[A-Za-z][A-Za-z0-9_-]{5,19})(?![A-Za-z0-9*])")
-CALLED = re.compile(r"(?:微信号?|QQ号?码?|企鹅号)\s*(?:[：:是为]|同号)?\s*(?=[A-Za-z0-9０-９])", re.IGNORECASE)
+CALLED = re.compile(
+    r"(?:微信号?|(?<![A-Za-z0-9])QQ(?=[号码：:是为 ])号?码?|企鹅号)\s*(?:[：:是为]|同号)?\s*(?=[A-Za-z0-9０-９])",
+    re.IGNORECASE,
+)
 PERSONAL = {"private_person", "name", "identity", "child"}
 
 
