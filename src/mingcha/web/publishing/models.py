@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from mingcha.model.statistics import Ties
 from mingcha.web.units.models import Unit
 
 
@@ -148,3 +149,22 @@ class MonthlyCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} {self.month} {self.gross}"
+
+
+class CountingPolicy(models.Model):
+    """What the office decided about counting: one row, or none while the standards hold (see counting)."""
+
+    class TiesChoice(models.TextChoices):
+        SHARED = Ties.SHARED.value, "并列，其后名次空出"
+        DENSE = Ties.DENSE.value, "并列，其后名次不空"
+        OFFICIAL = Ties.OFFICIAL.value, "不并列，按单位排序先后"
+
+    ties = models.CharField("同率名次", max_length=10, choices=TiesChoice.choices, default=TiesChoice.SHARED)
+    net = models.BooleanField("不计重复", default=False)
+
+    class Meta:
+        verbose_name = "计数与排名办法"
+        verbose_name_plural = "计数与排名办法"
+
+    def __str__(self) -> str:
+        return f"{self.get_ties_display()}，{'不计重复' if self.net else '计入重复'}"

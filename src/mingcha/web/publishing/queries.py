@@ -11,7 +11,7 @@ from mingcha.model.count import MonthCount, PostQuery
 from mingcha.model.month import Month
 from mingcha.model.statistics import MonthStatistics, Policy
 from mingcha.pipeline import month_statistics
-from mingcha.web.publishing import rollup
+from mingcha.web.publishing import counting, rollup
 from mingcha.web.publishing.models import MonthlyCount, Post
 from mingcha.web.units import queries as units
 from mingcha.web.units.models import Unit
@@ -43,15 +43,18 @@ def raw_month_counts(first: Month, last: Month) -> list[MonthCount]:
     ]
 
 
-def statistics(month: Month, policy: Policy = Policy()) -> MonthStatistics:
-    """A month's statistics, with what it needs of this year and the last; five queries at any size of the ledger."""
+def statistics(month: Month, policy: Policy | None = None) -> MonthStatistics:
+    """A month's statistics, with what it needs of this year and the last; six queries at any size of the ledger.
+
+    Counted by the office's policy, unless another is asked for, such as the one a bulletin was issued with.
+    """
     return month_statistics(
         units=units.units(),
         groups=units.groups(),
         targets=units.targets(month.year),
         counts=month_counts(month.january.shift(-12), month),
         month=month,
-        policy=policy,
+        policy=counting.policy() if policy is None else policy,
     )
 
 
