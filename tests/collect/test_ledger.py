@@ -88,6 +88,22 @@ def test_a_ledger_as_offices_send_it() -> None:
     )
 
 
+@pytest.mark.parametrize("title", ["累计发放惠农补贴1.2亿元", "共计划建设12个项目公示", "总数据中心建设情况", "合计"])
+@pytest.mark.parametrize("published", ["", "2024年2月30日"])
+def test_a_title_that_begins_like_a_total_is_a_post_with_a_bad_date(title: str, published: str) -> None:
+    (told,) = faults(post(title=title, published=published))
+    assert told.startswith("第 2 行 发布日期：")
+
+
+@pytest.mark.parametrize("words", ["合计", "总计：", "小 计", "本月合计", "共计３条", "合计（12条）", "合计："])
+@pytest.mark.parametrize("number", ["", 12.0])
+def test_a_total_stands_alone_in_its_cell(words: str, number: Cell) -> None:
+    for line in ((words, "", "", number, ""), ("县财政局", words, number, "", ""), ("", "", words, "", "")):
+        found = reading(sheet(HEADER, POST, line))
+        assert (len(found.rows), found.faults) == (1, ())
+        assert found.skipped == ("工作表“台账”略过合计行 1 行（第 3 行）",)
+
+
 def test_a_header_over_two_rows_is_one() -> None:
     found = reading(
         sheet(

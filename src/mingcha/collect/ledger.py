@@ -107,7 +107,7 @@ def _kind(row: Sequence[Cell], line: int, sheet: Sheet, header: Header, after_no
         return None
     if repeats_header(row, header):
         return Line.HEADER
-    if is_total(row, dated=dated):
+    if is_total(row, dated=dated, url=row[columns[Field.URL]] if Field.URL in columns else ""):
         return Line.TOTAL
     if is_note(row, ours=ours, after_note=after_note):
         return Line.NOTE

@@ -21,7 +21,10 @@ class Line(StrEnum):
     NOTE = "说明"
 
 
-_TOTAL = re.compile(r"(?:本?[页月季年]度?|全[县年])?(?:合计|总计|小计|累计|共计|总数)")
+# The whole of a cell, with its number perhaps: 累计发放补贴… is how the title of a post begins.
+_TOTAL = re.compile(
+    r"(?:本?[页月季年]度?|全[县年])?(?:合计|总计|小计|累计|共计|总数)(?:数|条数)?[:(]?共?\d*[条篇个件]?\)?"
+)
 _NOTE = re.compile(
     r"(?:填[表报写]说明|说明|备注|注意?|填[表报]人|制表人?|审核人?|审批人|联系人|联系电话|电话|(?:单位)?负责人|分管领导"
     r"|填[表报](?:日期|时间|单位)|制表(?:日期|时间)|数据截[至止].*?)[\d一二三四五六七八九十]*(?:[:：.、,]|$)"
@@ -41,10 +44,13 @@ def text_of(cell: Cell) -> str:
     return str(cell)
 
 
-def is_total(row: Sequence[Cell], *, dated: Cell) -> bool:
-    """Whether one of the first cells says 合计 and no date stands in the row."""
-    begins = (comparable(text_of(cell)) for cell in [cell for cell in row if cell != ""][:3])
-    return any(_TOTAL.match(text) for text in begins) and not _is_date(dated)
+def is_total(row: Sequence[Cell], *, dated: Cell, url: Cell) -> bool:
+    """Whether one of the first cells is 合计 and nothing else, where neither a day nor an address is given."""
+    address = text_of(url)
+    if text_of(dated) or not (address == "" or address.isdecimal()):
+        return False
+    first = (comparable(text_of(cell)) for cell in [cell for cell in row if cell != ""][:3])
+    return any(_TOTAL.fullmatch(text) for text in first)
 
 
 def is_note(row: Sequence[Cell], *, ours: Sequence[Cell], after_note: bool) -> bool:
