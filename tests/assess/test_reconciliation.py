@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from bulletin.county import TARGETS, bulletin, counts, statistics
+from bulletin.county import LAYOUT, TARGETS, bulletin, counts, statistics
 
 from mingcha.assess.reconciliation import reconcile
 from mingcha.model.bulletin import AnnexRow, Bulletin, Figure
 from mingcha.model.count import MonthCount
+from mingcha.model.layout import SectionPlan
 from mingcha.model.month import Month
 from mingcha.model.reconciliation import Agreement, Part, TypedFigure, Verdict
+from mingcha.model.statistics import Policy
 
 DECEMBER, NOVEMBER = Month(2023, 12), Month(2023, 11)
 POSTS = counts(DECEMBER, a=12, b=2, c=9, t=40)
@@ -78,6 +80,42 @@ def test_a_true_bulletin_agrees_in_everything() -> None:
 def test_one_wrong_digit_is_seen(key: str, text: str, disagrees: set[str]) -> None:
     found = agreements(reprinted(key, text))
     assert {a.key for a in found.values() if a.verdict is Verdict.DIFFERS} == disagrees
+
+
+def test_a_wrong_ratio_names_its_row_so_that_an_explanation_fits_no_other() -> None:
+    found = agreements(reprinted("annex1.c.ratio", "90.01"))["ratios"]
+    assert found.parts == (Part("县气象局", 9001, 9000),)
+
+
+def test_a_unit_named_in_the_wrong_place_is_seen() -> None:
+    first = PRINTED.annexes[0]
+    swapped = replace(first, rows=(first.rows[1], first.rows[0], *first.rows[2:]))
+    found = agreements(replace(PRINTED, annexes=(swapped, PRINTED.annexes[1])))["ranking.county.top"]
+    assert found.difference == 0
+    assert found.verdict is Verdict.DIFFERS
+    assert {part.name for part in found.parts} == {"县林业局", "县气象局"}
+
+
+def test_a_unit_called_silent_must_have_no_post() -> None:
+    layout = replace(LAYOUT, sections=(SectionPlan("overview", "基本情况", generated=("zero_posts",)),))
+    posts = [count for count in POSTS if (count.unit, count.month) != ("b", DECEMBER)]
+    silent = statistics(DECEMBER, posts)
+    printed = bulletin(silent, layout=layout)
+    found = reconcile(statistics=silent, bulletin=printed, raw=POSTS, rolled=posts, targets={})
+    (silence,) = [agreement for agreement in found if agreement.key == "zero.posts"]
+    assert silence.parts == (Part("县统调队", 0, 2),)
+
+
+def test_each_figure_is_recounted_by_its_own_policy() -> None:
+    """A bulletin printed gross stays proven when the office counts net from the next month on."""
+    doubled = [replace(count, duplicates=1) if count.unit == "a" else count for count in POSTS]
+    gross = statistics(DECEMBER, doubled)
+    found = reconcile(statistics=gross, bulletin=bulletin(gross), raw=doubled, rolled=doubled, targets={})
+    assert next(a for a in found if a.key == "printed.posts").verdict is Verdict.AGREES
+    net = statistics(DECEMBER, doubled, policy=Policy(net=True))
+    found = reconcile(statistics=net, bulletin=bulletin(net), raw=doubled, rolled=doubled, targets={})
+    assert next(a for a in found if a.key == "printed.posts").verdict is Verdict.AGREES
+    assert next(a for a in found if a.key == "months.year").verdict is Verdict.AGREES
 
 
 def test_a_post_that_left_the_ledger_is_seen_where_it_is_missing() -> None:

@@ -49,6 +49,16 @@ def test_unfinished_rows_are_marked() -> None:
     ]
 
 
+def test_before_december_a_unit_ahead_of_an_even_pace_is_not_marked() -> None:
+    march = Month(2023, 3)
+    rows = bulletin(statistics(march, counts(march, a=11, b=9, c=10, t=10))).annexes[0].rows
+    assert [(row.cells[0].text, row.unfinished) for row in rows] == [
+        ("县林业局", False),
+        ("县气象局", False),
+        ("统调队", True),
+    ]
+
+
 def test_a_unit_without_a_target_prints_a_dash() -> None:
     found = statistics(DECEMBER, POSTS)
     bare = replace(found.groups[0].units[0], target=None, ratio=None, rank=None)

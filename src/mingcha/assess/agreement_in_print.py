@@ -79,59 +79,76 @@ def targets(bulletin: Bulletin, targets: Mapping[str, int]) -> Agreement:
 
 
 def ratios(bulletin: Bulletin) -> Agreement:
-    """Each printed ratio against the two numbers printed beside it."""
-    right = wrong = 0
-    names = []
+    """Each printed ratio against the two numbers printed beside it; a part is a wrong row, in hundredths of a percent."""
+    rows, wrong = 0, []
     for annex in bulletin.annexes:
         for row in annex.rows:
             cells = {run.key.rpartition(".")[2]: run.text for run in row.cells if isinstance(run, Figure)}
             if "ratio" not in cells:
                 continue
-            again = completion_ratio(int(cells["year"]), int(cells["target"]))
-            if again is not None and Decimal(cells["ratio"]) == again:
-                right += 1
-            else:
-                wrong += 1
-                names.append(row.cells[0].text)
+            rows += 1
+            again = completion_ratio(int(cells["year"]), int(cells["target"])) or Decimal(0)
+            if Decimal(cells["ratio"]) != again:
+                wrong.append(Part(row.cells[0].text, int(Decimal(cells["ratio"]) * 100), int(again * 100)))
     return Agreement(
         key="ratios",
         name="完成比例逐行重算",
         left_name="有比例的行",
         right_name="重算相符的行",
-        left=right + wrong,
-        right=right,
-        remark=f"不符：{'、'.join(names)}" if names else "",
+        left=rows,
+        right=rows - len(wrong),
+        parts=tuple(wrong),
+        remark="分项以万分之一计。" if wrong else "",
     )
 
 
 def rankings(bulletin: Bulletin) -> Iterable[Agreement]:
-    """The units a sentence calls the first, against the first rows of the group's annex."""
+    """The units a sentence names, against the rows of the group's annex: the first ones, and the unfinished ones."""
     for annex in bulletin.annexes:
-        lead = f"ranking.{annex.group}.top."
-        named = [run.unit for run in bulletin.runs() if isinstance(run, UnitName) and run.key.startswith(lead)]
-        rows = [run.unit for row in annex.rows for run in row.cells if isinstance(run, UnitName)]
-        missed_lead = f"ranking.{annex.group}.unfinished."
-        missed = {run.unit for run in bulletin.runs() if isinstance(run, UnitName) and run.key.startswith(missed_lead)}
+        rows = [run for row in annex.rows for run in row.cells if isinstance(run, UnitName)]
+        named = _named(bulletin, f"ranking.{annex.group}.top.")
         if named:
-            agreeing = sum(unit == row for unit, row in zip(named, rows, strict=False))
-            yield Agreement(
-                key=f"ranking.{annex.group}.top",
-                name=f"正文点名的前列单位与附件{annex.number}前几行",
-                left_name="点名单位数",
-                right_name="与附件相符数",
-                left=len(named),
-                right=agreeing,
+            yield _same_units(
+                f"ranking.{annex.group}.top",
+                f"正文点名的前列单位与附件{annex.number}前几行",
+                named,
+                rows[: len(named)],
+                ordered=True,
             )
-        if missed and bulletin.month.number == 12:
-            bold = {row.cells[0].unit for row in annex.rows if row.unfinished and isinstance(row.cells[0], UnitName)}
-            yield Agreement(
-                key=f"ranking.{annex.group}.unfinished",
-                name=f"正文点名的未完成单位与附件{annex.number}未完成行",
-                left_name="点名单位数",
-                right_name="与附件相符数",
-                left=len(missed | bold),
-                right=len(missed & bold),
+        late = _named(bulletin, f"ranking.{annex.group}.unfinished.")
+        if late:
+            bold = [run for row in annex.rows if row.unfinished for run in row.cells if isinstance(run, UnitName)]
+            yield _same_units(
+                f"ranking.{annex.group}.unfinished",
+                f"正文点名的未完成单位与附件{annex.number}标出的行",
+                late,
+                bold,
+                ordered=False,
             )
+
+
+def _named(bulletin: Bulletin, lead: str) -> list[UnitName]:
+    return [run for run in bulletin.runs() if isinstance(run, UnitName) and run.key.startswith(lead)]
+
+
+def _same_units(key: str, name: str, named: list[UnitName], rows: list[UnitName], *, ordered: bool) -> Agreement:
+    """Whether a sentence and an annex speak of the same units, and where order counts, in the same order.
+
+    A part is a unit that stands elsewhere: its place in the text and in the annex, 0 for not at all.
+    """
+    in_text = {run.unit: place if ordered else 1 for place, run in enumerate(named, start=1)}
+    in_annex = {run.unit: place if ordered else 1 for place, run in enumerate(rows, start=1)}
+    names = {run.unit: run.text for run in (*rows, *named)}
+    parts = [Part(names[unit], in_text.get(unit, 0), in_annex.get(unit, 0)) for unit in sorted(names)]
+    return Agreement(
+        key=key,
+        name=name,
+        left_name="正文点名",
+        right_name="附件中",
+        left=len(in_text),
+        right=len(in_annex),
+        parts=tuple(part for part in parts if part.difference),
+    )
 
 
 def _printed(bulletin: Bulletin) -> dict[str, int]:

@@ -22,7 +22,7 @@ def other_documents(statistics: MonthStatistics, recount: Recount, typed: Sequen
             remark = f"该文件的统计期为{first}至{last}，不在本期统计范围内，未作比较。"
             yield Agreement(key, name, "本期", "该文件", None, whole, remark=remark)
             continue
-        ours = {g.group: recount(PostQuery(g.counted, first, last)) for g in statistics.groups}
+        ours = {g.group: recount(PostQuery(g.counted, first, last, statistics.policy.net)) for g in statistics.groups}
         parts = tuple(Part(g.name, posts, by_group[g.code]) for g, posts in ours.items() if g.code in by_group)
         if whole is None and len(parts) == len(ours):
             whole = sum(by_group.values())

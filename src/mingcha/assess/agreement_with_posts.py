@@ -14,7 +14,7 @@ from mingcha.model.statistics import MonthStatistics
 Recount = Callable[[PostQuery], int]
 
 
-def recounter(raw: Iterable[MonthCount], *, net: bool) -> Recount:
+def recounter(raw: Iterable[MonthCount]) -> Recount:
     """Counts posts for a query from the raw month counts."""
     by_unit: dict[str, list[MonthCount]] = {}
     for count in raw:
@@ -22,7 +22,7 @@ def recounter(raw: Iterable[MonthCount], *, net: bool) -> Recount:
 
     def recount(query: PostQuery) -> int:
         return sum(
-            count.net if net else count.gross
+            count.net if query.net else count.gross
             for unit in query.units
             for count in by_unit.get(unit, ())
             if query.covers(count)
@@ -34,7 +34,7 @@ def recounter(raw: Iterable[MonthCount], *, net: bool) -> Recount:
 def printed_against_posts(bulletin: Bulletin, recount: Recount) -> Agreement:
     """Each printed count against the posts its own query finds."""
     figures = [figure for figure in bulletin.figures() if figure.measure is Measure.POSTS]
-    within = [figure for figure in figures if figure.posts.first.year == bulletin.month.year]
+    within = [figure for figure in figures if figure.posts.first >= bulletin.month.january.shift(-1)]
     parts = [Part(figure.key, int(figure.text), recount(figure.posts)) for figure in within]
     wrong = tuple(part for part in parts if part.difference)
     return Agreement(
@@ -46,6 +46,22 @@ def printed_against_posts(bulletin: Bulletin, recount: Recount) -> Agreement:
         right=len(parts) - len(wrong),
         parts=wrong,
     )
+
+
+def silence_against_posts(bulletin: Bulletin, recount: Recount) -> Iterable[Agreement]:
+    """Units a sentence calls silent, against the posts of just the months it says so of."""
+    silent = [run for run in bulletin.runs() if isinstance(run, UnitName) and run.key.startswith("zero.")]
+    parts = [Part(run.text, 0, recount(run.posts)) for run in silent]
+    if silent:
+        yield Agreement(
+            key="zero.posts",
+            name="正文点名未发布的单位与台账",
+            left_name="点名单位应有",
+            right_name="台账条数",
+            left=0,
+            right=sum(part.right for part in parts),
+            parts=tuple(part for part in parts if part.difference),
+        )
 
 
 def groups_against_posts(statistics: MonthStatistics, recount: Recount) -> Agreement:
@@ -67,7 +83,7 @@ def groups_against_posts(statistics: MonthStatistics, recount: Recount) -> Agree
 
 def months_against_year(statistics: MonthStatistics, recount: Recount) -> Agreement:
     months = statistics.month.year_to_date
-    by_month = [recount(PostQuery(statistics.counted, month, month)) for month in months]
+    by_month = [recount(PostQuery(statistics.counted, month, month, statistics.policy.net)) for month in months]
     missing = "、".join(f"{month.number}月" for month in statistics.missing)
     return Agreement(
         key="months.year",

@@ -29,14 +29,15 @@ def reconcile(
 ) -> tuple[Agreement, ...]:
     """Every comparison of a bulletin, in the order a reader would make them.
 
-    `raw` are the posts counted one by one for the year so far, `rolled` the kept monthly counts;
+    `raw` are the posts counted one by one since the December before, `rolled` the kept monthly counts;
     `targets` the yearly targets by unit code; `previous` the last issue of the same year.
     """
-    recount = with_posts.recounter(raw, net=statistics.policy.net)
+    recount = with_posts.recounter(raw)
     return (
         in_print.headline_year(statistics, bulletin),
         *in_print.headline_months(statistics, bulletin),
         with_posts.printed_against_posts(bulletin, recount),
+        *with_posts.silence_against_posts(bulletin, recount),
         with_posts.groups_against_posts(statistics, recount),
         with_posts.months_against_year(statistics, recount),
         with_posts.rollup_against_posts(statistics, raw, rolled),

@@ -45,7 +45,7 @@ def _row(number: int, row: UnitStatistics, statistics: MonthStatistics) -> Annex
         posts_figure(f"{key}.month", row.month, month),
         ratio,
     )
-    return AnnexRow(cells, unfinished=row.completed is False)
+    return AnnexRow(cells, unfinished=row.behind_pace(statistics.month))
 
 
 def chart(plan: ChartPlan, statistics: MonthStatistics) -> Chart:

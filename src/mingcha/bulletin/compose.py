@@ -64,6 +64,7 @@ def compose(
         send_to=layout.send_to,
         printed_by=layout.printed_by,
         counting=counting_in_words(statistics.policy) if layout.state_counting else "",
+        policy=statistics.policy,
         errata=tuple(errata),
         gaps=tuple(gaps),
     )

@@ -1,6 +1,7 @@
 """The sentences that statistics write: each returns its runs, or nothing when there is nothing to say.
 
-Every number is a Figure and every unit a UnitName, so that a reader can go from the word to the posts.
+Every count is a Figure and every unit a UnitName, so that a reader can go from the word to the posts. What is said
+without one (在前五位, 连续几个月, 增加) follows from those, and reconciliation holds it against them.
 A sentence whose evidence is not in the ledger raises MissingEvidence instead of printing a guess.
 """
 
@@ -126,7 +127,8 @@ def month_change(layout: Layout, statistics: MonthStatistics) -> tuple[Run, ...]
     verb = "增加" if change > 0 else "减少"
     now = posts_figure("change.month", statistics.new, statistics.month_query(statistics.counted))
     then = posts_figure("change.last_month", last, PostQuery(statistics.counted, before, before, statistics.policy.net))
-    tail = "，与上月持平。" if change == 0 else f"，比上月{verb}{abs(change)}条。"
+    # No third number: a difference counts no posts of its own, and would stand when the two counts are corrected.
+    tail = "，与上月持平。" if change == 0 else f"，比上月{verb}。"
     return (
         Words(f"{month.number}月份全县新增公开"),
         now,

@@ -24,7 +24,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def _month(text: str) -> Month:
     year, _, number = text.partition("-")
     try:
-        return Month(int(year), int(number))
+        month = Month(int(year), int(number))
+        if not 2000 <= month.year <= 2100:
+            raise ValueError
+        return month
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"月份应写作 2023-12，现为“{text}”") from error
 

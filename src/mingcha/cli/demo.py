@@ -26,6 +26,8 @@ def run(options: argparse.Namespace) -> int:
 
     home = Path(options.home or options.out / "样例县数据").resolve()
     os.environ |= {"MINGCHA_HOME": str(home), "MINGCHA_DEMO": "yes"}
+    # The made-up accounts and posts must never reach an office's own database.
+    os.environ.pop("DATABASE_URL", None)
     if not options.no_serve:
         launch.listen(host=options.host, port=options.port).close()  # a taken port is told now, not after building
     prepare_home(home)

@@ -11,11 +11,14 @@ class CommandFault(Exception):
 
 def faults_of_commands() -> tuple[type[Exception], ...]:
     """Everything that speaks Chinese to the person at the terminal."""
+    from mingcha.bulletin.forms.fault import FormFault
     from mingcha.calendar import UnknownYear
     from mingcha.demo.build import DemoFault
     from mingcha.model.bulletin import MissingEvidence
     from mingcha.model.ledger import FileFault
+    from mingcha.web.bulletins.refusals import Refused as BulletinRefused
     from mingcha.web.launch import LaunchFault
-    from mingcha.web.publishing.refusals import Refused
+    from mingcha.web.publishing.refusals import Refused as LedgerRefused
 
-    return (CommandFault, DemoFault, FileFault, LaunchFault, MissingEvidence, Refused, UnknownYear)
+    spoken = (CommandFault, DemoFault, FileFault, FormFault, LaunchFault, MissingEvidence, UnknownYear)
+    return (*spoken, BulletinRefused, LedgerRefused)

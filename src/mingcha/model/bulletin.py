@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from mingcha.model.count import PostQuery
 from mingcha.model.month import Month
+from mingcha.model.statistics import Policy
 
 
 class Measure(StrEnum):
@@ -86,7 +87,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class AnnexRow:
-    """One unit's line in an annex; cells are in header order and `unfinished` rows are set bold."""
+    """One unit's line in an annex; cells are in header order; `unfinished` rows are set bold: behind an even pace, in December
+    short of the target."""
 
     cells: tuple[Run, ...]
     unfinished: bool
@@ -129,7 +131,7 @@ class Chart:
 class Bulletin:
     """督查专报: one issue, complete, ready for any form.
 
-    `errata` are lines added after issue; `counting` states the counting and ranking policy;
+    `errata` are lines added after issue; `policy` is how it was counted and ranked, `counting` states it in words;
     `gaps` say in Chinese what had to be left out because its evidence is missing: with any gap a
     bulletin can be drafted but never issued. `number` counts within the year of `dated`, not of `month`.
     """
@@ -147,6 +149,7 @@ class Bulletin:
     send_to: str
     printed_by: str
     counting: str = ""
+    policy: Policy = Policy()
     errata: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
 

@@ -15,7 +15,6 @@ from mingcha.model.statistics import MonthStatistics
 from mingcha.web.accounts.models import User
 from mingcha.web.audit.services import record
 from mingcha.web.bulletins.drafting import locked_draft
-from mingcha.web.bulletins.layouts import plan_of
 from mingcha.web.bulletins.models import Bulletin, Explanation
 from mingcha.web.bulletins.refusals import Refused
 from mingcha.web.bulletins.typed import typed_values
@@ -56,8 +55,8 @@ def agreements(bulletin: Bulletin) -> tuple[Compared, ...]:
     if bulletin.is_draft:
         made = workings(bulletin)
         return compare(bulletin, made.statistics, made.value)
-    statistics = publishing.statistics(month_of(bulletin), policy=plan_of(bulletin.layout).policy)
-    return compare(bulletin, statistics, issued_value(bulletin))
+    value = issued_value(bulletin)
+    return compare(bulletin, publishing.statistics(month_of(bulletin), policy=value.policy), value)
 
 
 def compare(bulletin: Bulletin, statistics: MonthStatistics, value: model.Bulletin) -> tuple[Compared, ...]:
@@ -65,7 +64,7 @@ def compare(bulletin: Bulletin, statistics: MonthStatistics, value: model.Bullet
     found = reconcile(
         statistics=statistics,
         bulletin=value,
-        raw=publishing.raw_month_counts(month.january, month),
+        raw=publishing.raw_month_counts(month.january.shift(-1), month),
         rolled=publishing.month_counts(month.january, month),
         targets={target.unit: target.posts for target in targets(month.year)},
         previous=previous_issue(bulletin),
