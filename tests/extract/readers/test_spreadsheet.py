@@ -14,9 +14,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.styles import numbers
 
+from mingcha.extract.readers.delimited import read_delimited
 from mingcha.extract.readers.spreadsheet import MEGABYTE, Limits, read
 from mingcha.model.ledger import FileFault, Sheet
 
@@ -235,6 +238,21 @@ def test_entities_that_grow_are_refused(file) -> None:
     assert fault(file(replaced(book(HEADER), xl_workbook_xml=xml))).startswith("文件不完整或已损坏")
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("标题,日期\r甲,1\r乙,2\r", [("标题", "日期"), ("甲", "1"), ("乙", "2")]),
+        ("标题,日期\r\n甲\r续,1\r\n乙,2\r\n", [("标题", "日期"), ("甲 续", "1"), ("乙", "2")]),
+        ('标题,日期\n"甲\r续",1\n', [("标题", "日期"), ("甲 续", "1")]),
+        ('"标题,日期"\n"甲,1"\n', [("标题,日期",), ("甲,1",)]),
+        ('标题,日期\n甲"乙,1\n', [("标题", "日期"), ('甲"乙', "1")]),
+    ],
+)
+def test_text_tables_of_untidy_programs_are_read(file, text: str, rows: list[tuple[str, ...]]) -> None:
+    (sheet,) = read(file(text.encode(), "台账.csv"))
+    assert list(sheet.rows) == rows
+
+
 @pytest.mark.parametrize("part", [0.2, 0.5, 0.9, 0.99])
 def test_a_truncated_file_is_refused(file, part: float) -> None:
     whole = book(HEADER, *([[f"县{n}局", f"标题{zlib.crc32(bytes([n]))}", "2024-1-9"] for n in range(250)]))
@@ -292,6 +310,8 @@ COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
         ),
         (b"\x00\x01\x02\x03", "无法识别的文件，可能已损坏或不是表格。"),
         ('责任单位,标题\n县财政局,"没有收尾\n县司法局,普法\n'.encode(), "有一处英文双引号没有成对"),
+        (f'责任单位,标题\n县财政局,"预"算\n县司法局,"{"长" * 140_000}"\n'.encode(), "有一处英文双引号没有成对"),
+        ("责任单位,标题\n县财政局,预算\r县司法局,普法\n".encode(), "各行的换行符不一致（如第 2 行）"),
     ],
 )
 def test_other_files_are_told_what_they_are(file, content: bytes, beginning: str) -> None:
@@ -365,3 +385,11 @@ OLD_XLS = (
     b"N(p$W+sb&9Fk1^!Nhb8T<;_M@MIcScpE|=stLSPCDhic&+>-IrG4vCWFkrxd0RsjM82CpZ_|^mc=A_+ZEqu$-zU$0WUNAnBtXmvG"
     b"J0(B;`8$L*Dt+{ae>K<$vk3VTE3^rHFO;aF-hF6A1IN+2>h()ka1s7ID>k(MxmRel{V%L0&cEFMcZfM0sQ"
 )
+
+
+@given(st.text('",;\t\r\n甲1\x00', max_size=40))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    try:
+        read_delimited(text.encode())
+    except FileFault as told:
+        assert "请用 WPS 表格打开后另存为 .xlsx" in str(told)
