@@ -36,13 +36,12 @@ def empty_county(name: str) -> None:
     """Django ready on a new database that knows the sample county's units and nothing else."""
     open_county(name)
     from mingcha.web import launch
-    from mingcha.web.units import models
+    from mingcha.web.units import models, services
 
     launch.migrate()
-    groups = {
-        group.code: models.Group.objects.create(code=group.code, name=group.name, prose=group.prose, order=group.order)
-        for group in GROUPS
-    }
+    for group in GROUPS:
+        services.save_group(group, by=None)
+    groups = {group.code: group for group in models.Group.objects.all()}
     for sample in sample_units():
         unit = sample.unit
         row = models.Unit.objects.create(
