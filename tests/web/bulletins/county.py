@@ -6,6 +6,8 @@ import hashlib
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
+from web.small_county import make_groups
+
 from mingcha.model.month import Month
 from mingcha.web.accounts.models import Role, User
 from mingcha.web.bulletins import layouts, paragraphs
@@ -13,7 +15,7 @@ from mingcha.web.bulletins.drafting import draft
 from mingcha.web.bulletins.models import Bulletin
 from mingcha.web.publishing.models import Column, Import, Post
 from mingcha.web.publishing.services import rebuild_counts
-from mingcha.web.units.models import Group, Liaison, Target, Unit
+from mingcha.web.units.models import Liaison, Target, Unit
 
 AT = datetime(2024, 1, 12, 1, 30, tzinfo=UTC)
 ISSUED_ON = date(2024, 1, 12)
@@ -60,10 +62,7 @@ def publish(unit: str, day: date, *, posts: int = 1, count: bool = True) -> list
 
 def make_county() -> dict[str, Unit]:
     """The units by code, with targets for two years and every month of 2023 in the ledger."""
-    groups = {
-        "county": Group.objects.create(code="county", name="县直单位", prose="县直单位", order=1),
-        "town": Group.objects.create(code="town", name="乡镇", prose="乡（镇）", order=2),
-    }
+    groups = make_groups()
     units = {}
     for order, (code, name, group, target) in enumerate(ROSTER, start=1):
         units[code] = Unit.objects.create(code=code, name=name, group=groups[group], order=order)

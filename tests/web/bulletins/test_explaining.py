@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from mingcha.model.month import Month
 from mingcha.model.reconciliation import Verdict
-from mingcha.web.bulletins import issuing, typed
+from mingcha.model.statistics import Policy, Ties
+from mingcha.web.bulletins import issuing, layouts, typed
 from mingcha.web.bulletins.explaining import agreements, explain
+from mingcha.web.bulletins.models import Bulletin
 from mingcha.web.bulletins.refusals import Refused
-from mingcha.web.publishing.models import MonthlyCount
+from mingcha.web.publishing.models import MonthlyCount, Post
+from mingcha.web.publishing.services import rebuild_counts
 from mingcha.web.units.models import Group
 
 AT = datetime(2024, 1, 12, 1, 30, tzinfo=UTC)
@@ -51,6 +55,21 @@ def test_a_clean_draft_agrees_with_everything_it_can_be_compared_with(open_draft
     assert {item.agreement.verdict for item in compared} == {Verdict.AGREES, Verdict.NOT_COMPARED}
     not_compared = [item.agreement.key for item in compared if item.agreement.verdict is Verdict.NOT_COMPARED]
     assert not_compared == ["last_issue"]
+
+
+def test_an_issued_bulletin_is_proved_by_the_policy_it_was_counted_with(open_draft, people):
+    first, second = Post.objects.filter(unit__code="S1").order_by("pk")[:2]
+    second.duplicate_of = first
+    second.save()
+    rebuild_counts()
+    bulletin = issuing.issue(bulletin=open_draft(), by=people.operator, at=AT)
+
+    layout = layouts.current()
+    plan = replace(layouts.plan_of(layout), policy=Policy(ties=Ties.DENSE, net=True))
+    layouts.change(layout=layout, plan=plan, by=people.operator)
+
+    assert layouts.plan_of(layout).policy.net
+    assert differing(Bulletin.objects.get(pk=bulletin.pk)) == []
 
 
 def test_the_difference_to_another_document_is_found_and_located(open_draft, people):

@@ -184,10 +184,13 @@ def test_a_tampered_file_is_not_handed_out(issued, sign_in):
     assert "与印发时不一致（摘要不符），请从备份恢复" in answer.content.decode()
 
 
-def test_reading_an_issue_notices_its_errata(issued, sign_in, publish):
+def test_every_reader_sees_what_changed_but_only_an_operators_reading_records_it(issued, sign_in, publish):
     publish("S1", date(2023, 12, 20))
-    page = sign_in("unit").get(address("bulletin", issued.pk)).content.decode()
-    assert "附件1 县水利局 12月发布条数：原印10，现为11" in page
+    for role in ("unit", "leader", "operator"):
+        assert issued.errata.count() == 0
+        page = sign_in(role).get(address("bulletin", issued.pk)).content.decode()
+        assert page.count("附件1 县水利局 12月发布条数：原印10，现为11") >= 1
+    assert issued.errata.count() == 5
     listed = sign_in("operator").get(address("errata")).content.decode()
     assert "原印10，现为11" in listed
 

@@ -71,12 +71,10 @@ def notice_errata(bulletin: Bulletin, at: datetime) -> list[Erratum]:
 
     Noticing the same state again records nothing; a figure that changes again, or back, gets another line.
     """
-    if bulletin.is_draft:
+    if not unrecorded_errata(bulletin, at):
         return []
     value = thaw(bulletin.frozen)
     now = Ledger(value)
-    if not _news(bulletin, value, now, at):
-        return []
     with transaction.atomic():
         # Two readers may notice together: the second, once it holds the lock, finds nothing new.
         Bulletin.objects.select_for_update().get(pk=bulletin.pk)
@@ -86,6 +84,14 @@ def notice_errata(bulletin: Bulletin, at: datetime) -> list[Erratum]:
         if news:
             record(actor=None, action="发现更正", target=str(bulletin), detail="\n".join(item.text for item in news))
     return news
+
+
+def unrecorded_errata(bulletin: Bulletin, at: datetime) -> list[Erratum]:
+    """What `notice_errata` would record now; nothing is stored."""
+    if bulletin.is_draft:
+        return []
+    value = thaw(bulletin.frozen)
+    return _news(bulletin, value, Ledger(value), at)
 
 
 def notice_all(at: datetime) -> list[Erratum]:
@@ -122,4 +128,6 @@ def _news(bulletin: Bulletin, value: Value, now: Ledger, at: datetime) -> list[E
 def _line(figure: Figure, place: str, current: str, before: list[Erratum], day: date) -> str:
     cause = {Measure.POSTS: "台账变动", Measure.TARGET: "任务数变动", Measure.RATIO: "台账或任务数变动"}[figure.measure]
     between = f"，曾更正为{before[-1].current}" if before else ""
+    if current == figure.text:
+        return f"{place}：原印{figure.text}{between}，现已恢复为原印（{day.year}年{day.month}月{day.day}日{cause}后发现）。"
     return f"{place}：原印{figure.text}{between}，现为{current}（{day.year}年{day.month}月{day.day}日{cause}后发现）。"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from django.db import transaction
 
@@ -12,6 +13,7 @@ from mingcha.standards import load
 from mingcha.web.accounts.models import User
 from mingcha.web.audit.services import record
 from mingcha.web.bulletins.models import BulletinLayout
+from mingcha.web.publishing import counting
 
 NAME = "督查专报"
 
@@ -24,7 +26,8 @@ def current() -> BulletinLayout:
 
 
 def plan_of(layout: BulletinLayout) -> Layout:
-    return from_plain(Layout, json.loads(layout.plan), where="版式")
+    """The layout's plan; how posts are counted and ranked is the office's one policy, the same on every page."""
+    return replace(from_plain(Layout, json.loads(layout.plan), where="版式"), policy=counting.policy())
 
 
 @transaction.atomic
@@ -35,6 +38,7 @@ def change(*, layout: BulletinLayout, plan: Layout, by: User) -> None:
         return
     layout.plan = json.dumps(to_plain(plan), ensure_ascii=False)
     layout.save(update_fields=["plan"])
+    counting.set_policy(plan.policy, by=by)
     record(actor=by, action="修改版式", target=str(layout), detail="改动：" + "、".join(_changed(before, plan)))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from mingcha.model.bulletin import UnitName
@@ -21,6 +22,7 @@ from mingcha.web.publishing.exports import ledger_xlsx
 from mingcha.web.publishing.links import LedgerLinks
 from mingcha.web.publishing.models import Post
 from mingcha.web.publishing.queries import posts_of, source_of
+from mingcha.web.publishing.views.ledger import EXPORT_LIMIT
 from mingcha.web.units.access import own_unit, sees_all
 
 
@@ -54,11 +56,14 @@ def figure(request: HttpRequest, bulletin_id: int, key: str) -> HttpResponse:
 def export(request: HttpRequest, bulletin_id: int, key: str) -> HttpResponse:
     """The same rows as a spreadsheet."""
     bulletin, proof = _proof(request, bulletin_id, key)
-    data = ledger_xlsx(_rows(request, proof))
+    rows = _rows(request, proof)
+    number = rows.count()
+    if number > EXPORT_LIMIT:
+        messages.error(request, f"共 {number} 条，一次最多导出 {EXPORT_LIMIT} 条。请到台账中按月份或单位筛选后导出。")
+        return redirect("bulletin_figure", bulletin_id, key)
+    data = ledger_xlsx(rows)
     name = f"{bulletin}{proof.place}.xlsx".replace("“", "").replace("”", "").replace("/", "")
-    record(
-        actor=request.user, action="导出数字明细", target=f"{bulletin} {proof.place}", detail=f"{key}，{proof.found} 条"
-    )
+    record(actor=request.user, action="导出数字明细", target=f"{bulletin} {proof.place}", detail=f"{key}，{number} 条")
     return download(data, name=name, kind=XLSX)
 
 

@@ -14,7 +14,7 @@ from mingcha.web.audit.services import record
 from mingcha.web.bulletins.access import may_change, visible_bulletins
 from mingcha.web.bulletins.documents import FORMS
 from mingcha.web.bulletins.documents import render as rendered
-from mingcha.web.bulletins.errata import notice_errata
+from mingcha.web.bulletins.errata import notice_errata, unrecorded_errata
 from mingcha.web.bulletins.issuing import untouched
 from mingcha.web.bulletins.refusals import Refused
 from mingcha.web.bulletins.values import value
@@ -26,9 +26,15 @@ from mingcha.web.units.access import sees_all
 @require_GET
 @only(*BUSINESS)
 def bulletin(request: HttpRequest, bulletin_id: int) -> HttpResponse:
-    """The issue with every figure and unit name linked to its proof; errata are noticed when it is opened."""
+    """The issue with every figure and unit name linked to its proof.
+
+    Errata are recorded when somebody who keeps the record opens it; other readers are shown what stands out
+    as well, but reading records nothing.
+    """
     issue = get_object_or_404(visible_bulletins(request.user), pk=bulletin_id)
-    notice_errata(issue, timezone.now())
+    now = timezone.now()
+    if may_change(request.user):
+        notice_errata(issue, now)
     context = {"bulletin": issue, "may_change": may_change(request.user), "sees_all": sees_all(request.user)}
     try:
         printed = value(issue)
@@ -40,7 +46,7 @@ def bulletin(request: HttpRequest, bulletin_id: int) -> HttpResponse:
         "gaps": printed.gaps,
         "forms": [form for form in FORMS.values() if may_have(request.user, form.key)],
         "files": [item for item in issue.files.all() if may_have(request.user, item.form)],
-        "errata": issue.errata.all(),
+        "errata": [*issue.errata.all(), *unrecorded_errata(issue, now)],
     }
     return render(request, "bulletins/read.html", context)
 
