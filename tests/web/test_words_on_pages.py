@@ -16,7 +16,7 @@ WEB = Path(source.__file__).parent
 # Names that are what they are in any language, and what the county itself wrote (its user names and addresses).
 KNOWN = {
     "excel", "xlsx", "xls", "csv", "wps", "et", "mb", "kb", "cookie", "ctrl", "pdf", "docx", "html", "sha",
-    "operator", "unit", "leader", "system", "security", "auditor", "u001", "s12", "linyeju01", "http", "https",
+    "operator", "unit", "leader", "system", "security", "auditor", "u001", "s12", "county", "town", "street", "linyeju01", "http", "https",
 }  # fmt: skip
 SEEN_ATTRIBUTES = {"alt", "title", "aria-label", "placeholder", "data-label", "data-busy"}
 
@@ -65,6 +65,8 @@ PAGES = [
     ("operator", "unit_new", [], {}),
     ("operator", "unit_edit", ["103"], {}),
     ("operator", "unit_delete", ["103"], {}),
+    ("operator", "group_list", [], {}),
+    ("operator", "group_new", [], {}),
     ("operator", "units_import", [], {}),
     ("operator", "targets", [], {}),
     ("operator", "imports", [], {}),
@@ -96,6 +98,7 @@ def test_no_page_holds_an_english_word_or_another_host(as_role, role, name, args
         ("password_change", {"old_password": "x", "new_password1": "1", "new_password2": "2"}),
         ("unit_new", {"order": "x", "active_from": "x", "alias-TOTAL_FORMS": "1", "alias-INITIAL_FORMS": "0"}),
         ("unit_new", {}),
+        ("group_new", {"code": "甲", "order": "x"}),
         ("targets", {"101": "x"}),
         ("import_new", {}),
         ("units_import", {}),

@@ -104,11 +104,11 @@ def _people() -> None:
 
 
 def _roster(operator: User) -> None:
-    """Units and targets, through the same door as a clerk's own changes."""
-    from mingcha.web.units import models, services
+    """Groups, units and targets, through the same door as a clerk's own changes."""
+    from mingcha.web.units import services
 
     for group in GROUPS:
-        models.Group.objects.create(code=group.code, name=group.name, prose=group.prose, order=group.order)
+        services.save_group(group, by=operator)
     for sample in sample_units():
         services.save_unit(sample.unit, by=operator)
     services.save_targets(YEAR, {sample.unit.code: sample.target.posts for sample in sample_units()}, by=operator)

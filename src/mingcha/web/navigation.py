@@ -47,7 +47,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "数据",
         (
             Entry("imports", "批量导入", CONTRIBUTORS, ("import_",)),
-            Entry("unit_list", "单位名录", COUNTY, ("unit_new", "unit_edit", "units_import")),
+            Entry("unit_list", "单位名录", COUNTY, ("unit_new", "unit_edit", "units_import", "group_")),
             Entry("targets", "年度任务", COUNTY),
             Entry("workdays", "工作日计算", BUSINESS),
         ),

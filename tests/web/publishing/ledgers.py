@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime
 
 from django.core.files.base import ContentFile
 from openpyxl import Workbook
-from web.small_county import ROSTER
+from web.small_county import ROSTER, make_groups
 
 from mingcha.web.publishing import services
 from mingcha.web.publishing.models import Import, MonthlyCount, Post
-from mingcha.web.units.models import Alias, Group, Unit
+from mingcha.web.units.models import Alias, Unit
 
 AT = datetime(2024, 1, 12, 2, 0, tzinfo=UTC)
 HEADER = ("责任单位", "栏目", "标题", "网址", "发布日期")
@@ -20,10 +20,7 @@ DAY = date(2024, 1, 9)
 
 
 def make_units() -> dict[str, Unit]:
-    groups = {
-        "county": Group.objects.create(code="county", name="县直单位", prose="县直单位", order=1),
-        "town": Group.objects.create(code="town", name="乡镇", prose="乡（镇）", order=2),
-    }
+    groups = make_groups()
     units = {
         code: Unit.objects.create(code=code, name=name, prose_name=prose, group=groups[group], order=order)
         for code, (name, prose, group, order, _) in ROSTER.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from web import small_county
 
 from mingcha.model.month import Month
 from mingcha.model.statistics import Policy, Ties
@@ -11,7 +12,6 @@ from mingcha.web.audit.models import LogEntry
 from mingcha.web.publishing import counting, queries
 from mingcha.web.publishing.models import Post
 from mingcha.web.publishing.services import rebuild_counts
-from tests.web import small_county
 
 pytestmark = pytest.mark.django_db
 

@@ -84,6 +84,23 @@ def shown(state: Any) -> str:
 
 
 @transaction.atomic
+def save_group(group: value.Group, *, by: User | None) -> list[str]:
+    """Create the group, or bring the one with this code to this state; returns what changed, in Chinese."""
+    row = Group.objects.filter(code=group.code).first()
+    labels = {"name": "名称", "prose": "行文称谓", "order": "排序"}
+    changes = [
+        f"{label} {getattr(row, field)} → {getattr(group, field)}" if row else f"{label} {getattr(group, field)}"
+        for field, label in labels.items()
+        if row is None or getattr(row, field) != getattr(group, field)
+    ]
+    if changes:
+        Group.objects.update_or_create(code=group.code, defaults={field: getattr(group, field) for field in labels})
+        action = "修改分组" if row else "新建分组"
+        record(actor=by, action=action, target=f"{group.name}（{group.code}）", detail="；".join(changes))
+    return changes
+
+
+@transaction.atomic
 def delete_unit(row: Unit, *, by: User) -> None:
     """Remove a unit that was created by mistake; raises ProtectedError when posts already rest on it."""
     name, code = row.name, row.code
