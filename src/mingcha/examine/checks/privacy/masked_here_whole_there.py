@@ -1,10 +1,10 @@
 """A number masked in one place and whole in another.
 
-Looks for: masked identity, mobile and card numbers whose whole number stands beside the same name in another document
+Looks for: masked identity and mobile numbers whose whole number stands beside the same name in another document
     of the same post, or in a hidden column, a comment or the properties of the same file.
 Matters because: somebody meant to protect the person, and the attachment or the hidden column undoes it unseen.
 To fix: mask the other place as well: delete hidden columns, comments and properties before publishing.
-Cannot see: whole numbers in pictures.
+Cannot see: whole numbers in pictures, bank cards, numbers inside certificates.
 """
 
 from __future__ import annotations
