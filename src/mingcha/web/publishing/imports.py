@@ -186,7 +186,8 @@ def _must_be(item: Import, state: str) -> None:
 
 
 def _numbers(item: Import) -> str:
-    return f"共 {item.rows} 行：新增 {item.new}，已有 {item.known}，有误 {item.faulty}"
+    differing = f"（其中内容不同 {item.differing}）" if item.differing else ""
+    return f"共 {item.rows} 行：新增 {item.new}，已有 {item.known}{differing}，有误 {item.faulty}"
 
 
 def _seen_before(item: Import) -> str:

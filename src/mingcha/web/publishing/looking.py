@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from django.utils import timezone
 from mingcha.model.ledger import Field, LedgerReading, RowFault
 from mingcha.model.unit import Unit as UnitValue
 from mingcha.pipeline import read_ledger
+from mingcha.web.publishing.differing import Difference, differences
 from mingcha.web.publishing.matching import Arrival, Place, Plan, arrival, plan
 from mingcha.web.publishing.models import Import
 from mingcha.web.units import queries as units
@@ -33,6 +34,8 @@ class Look:
     plan: Plan
     faults: tuple[RowFault, ...]
     skipped: tuple[str, ...]
+    differences: tuple[Difference, ...]
+    sheets: tuple[str, ...]
 
     @property
     def faulty(self) -> int:
@@ -80,7 +83,11 @@ def look_at(item: Import, reading: LedgerReading) -> Look:
         skipped.append(
             f"有 {len(inside)} 行与文件里前面的行是同一条信息，只计一条（如第 {again.line} 行与第 {first.line} 行）"
         )
-    return Look(planned, tuple(faults), tuple(skipped))
+    differing = differences(planned)
+    if differing:
+        skipped.append(f"有 {len(differing)} 行是已有的信息，但内容与台账或前面的行不同，未更改，见“内容不同的行”")
+    sheets = tuple(dict.fromkeys(row.sheet for row in reading.rows))
+    return Look(planned, tuple(faults), tuple(skipped), differing, sheets)
 
 
 def note(item: Import, look: Look) -> None:
@@ -95,6 +102,10 @@ def note(item: Import, look: Look) -> None:
         ],
         ensure_ascii=False,
     )
+    item.differing = len(look.differences)
+    told = [asdict(difference) for difference in look.differences[:FAULTS_KEPT]]
+    item.differences = json.dumps(told, ensure_ascii=False)
+    item.sheets = json.dumps(look.sheets, ensure_ascii=False)
     item.skipped = json.dumps(look.skipped, ensure_ascii=False)
     item.first_new = json.dumps(_first_new(look), ensure_ascii=False)
 
@@ -110,6 +121,11 @@ def faults_of(item: Import) -> list[RowFault]:
 def skipped_of(item: Import) -> list[str]:
     """What was passed over on purpose, a sentence each."""
     return list(json.loads(item.skipped))
+
+
+def differences_of(item: Import) -> list[Difference]:
+    """The first known rows that say something else than the ledger (at most FAULTS_KEPT; `item.differing` counts)."""
+    return [Difference(**told) for told in json.loads(item.differences)]
 
 
 def first_new_of(item: Import) -> list[dict[str, Any]]:

@@ -19,6 +19,8 @@ from mingcha.web.publishing.models import Post, RepeatedRow
 
 # Every database takes this many values in one list; the smallest limit among them is 999.
 CHUNK = 900
+# What makes a Place of a post.
+_PLACE = ("pk", "unit_id", "url", "by_title", "column_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Place:
     url: str
     pk: int | None = None
     arrival: Arrival | None = None
+    by_title: str = ""  # of a post in the ledger
+    column: int | None = None  # of a post in the ledger
     learned: bool = False  # the URL came from a row matched just now
 
 
@@ -84,8 +88,12 @@ def by_title(unit: int, title: str, published: date) -> str:
 
 def plan(arrivals: Sequence[Arrival]) -> Plan:
     """Match rows, in their order, with the ledger and with each other; changes nothing."""
+    return match(arrivals, *_known(arrivals))
+
+
+def match(arrivals: Sequence[Arrival], by_url: dict[str, Place], by_words: dict[str, list[Place]]) -> Plan:
+    """Match rows, in their order, with these posts (by digest of URL, and of unit, title and date) and each other."""
     result = Plan()
-    by_url, by_words = _known(arrivals)
     for row in arrivals:
         twins = by_words.get(row.by_title, [])
         if row.url:
@@ -116,20 +124,20 @@ def _known(arrivals: Sequence[Arrival]) -> tuple[dict[str, Place], dict[str, lis
         return by_url, by_words
     places: dict[int, Place] = {}
 
-    def place(pk: int, unit: int, url: str) -> Place:
-        return places.setdefault(pk, Place(unit=unit, url=url, pk=pk))
+    def place(pk: int, unit: int, url: str, words: str, column: int | None) -> Place:
+        return places.setdefault(pk, Place(unit=unit, url=url, pk=pk, by_title=words, column=column))
 
     addresses = {row.identity for row in arrivals if row.url}
     for part in chunks(addresses):
         posts = Post.objects.filter(identity__in=part).order_by()
-        for identity, *words in posts.values_list("identity", "pk", "unit_id", "url").iterator():
+        for identity, *words in posts.values_list("identity", *_PLACE).iterator():
             by_url[identity] = place(*words)
         repeats = RepeatedRow.objects.filter(identity__in=part).order_by()
-        for identity, *words in repeats.values_list("identity", "post_id", "post__unit_id", "post__url").iterator():
+        for identity, *words in repeats.values_list("identity", *(f"post__{name}" for name in _PLACE)).iterator():
             by_url.setdefault(identity, place(*words))
     for part in chunks({row.by_title for row in arrivals}):
         posts = Post.objects.filter(by_title__in=part).order_by("pk")
-        for words_digest, *words in posts.values_list("by_title", "pk", "unit_id", "url").iterator():
+        for words_digest, *words in posts.values_list("by_title", *_PLACE).iterator():
             by_words.setdefault(words_digest, []).append(place(*words))
     return by_url, by_words
 

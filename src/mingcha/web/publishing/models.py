@@ -51,6 +51,11 @@ class Import(models.Model):
     faulty = models.PositiveIntegerField("有误", default=0)
     faults = models.TextField("错误（JSON）", default="[]")
     skipped = models.TextField("略过（JSON）", default="[]")
+    # Known rows that say something else of their post than the ledger does.
+    differing = models.PositiveIntegerField("内容不同", default=0)
+    differences = models.TextField("内容不同的行（JSON）", default="[]")
+    # The sheets rows came from, in the file's order: with the line they give the order of its rows.
+    sheets = models.TextField("工作表（JSON）", default="[]")
     # The first rows that are new, so that the preview need not read the file again.
     first_new = models.TextField("前几行（JSON）", default="[]")
     message = models.TextField("说明", blank=True)

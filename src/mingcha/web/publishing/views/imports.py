@@ -67,6 +67,7 @@ def import_item(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "item": item,
         "faults": services.faults_of(item)[:FAULTS_SHOWN],
+        "differences": services.differences_of(item)[:FAULTS_SHOWN],
         "skipped": services.skipped_of(item),
         "step": {"previewed": 3, "refused": 2}.get(item.state, 4),
     }
