@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mingcha.model.count import PostQuery
+from mingcha.model.month import Month
 from mingcha.model.statistics import GroupStatistics, MonthStatistics, UnitStatistics
 
 DECEMBER = 12
@@ -62,17 +63,27 @@ class BoardGroup:
 Link = Callable[[PostQuery], str]
 
 
-def state(row: UnitStatistics, *, month: int) -> State:
-    """Before December a unit is held against the share of the year that has passed."""
+def state(row: UnitStatistics, *, month: Month) -> State:
+    """Before December a unit is held against the share of the year that has passed; one that is over, not at all."""
     if row.target is None:
         return State("无任务", "")
     if row.year_to_date >= row.target:
         return State("已完成", "green")
-    if month == DECEMBER:
+    if not row.unit.active_in(month, month):
+        return State("已停用", "")
+    if month.number == DECEMBER:
         return State("未完成", "red")
-    if row.year_to_date * DECEMBER >= row.target * month:
-        return State("按进度", "blue")
-    return State("落后进度", "amber")
+    return State("落后进度", "amber") if row.behind_pace(month) else State("按进度", "blue")
+
+
+def is_unfinished(row: UnitStatistics, month: Month) -> bool:
+    """Whether the unit still has its target before it; a unit that is over can no longer reach it."""
+    return row.completed is False and row.unit.active_in(month, month)
+
+
+def is_silent(row: UnitStatistics, month: Month) -> bool:
+    """Whether the unit published nothing in the month though it was there (本月零发布)."""
+    return row.zero_streak > 0
 
 
 def bar(ratio: Decimal | None) -> float:
@@ -82,7 +93,7 @@ def bar(ratio: Decimal | None) -> float:
 
 def board_row(row: UnitStatistics, statistics: MonthStatistics, link: Link) -> BoardRow:
     known = statistics.month in statistics.covered
-    how = state(row, month=statistics.month.number)
+    how = state(row, month=statistics.month)
     return BoardRow(
         statistics=row,
         state=how,
@@ -107,10 +118,10 @@ SORTS: dict[str, Callable[[UnitStatistics], object]] = {
     "streak": lambda row: row.zero_streak,
 }
 
-SHOWS: dict[str, tuple[str, Callable[[UnitStatistics], bool]]] = {
-    "": ("全部单位", lambda row: True),
-    "unfinished": ("未完成任务", lambda row: row.completed is False),
-    "zero": ("本月零发布", lambda row: row.month_gross == 0),
+SHOWS: dict[str, tuple[str, Callable[[UnitStatistics, Month], bool]]] = {
+    "": ("全部单位", lambda row, month: True),
+    "unfinished": ("未完成任务", is_unfinished),
+    "zero": ("本月零发布", is_silent),
 }
 
 
@@ -130,7 +141,7 @@ def board_groups(
     _, wanted = SHOWS.get(show, SHOWS[""])
     boards = []
     for each in statistics.groups:
-        mine = [row for row in each.units if wanted(row) and (unit is None or unit in row.counted)]
+        mine = [row for row in each.units if wanted(row, statistics.month) and unit in (None, row.unit.code)]
         if (group and each.group.code != group) or (unit is not None and not mine):
             continue
         boards.append(
@@ -149,7 +160,7 @@ def county_figures(statistics: MonthStatistics, link: Link, *, here: Callable[[s
     """The cards of the county; `here` makes the address of this overview showing only some units."""
     known = statistics.month in statistics.covered
     rows = [row for group in statistics.groups for row in group.units]
-    month = statistics.month.number
+    month = statistics.month
     return [
         KeyFigure(
             "本年累计发布",
@@ -176,25 +187,30 @@ def county_figures(statistics: MonthStatistics, link: Link, *, here: Callable[[s
             for group in statistics.groups
         ),
         unfinished(rows, month=month, link=here("unfinished"), known=bool(statistics.covered)),
-        zero(rows, link=here("zero"), known=known),
+        zero(rows, month=month, link=here("zero"), known=known),
     ]
 
 
-def unfinished(rows: list[UnitStatistics], *, month: int, link: str, known: bool) -> KeyFigure:
-    now = sum(row.completed is False for row in rows)
+def unfinished(rows: list[UnitStatistics], *, month: Month, link: str, known: bool) -> KeyFigure:
+    now = sum(is_unfinished(row, month) for row in rows)
     behind = sum(state(row, month=month).colour in {"amber", "red"} for row in rows)
-    if month == DECEMBER or not known:
-        before = sum(row.target is not None and row.year_to_date - row.month < row.target for row in rows)
+    if month.number == DECEMBER or not known:
+        last = month.shift(-1)
+        before = sum(
+            row.target is not None and row.year_to_date - row.month < row.target and row.unit.active_in(last, last)
+            for row in rows
+        )
         since = f"较上月 {changed(now - before)}" if known else "未有数据"
     else:
         since = f"其中落后进度 {behind} 家"
     return KeyFigure("未完成任务单位", now if known else None, "家", link, since, alarm=known and behind > 0)
 
 
-def zero(rows: list[UnitStatistics], *, link: str, known: bool) -> KeyFigure:
-    now = sum(row.month_gross == 0 for row in rows)
-    before = [row.last_month for row in rows]
-    since = "上月未有数据" if None in before or not rows else f"较上月 {changed(now - before.count(0))}"
+def zero(rows: list[UnitStatistics], *, month: Month, link: str, known: bool) -> KeyFigure:
+    now, last = sum(is_silent(row, month) for row in rows), month.shift(-1)
+    before = sum(row.last_month == 0 and row.unit.active_in(last, last) for row in rows)
+    told = bool(rows) and all(row.last_month is not None for row in rows)
+    since = f"较上月 {changed(now - before)}" if told else "上月未有数据"
     return KeyFigure("本月零发布单位", now if known else None, "家", link, since, alarm=known and now > 0)
 
 
@@ -221,7 +237,7 @@ def unit_figures(
             "条",
             month,
             since_last_month([row.last_month], row.month),
-            alarm=known and row.month_gross == 0,
+            alarm=row.zero_streak > 0,
         ),
         KeyFigure(
             "距年度任务还差",
@@ -229,7 +245,7 @@ def unit_figures(
             "条",
             year,
             "没有年度任务" if row.target is None else f"任务 {row.target:,} 条，完成 {row.ratio or 0:.2f}%",
-            alarm=state(row, month=statistics.month.number).colour in {"red", "amber"},
+            alarm=state(row, month=statistics.month).colour in {"red", "amber"},
         ),
         KeyFigure(
             f"{group.group.name}名次",
@@ -243,10 +259,19 @@ def unit_figures(
             row.zero_streak if known else None,
             "个月",
             "",
-            "截至本月" if row.zero_streak else "本月有发布" if known else "未有数据",
+            silence(row, statistics),
             alarm=row.zero_streak > 0,
         ),
     ]
+
+
+def silence(row: UnitStatistics, statistics: MonthStatistics) -> str:
+    """What the streak of empty months means; that of a unit that is over is no sign of posts."""
+    if statistics.month not in statistics.covered:
+        return "未有数据"
+    if row.zero_streak:
+        return "截至本月"
+    return "本月有发布" if row.month_gross else "本月不在用，不计零发布"
 
 
 def since_last_month(before: list[int | None], now: int) -> str:

@@ -33,16 +33,27 @@ def known_months() -> list[int]:
     return list(MonthlyCount.objects.filter(gross__gt=0).order_by("month").values_list("month", flat=True).distinct())
 
 
-def year_lines(codes: tuple[str, ...], month: Month, link: LedgerLinks) -> list[YearLine]:
-    """This year and the last, month by month; months to come are left empty."""
+def year_lines(codes: tuple[str, ...], month: Month, link: LedgerLinks, *, net: bool) -> list[YearLine]:
+    """This year and the last of the same units, month by month; months to come are left empty.
+
+    `net` counts without duplicates, as the office's policy may want.
+    """
     known = set(known_months())
     january = Month(month.year - 1, 1)
     rows = MonthlyCount.objects.filter(unit__code__in=codes, month__gte=january.key, month__lte=month.year * 100 + 12)
-    counts = dict(rows.order_by("month").values_list("month").annotate(sum=Sum("gross")))
+    counts = dict(
+        rows.order_by("month")
+        .values_list("month")
+        .annotate(sum=Sum("gross") - Sum("duplicates") if net else Sum("gross"))
+    )
     lines = []
     for year in (month.year, month.year - 1):
         cells = tuple(
-            MonthCell(each, counts.get(each.key, 0) if each.key in known else None, link(PostQuery(codes, each, each)))
+            MonthCell(
+                each,
+                counts.get(each.key, 0) if each.key in known else None,
+                link(PostQuery(codes, each, each, net=net)),
+            )
             for each in Month(year, 1).until(Month(year, 12))
         )
         found = [cell.count for cell in cells if cell.count is not None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.db.models import Max, QuerySet
 
@@ -23,13 +23,12 @@ def posts_of(query: PostQuery) -> QuerySet[Post]:
     return posts.filter(duplicate_of__isnull=True) if query.net else posts
 
 
-def month_counts(first: Month, last: Month) -> list[MonthCount]:
-    """Counts of every unit and month that has any, from the roll-up; one query."""
-    rows = (
-        MonthlyCount.objects.filter(month__gte=first.key, month__lte=last.key)
-        .order_by("month", "unit_id")
-        .values_list("unit__code", "month", "gross", "duplicates")
-    )
+def month_counts(first: Month, last: Month, *, units: Collection[str] | None = None) -> list[MonthCount]:
+    """Counts of every unit and month that has any, from the roll-up; one query. Of some units only, if asked."""
+    found = MonthlyCount.objects.filter(month__gte=first.key, month__lte=last.key)
+    if units is not None:
+        found = found.filter(unit__code__in=units)
+    rows = found.order_by("month", "unit_id").values_list("unit__code", "month", "gross", "duplicates")
     return [MonthCount(code, Month.from_key(month), gross, duplicates) for code, month, gross, duplicates in rows]
 
 

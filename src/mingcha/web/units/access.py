@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
+from mingcha.model.month import Month
 from mingcha.web.accounts.access import COUNTY, has_role
 from mingcha.web.accounts.models import Role
 from mingcha.web.units.models import Unit
@@ -24,8 +26,26 @@ def own_unit(user: Any) -> Unit | None:
     return user._own_unit
 
 
+def own_units(user: Any) -> tuple[int, ...]:
+    """Keys of what is a liaison's own: the unit and whatever merged into it. Looked up once per request.
+
+    The statistics count what merged together with the heir, so the heir must be able to see it; the other way round
+    nothing is shared. As there, a unit has merged when it is over before the end of the month.
+    """
+    unit = own_unit(user)
+    if unit is None:
+        return ()
+    if not hasattr(user, "_own_units"):
+        over = Unit.objects.filter(active_to__lt=Month.of(timezone.localdate()).last).order_by()
+        found = newest = [unit.pk]
+        while newest:
+            newest = list(over.filter(successor_id__in=newest).exclude(pk__in=found).values_list("pk", flat=True))
+            found = [*found, *newest]
+        user._own_units = tuple(found)
+    return user._own_units
+
+
 def visible_units(user: Any) -> QuerySet[Unit]:
     if sees_all(user):
         return Unit.objects.select_related("group")
-    unit = own_unit(user)
-    return Unit.objects.filter(pk=unit.pk).select_related("group") if unit else Unit.objects.none()
+    return Unit.objects.filter(pk__in=own_units(user)).select_related("group")

@@ -66,10 +66,12 @@ def board(request: HttpRequest) -> HttpResponse:
         context["figures"] = county_figures(statistics, link, here=lambda show: here(month, show=show))
         context["choices"] = [(each.group.code, each.group.name) for each in statistics.groups]
     else:
-        found = [(row, each) for each in statistics.groups for row in each.units if code in row.counted]
+        found = [(row, each) for each in statistics.groups for row in each.units if row.unit.code == code]
         context["figures"] = unit_figures(*found[0], statistics, link) if found else []
         context["unit"] = unit
-        context["years"] = year_lines(found[0][0].counted, month, link) if found else []
+        context["years"] = year_lines(
+            found[0][0].counted if found else (unit.code,), month, link, net=statistics.policy.net
+        )
     return render(request, "publishing/overview.html", context)
 
 

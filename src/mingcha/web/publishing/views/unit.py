@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from mingcha.assess.ratio import completion_ratio
 from mingcha.model.statistics import GroupStatistics, MonthStatistics, UnitStatistics
 from mingcha.web.accounts.access import BUSINESS, has_role, only
 from mingcha.web.accounts.models import Role
 from mingcha.web.publishing import queries
 from mingcha.web.publishing.board import state, unit_figures
 from mingcha.web.publishing.links import LedgerLinks
-from mingcha.web.publishing.models import MonthlyCount, Post
+from mingcha.web.publishing.models import Post
 from mingcha.web.publishing.months import year_lines
 from mingcha.web.publishing.views.overview import asked_month
+from mingcha.web.publishing.years import year_records
 from mingcha.web.units.access import visible_units
 from mingcha.web.units.models import Target, Unit
 
@@ -48,6 +45,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "month": month,
         "aliases": row.aliases.all(),
         "predecessors": row.predecessors.all(),
+        "may_open": set(visible_units(request.user).order_by().values_list("pk", flat=True)),
         "posts": Post.objects.filter(unit=row).select_related("column").order_by("-published", "-id")[:LATEST],
     }
     codes = (row.code,)
@@ -60,14 +58,14 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
             codes = line.counted
             context |= {
                 "line": line,
-                "state": state(line, month=month.number),
+                "state": state(line, month=month),
                 "figures": unit_figures(line, group, statistics, link),
                 "merged": [each for each in Unit.objects.filter(code__in=codes) if each.pk != row.pk]
                 if len(codes) > 1
                 else [],
             }
-        context["years"] = year_lines(codes, month, link)
-    context["targets"] = target_lines(row, codes)
+        context["years"] = year_lines(codes, month, link, net=statistics.policy.net)
+    context["targets"] = year_records(row.code, latest=latest)
     if has_role(request.user, Role.OPERATOR):
         context["changes"] = changes(row)
     return render(request, "publishing/unit.html", context)
@@ -79,25 +77,6 @@ def own_line(statistics: MonthStatistics, code: str) -> tuple[UnitStatistics, Gr
             if line.unit.code == code:
                 return line, group
     return None
-
-
-def target_lines(row: Unit, codes: Iterable[str]) -> list[dict[str, Any]]:
-    """Target, posts and ratio by year."""
-    counts = MonthlyCount.objects.filter(unit__code__in=codes).order_by("month")
-    sums = counts.values_list("month").annotate(sum=Sum("gross"))
-    posts: dict[int, int] = defaultdict(int)
-    for key, count in sums:
-        posts[key // 100] += count
-    targets = dict(Target.objects.filter(unit=row).values_list("year", "posts"))
-    return [
-        {
-            "year": year,
-            "target": targets.get(year),
-            "posts": posts.get(year),
-            "ratio": completion_ratio(posts[year], targets.get(year)) if year in posts else None,
-        }
-        for year in sorted({*targets, *posts}, reverse=True)
-    ]
 
 
 def changes(row: Unit) -> list[Change]:
