@@ -39,7 +39,7 @@ class Package:
         self.members: dict[str, zipfile.ZipInfo] = {}
         for entry in entries:
             name = _name(entry).replace("\\", "/").lstrip("/")
-            if not entry.is_dir() and name and not name.endswith("/"):
+            if name and not name.endswith("/"):  # a folder
                 self.members.setdefault(name, entry)
 
     def __contains__(self, name: str) -> bool:

@@ -102,3 +102,8 @@ def test_a_locked_member_is_said_to_be_locked() -> None:
     reading = read(bytes(data))
     assert outcomes(reading) == [Outcome.ENCRYPTED]
     assert [document.member for document in reading.documents] == ["b.txt"]
+
+
+def test_a_member_without_a_name_is_passed_over() -> None:
+    data = packed(**{"a.txt": b"a", "b.txt": b"b"}).replace(b"a.txt", b"\0.txt")
+    assert [document.member for document in read(data).documents] == ["b.txt"]

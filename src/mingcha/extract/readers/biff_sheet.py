@@ -103,6 +103,8 @@ class OldSheet:
 
     def _take_cell(self, kind: int, data: bytes) -> None:
         row, column, style = u16(data, 0), u16(data, 2), u16(data, 4)
+        if column > _LAST_COLUMN:  # no such column: a damaged record
+            return
         if (why := self._looks.hidden.get(style)) is not None:
             self._styled[row, column] = why
         self._waiting = None
@@ -125,6 +127,8 @@ class OldSheet:
             self._put_number(row, column, style, number)
 
     def _put_number(self, row: int, column: int, style: int, number: float) -> None:
+        if column > _LAST_COLUMN:
+            return
         words = repr(number) if number != int(number if abs(number) < 1e300 else 0) else written_out(repr(number))
         if style in self._looks.dates:
             words = self._looks.day(words)

@@ -22,7 +22,11 @@ _MANY_STREAMS = 20_000
 
 def opened(data: bytes) -> Any:
     try:
-        return olefile.OleFileIO(io.BytesIO(data))
+        file = olefile.OleFileIO(io.BytesIO(data))
+        # A damaged size together with a chain of sectors that bites its tail would give bytes without end.
+        if any(entry is not None and entry.size > len(data) for entry in file.direntries):
+            raise ValueError
+        return file
     except Exception:  # olefile raises its own error, OSError and what struct and indexing raise
         raise Unreadable(Outcome.BROKEN, "复合文档目录无法读取，文件可能没有传完") from None
 
@@ -33,6 +37,14 @@ def stream(file: Any, name: str | list[str]) -> bytes:
         return bytes(file.openstream(name).read()) if file.exists(name) else b""
     except Exception:
         raise Unreadable(Outcome.BROKEN, "复合文档的内容已损坏") from None
+
+
+def paths(file: Any) -> list[list[str]]:
+    """The streams, each by the folders above it and its name. Raises Unreadable for a directory that loops."""
+    try:
+        return list(file.listdir(streams=True, storages=False)[:_MANY_STREAMS])
+    except Exception:
+        raise Unreadable(Outcome.BROKEN, "复合文档目录已损坏") from None
 
 
 def read(data: bytes, limits: Limits) -> Contents:
@@ -59,7 +71,7 @@ def add_properties(assembly: Assembly, file: Any) -> None:
 
 def embedded(file: Any) -> Iterator[Inside]:
     """What was put into the document as an object: whole files, and workbooks and documents without theirs."""
-    for path in file.listdir(streams=True, storages=False)[:_MANY_STREAMS]:
+    for path in paths(file):
         name, where = path[-1], "/".join("".join(c for c in part if c >= " ") for part in path[:-1]) or "嵌入对象"
         top = len(path) == 1
         try:

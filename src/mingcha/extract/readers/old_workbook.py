@@ -11,7 +11,7 @@ from mingcha.extract.limits import Limits
 from mingcha.extract.readers.biff import Record, SharedStrings, flagged, must_be_open, records, text, u16
 from mingcha.extract.readers.biff_sheet import OldSheet
 from mingcha.extract.readers.cell_looks import Looks, is_date_format
-from mingcha.extract.readers.compound import add_properties, embedded, opened, stream
+from mingcha.extract.readers.compound import add_properties, embedded, opened, paths, stream
 from mingcha.model.assembly import Assembly
 from mingcha.model.document import Hidden, Outcome
 
@@ -148,7 +148,7 @@ def _strings_of(data: bytes, *, mark: int, short: bool = False) -> list[str]:
 
 
 def _add_pivots(assembly: Assembly, file: Any) -> None:
-    for path in file.listdir(streams=True, storages=False):
+    for path in paths(file):
         if path[0] == "_SX_DB_CUR":
             words = [flagged(record.data[2:], u16(record.data, 0)) for record in _strings(stream(file, path))]
             assembly.add_lines("\n".join(filter(None, words)), "数据透视表缓存", hidden=Hidden.CACHE, measure="项")

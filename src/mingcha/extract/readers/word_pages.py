@@ -9,6 +9,8 @@ from mingcha.model.document import Hidden
 
 _CHARACTERS, _PARAGRAPHS = 0xFA, 0x102
 _PAGE = 512
+# A damaged count of entries points behind the page, and must find nothing there.
+_PADDING = bytes(4 * 256 + 13 * 256)
 # Operations on properties: hidden, deleted, colour by index, colour by value, end of a table's row.
 _VANISH, _DELETED, _INDEX, _COLOUR, _ROW_END = 0x083C, 0x0800, 0x2A42, 0x6870, 0x2417
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
@@ -27,7 +29,7 @@ def hidden_runs(main: bytes, table: bytes) -> list[tuple[int, int, Hidden]]:
     """Stretches of the stream, in order, whose text is not seen."""
     found = []
     for page in _pages(main, table, _CHARACTERS):
-        count = page[-1]
+        count = page[_PAGE - 1]
         for index in range(min(count, 101)):
             at = page[4 * (count + 1) + index] * 2
             if at and (why := _why(page[at + 1 : at + 1 + page[at]])):
@@ -39,7 +41,7 @@ def row_ends(main: bytes, table: bytes) -> set[int]:
     """Places of the marks that end rows."""
     found = set()
     for page in _pages(main, table, _PARAGRAPHS):
-        count = page[-1]
+        count = page[_PAGE - 1]
         for index in range(min(count, 29)):
             at = page[4 * (count + 1) + 13 * index] * 2
             if not at:
@@ -62,7 +64,7 @@ def _pages(main: bytes, table: bytes, at: int) -> Iterator[bytes]:
         number = u32(plc, 4 * (count + 1) + 4 * index) & 0x3FFFFF
         page = main[number * _PAGE : (number + 1) * _PAGE]
         if len(page) == _PAGE:
-            yield page
+            yield page + _PADDING
 
 
 def _why(operations: bytes) -> Hidden:
