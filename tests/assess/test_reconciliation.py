@@ -148,6 +148,27 @@ def test_without_a_last_issue_nothing_is_claimed() -> None:
     assert "2023年11月" in found.remark
 
 
+def test_in_january_there_is_no_last_issue_to_compare_with() -> None:
+    january = Month(2024, 1)
+    posts = counts(january, a=1, b=1, c=1, t=1)
+    found = statistics(january, posts)
+    compared = reconcile(statistics=found, bulletin=bulletin(found), raw=posts, rolled=posts, targets={})
+    assert next(a for a in compared if a.key == "last_issue").verdict is Verdict.NOT_COMPARED
+
+
+def test_missing_targets_are_named_and_nothing_is_called_equal() -> None:
+    bare = tuple(
+        replace(group, units=tuple(replace(row, target=None, ratio=None, rank=None) for row in group.units))
+        for group in FOUND.groups
+    )
+    found = replace(FOUND, groups=bare)
+    compared = reconcile(statistics=found, bulletin=bulletin(found), raw=POSTS, rolled=POSTS, targets={})
+    verdicts = {agreement.key: agreement for agreement in compared}
+    assert verdicts["targets"].verdict is Verdict.NOT_COMPARED
+    assert verdicts["targets"].remark == "4 个单位没有登记年度任务：县林业局、统调队、县气象局、虎山乡政府。"
+    assert verdicts["ratios"].verdict is Verdict.NOT_COMPARED
+
+
 def test_another_documents_figures_show_where_the_difference_sits() -> None:
     typed = [
         TypedFigure(REPORT, DECEMBER.january, DECEMBER, group, value)

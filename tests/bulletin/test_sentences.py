@@ -35,7 +35,7 @@ def test_in_january_the_year_so_far_is_the_month() -> None:
 def test_at_the_years_end_the_unfinished_are_named_furthest_behind_first() -> None:
     found = bulletin(statistics(DECEMBER, counts(DECEMBER, a=12, b=2, c=9, t=40)))
     assert text(found).splitlines()[1] == (
-        "2023年1-12月，县林业局完成年度任务数居县直单位前一位；县统调队、县气象局未完成年度信息发布任务。"
+        "2023年1-12月，县林业局完成年度任务数居县直单位首位；县统调队、县气象局未完成年度信息发布任务。"
     )
 
 
@@ -51,16 +51,16 @@ def test_when_all_have_finished_that_is_said() -> None:
 
 def test_a_rank_shared_at_the_edge_names_everyone_who_holds_it() -> None:
     given = counts(DECEMBER, a=12, b=12, c=10, t=40)
-    assert "县林业局、县统调队完成年度任务数居县直单位前一位" in text(bulletin(statistics(DECEMBER, given)))
+    assert "县林业局、县统调队完成年度任务数并列居县直单位首位" in text(bulletin(statistics(DECEMBER, given)))
     apart = statistics(DECEMBER, given, policy=Policy(ties=Ties.OFFICIAL))
-    assert "，县林业局完成年度任务数居县直单位前一位" in text(bulletin(apart))
+    assert "，县林业局完成年度任务数居县直单位首位" in text(bulletin(apart))
 
 
 def test_the_last_places_are_told_when_the_layout_asks() -> None:
     layout = replace(LAYOUT, rankings=(RankingPlan("county", top=2, bottom=1, unfinished=False),))
     found = bulletin(statistics(DECEMBER, counts(DECEMBER, a=12, b=11, c=10, t=40)), layout=layout)
     assert text(found).splitlines()[1] == (
-        "2023年1-12月，县林业局、县统调队完成年度任务数居县直单位前二位；县气象局完成年度任务数居县直单位后一位。"
+        "2023年1-12月，县林业局、县统调队完成年度任务数居县直单位前两位；县气象局完成年度任务数居县直单位末位。"
     )
 
 
@@ -68,6 +68,37 @@ def test_the_first_places_are_no_more_than_the_units_there_are() -> None:
     layout = replace(LAYOUT, rankings=(RankingPlan("county", top=5, unfinished=False),))
     found = bulletin(statistics(DECEMBER, counts(DECEMBER, a=12, b=11, c=10, t=40)), layout=layout)
     assert "前三位" in text(found)
+
+
+def test_the_last_places_follow_the_policy_for_ties() -> None:
+    given = [*counts(MARCH, a=9, t=1), *counts(JANUARY, b=0)]
+
+    def last(ties: Ties) -> str:
+        layout = replace(LAYOUT, rankings=(RankingPlan("county", top=1, bottom=1, unfinished=False),))
+        return text(bulletin(statistics(MARCH, given, policy=Policy(ties=ties)), layout=layout)).splitlines()[1]
+
+    assert last(Ties.OFFICIAL).endswith("；县气象局完成年度任务数居县直单位末位。")
+    assert last(Ties.SHARED).endswith("；县统调队、县气象局完成年度任务数并列居县直单位末位。")
+    assert last(Ties.DENSE) == last(Ties.SHARED)
+
+
+def test_whoever_published_nothing_leads_nobody() -> None:
+    layout = replace(LAYOUT, rankings=(RankingPlan("county", top=3, unfinished=False),))
+    found = bulletin(statistics(MARCH, counts(MARCH, a=9, t=1), policy=Policy(ties=Ties.DENSE)), layout=layout)
+    assert text(found).splitlines()[1] == "2024年1-3月，县林业局完成年度任务数居县直单位首位。"
+
+
+def test_the_unfinished_with_the_same_ratio_stand_in_official_order() -> None:
+    found = bulletin(statistics(DECEMBER, counts(DECEMBER, a=12, b=2, c=2, t=40)))
+    assert "；县统调队、县气象局未完成年度信息发布任务。" in text(found)
+
+
+def test_without_any_target_there_is_no_ranking_and_the_bulletin_says_why() -> None:
+    found = statistics(DECEMBER, counts(DECEMBER, a=12, b=2, c=9, t=40))
+    bare = [replace(row, target=None, ratio=None, rank=None) for row in found.groups[0].units]
+    printed = bulletin(replace(found, groups=(replace(found.groups[0], units=tuple(bare)), found.groups[1])))
+    assert len(text(printed).splitlines()) == 2
+    assert any("没有登记2023年度任务数" in gap for gap in printed.gaps)
 
 
 def test_silent_units_are_named_with_how_long() -> None:

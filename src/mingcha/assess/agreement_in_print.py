@@ -56,12 +56,15 @@ def headline_months(statistics: MonthStatistics, bulletin: Bulletin) -> Iterable
 def targets(bulletin: Bulletin, targets: Mapping[str, int]) -> Agreement:
     """The printed targets against the targets on record."""
     printed: dict[str, tuple[str, int]] = {}
+    without: list[str] = []
     for annex in bulletin.annexes:
         for row in annex.rows:
             name = next((run for run in row.cells if isinstance(run, UnitName)), None)
             target = next((r for r in row.cells if isinstance(r, Figure) and r.measure is Measure.TARGET), None)
             if name is not None and target is not None:
                 printed[name.unit] = (name.text, int(target.text))
+            elif name is not None:
+                without.append(name.text)
     parts = tuple(
         Part(name, value, targets.get(unit, 0))
         for unit, (name, value) in printed.items()
@@ -72,9 +75,10 @@ def targets(bulletin: Bulletin, targets: Mapping[str, int]) -> Agreement:
         name="附件任务数与登记的年度任务",
         left_name="附件合计",
         right_name="登记合计",
-        left=sum(value for _, value in printed.values()),
+        left=sum(value for _, value in printed.values()) if printed else None,
         right=sum(targets.get(unit, 0) for unit in printed),
         parts=parts,
+        remark=f"{len(without)} 个单位没有登记年度任务：{'、'.join(without)}。" if without else "",
     )
 
 
@@ -95,10 +99,10 @@ def ratios(bulletin: Bulletin) -> Agreement:
         name="完成比例逐行重算",
         left_name="有比例的行",
         right_name="重算相符的行",
-        left=rows,
+        left=rows or None,
         right=rows - len(wrong),
         parts=tuple(wrong),
-        remark="分项以万分之一计。" if wrong else "",
+        remark=("分项以万分之一计。" if wrong else "") if rows else "附件中没有完成比例，未作比较。",
     )
 
 

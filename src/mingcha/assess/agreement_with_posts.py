@@ -131,7 +131,7 @@ def last_issue(statistics: MonthStatistics, bulletin: Bulletin, previous: Bullet
     month = statistics.month
     if month.number == 1:
         return Agreement(
-            "last_issue", name, *names, statistics.new, statistics.year_to_date, remark="一月没有上期累计。"
+            "last_issue", name, *names, None, statistics.year_to_date, remark="一月没有上期累计，未作比较。"
         )
     if previous is None or previous.month != month.shift(-1):
         remark = f"没有已印发的{month.shift(-1)}专报，未作比较。"

@@ -14,7 +14,7 @@ from mingcha.model.bulletin import Figure, Measure, MissingEvidence, Run, UnitNa
 from mingcha.model.count import PostQuery
 from mingcha.model.layout import Layout, RankingPlan
 from mingcha.model.month import Month
-from mingcha.model.statistics import GroupStatistics, MonthStatistics, UnitStatistics
+from mingcha.model.statistics import GroupStatistics, MonthStatistics, Ties, UnitStatistics
 from mingcha.text.numerals import chinese_numeral
 
 
@@ -73,18 +73,50 @@ def rankings(layout: Layout, statistics: MonthStatistics) -> tuple[Run, ...]:
 def _ranking(plan: RankingPlan, statistics: MonthStatistics, group: GroupStatistics) -> Iterable[tuple[Run, ...]]:
     ranked = [row for row in group.units if row.rank is not None]
     called = group.group.prose
-    if plan.top and ranked:
-        top = [row for row in ranked if row.rank is not None and row.rank <= plan.top]
-        place = f"居{called}前{chinese_numeral(min(plan.top, len(ranked)))}位"
-        yield (*_names(f"ranking.{plan.group}.top", top, statistics), Words(f"完成年度任务数{place}"))
-    if plan.bottom and ranked:
-        # The worst ratio the list must reach; whoever shares it stands in the list too.
-        limit = ranked[-min(plan.bottom, len(ranked))].ratio
-        bottom = [row for row in ranked if row.ratio is not None and limit is not None and row.ratio <= limit]
-        place = f"居{called}后{chinese_numeral(min(plan.bottom, len(ranked)))}位"
-        yield (*_names(f"ranking.{plan.group}.bottom", bottom, statistics), Words(f"完成年度任务数{place}"))
+    if group.units and not ranked:
+        year = statistics.month.year
+        raise MissingEvidence(f"{called}都没有登记{year}年度任务数，无法排名，请先在“年度任务”中登记。")
+    # Whoever published nothing leads nobody, however many share the rank.
+    top = [row for row in ranked if row.year_to_date and row.rank is not None and row.rank <= plan.top]
+    if top:
+        yield _placed(f"ranking.{plan.group}.top", top, plan.top, f"居{called}", FIRST, statistics)
+    last = [row for row in _from_the_end(ranked, plan.bottom, statistics.policy.ties) if row not in top]
+    if last:
+        yield _placed(f"ranking.{plan.group}.bottom", last, plan.bottom, f"居{called}", LAST, statistics)
     if plan.unfinished and ranked:
         yield _unfinished(plan, statistics, ranked, called)
+
+
+# How the first so many and the last so many are called: alone, and as a number.
+FIRST, LAST = ("首位", "前{}位"), ("末位", "后{}位")
+
+
+def _placed(
+    key: str,
+    rows: Sequence[UnitStatistics],
+    places: int,
+    where: str,
+    words: tuple[str, str],
+    statistics: MonthStatistics,
+) -> tuple[Run, ...]:
+    """甲、乙完成年度任务数居县直单位前两位; 并列 when more units share the places than there are places."""
+    shown = min(places, len(rows))
+    number = "两" if shown == 2 else chinese_numeral(shown)
+    shared = "并列" if len(rows) > places else ""
+    place = words[0] if shown == 1 else words[1].format(number)
+    return (*_names(key, rows, statistics), Words(f"完成年度任务数{shared}{where}{place}"))
+
+
+def _from_the_end(ranked: Sequence[UnitStatistics], places: int, ties: Ties) -> list[UnitStatistics]:
+    """The units in the last so many places, ties counted from the end by the same policy as from the top."""
+    if not places:
+        return []
+    if ties is Ties.OFFICIAL:
+        return list(ranked[-places:])
+    worse = [row.ratio for row in reversed(ranked)]
+    distinct = list(dict.fromkeys(worse))
+    place = {ratio: (distinct.index(ratio) if ties is Ties.DENSE else worse.index(ratio)) + 1 for ratio in distinct}
+    return [row for row in ranked if place[row.ratio] <= places]
 
 
 def _unfinished(
@@ -92,7 +124,7 @@ def _unfinished(
 ) -> tuple[Run, ...]:
     """At the year's end who missed the target, before it who is behind an even pace; the furthest behind first."""
     year_end = statistics.month.number == 12
-    late = [row for row in reversed(ranked) if row.behind_pace(statistics.month)]
+    late = sorted((r for r in ranked if r.behind_pace(statistics.month)), key=lambda row: row.ratio or 0)
     if not late:
         return (Words(f"{called}均已{'完成年度信息发布任务' if year_end else '达到年度任务序时进度'}"),)
     verdict = "未完成年度信息发布任务" if year_end else "未达到年度任务序时进度"
