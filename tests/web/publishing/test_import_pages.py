@@ -72,6 +72,30 @@ def test_a_good_file_is_previewed_confirmed_and_undone(as_role):
     assert Post.objects.count() == before
 
 
+def test_before_an_undo_the_page_says_what_will_go_and_what_stays(as_role):
+    client = as_role("operator")
+    for rows in ([GOOD], [GOOD, ALSO_GOOD]):
+        upload(client, workbook(*rows))
+        client.post(reverse("import_confirm", args=[newest().pk]))
+    second, first = Import.objects.order_by("-pk")[:2]
+    asked = words(client.get(reverse("import_undo", args=[first.pk])))
+    assert "台账将减少 <strong>0</strong> 条信息" in asked
+    assert "1 条其他文件也有，留在台账" in asked
+    asked = words(client.get(reverse("import_undo", args=[second.pk])))
+    assert "台账将减少 <strong>1</strong> 条信息" in asked
+    assert "它另有 1 行是其他文件已有的信息" in asked
+
+    client.post(reverse("import_undo", args=[first.pk]))
+    asked = words(client.get(reverse("import_undo", args=[second.pk])))
+    assert "台账将减少 <strong>2</strong> 条信息" in asked
+    assert "现记在它名下的 2 条" in asked
+    assert "它另有" not in asked
+    before = Post.objects.count()
+    client.post(reverse("import_undo", args=[second.pk]))
+    assert Post.objects.count() == before - 2
+    assert "没有可以撤销的" in words(client.get(reverse("import_undo", args=[second.pk]), follow=True))
+
+
 def test_faults_are_told_by_line_and_must_be_skipped_on_purpose(as_role):
     client = as_role("operator")
     before = Post.objects.count()

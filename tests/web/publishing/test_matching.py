@@ -100,7 +100,7 @@ def test_the_order_of_two_files_does_not_change_how_many_posts_they_are():
 
 def test_a_learned_url_stays_while_another_import_states_it():
     confirmed(row())
-    first, second = confirmed(row(url=page(1))), confirmed(row("题目改过", page(1)))
+    first, second = confirmed(row(url=page(1))), confirmed(row("预算 公开", page(1)))
     undo(first)
     assert ledger() == [("101", "预算公开", page(1))]
     undo(second)
@@ -120,6 +120,35 @@ def test_a_post_that_passes_on_takes_the_url_of_its_new_row():
     undo(first)
     assert ledger() == [("101", "预算公开", page(1))]
     assert take(table(row(url=page(1)), row())).known == 2
+
+
+def test_undoing_joins_what_the_import_had_kept_apart():
+    confirmed(row())
+    taught = confirmed(row(url=page(1)))
+    last = confirmed(row(url=page(2)))
+    assert len(ledger()) == 2
+    undo(taught)
+    assert ledger() == [("101", "预算公开", page(2))]
+    assert taught.message == "台账减少 1 条信息；1 条与其他文件的同一条信息合为一条"
+    undo(last)
+    assert ledger() == [("101", "预算公开", "")]
+
+
+def test_undoing_parts_what_the_import_had_joined():
+    confirmed(row())
+    joined = confirmed(row(url=page(1)))
+    confirmed(row("题目改过", page(1)))
+    assert len(ledger()) == 1
+    undo(joined)
+    assert ledger() == [("101", "预算公开", ""), ("101", "题目改过", page(1))]
+    assert joined.message == "台账增加 1 条信息；1 条不再与别的信息合为一条"
+
+
+def test_a_post_whose_row_still_makes_it_stays_the_same_post():
+    confirmed(row(url=page(1)), row("别的", page(2)))
+    before = list(Post.objects.order_by("pk").values())
+    undo(confirmed(row(), row(url=page(1)), row(url=page(3)), row("别的")))
+    assert list(Post.objects.order_by("pk").values()) == before
 
 
 def test_in_one_file_a_row_without_url_and_one_with_it_are_one_post():

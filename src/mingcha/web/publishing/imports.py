@@ -22,7 +22,8 @@ from mingcha.web.publishing import rollup
 from mingcha.web.publishing.looking import forget, look_at, note, read
 from mingcha.web.publishing.models import Import
 from mingcha.web.publishing.refusals import Refused
-from mingcha.web.publishing.registering import Progress, register, withdraw
+from mingcha.web.publishing.registering import Progress, register
+from mingcha.web.publishing.withdrawing import withdraw
 from mingcha.web.units.models import Unit
 
 _SUFFIXES = {".xlsx", ".xlsm", ".xls", ".et", ".csv", ".txt"}
@@ -126,18 +127,16 @@ def _confirm(item: Import, by: User | None, at: datetime, skip_faulty: bool, pro
 def undo(*, item: Import, by: User | None, at: datetime) -> Import:
     """Take a confirmed import out of the ledger, all of it; `item` is brought up to date. Raises Refused.
 
-    Posts that another confirmed import repeats stay, as that import's.
+    The ledger is then what the remaining imports make of it: a post that another of them has too stays, as that
+    import's. Rows that were faulty when their import was confirmed are not taken up again.
     """
     with _undisturbed(), transaction.atomic():
         rollup.lock()
         Import.objects.select_for_update().get(pk=item.pk)
         item.refresh_from_db()
         _must_be(item, Import.State.CONFIRMED)
-        brought, kept = withdraw(item)
+        item.message = str(withdraw(item))
         item.state, item.decided_by, item.decided_at = Import.State.UNDONE, by, at
-        item.message = f"台账减少 {brought - kept} 条信息"
-        if kept:
-            item.message += f"；另有 {kept} 条因其他文件也有而保留"
         item.save()
         record(actor=by, action="撤销导入", target=item.file_name, detail=item.message)
     return item

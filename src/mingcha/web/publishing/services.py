@@ -7,6 +7,7 @@ from mingcha.web.publishing.ledger_files import marked_sheet, template
 from mingcha.web.publishing.looking import differences_of, faults_of, first_new_of, skipped_of
 from mingcha.web.publishing.refusals import Refused
 from mingcha.web.publishing.rollup import compare_counts, rebuild_counts
+from mingcha.web.publishing.withdrawing import survey
 
 __all__ = [
     "Refused",
@@ -18,6 +19,7 @@ __all__ = [
     "marked_sheet",
     "rebuild_counts",
     "skipped_of",
+    "survey",
     "take_file",
     "template",
     "undo",

@@ -104,7 +104,10 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"“{item.file_name}”的导入已整体撤销。")
         return redirect("import_item", pk)
-    return render(request, "publishing/import_undo.html", {"item": item})
+    if item.state != Import.State.CONFIRMED:
+        messages.error(request, f"这次导入现为“{item.get_state_display()}”，没有可以撤销的。")
+        return redirect("import_item", pk)
+    return render(request, "publishing/import_undo.html", {"item": item, "survey": services.survey(item)})
 
 
 @only(*CONTRIBUTORS)
