@@ -52,7 +52,7 @@ class Page:
 def page_of(request: HttpRequest, *, total: int, size: int | None = None) -> Page:
     """The page the query string asks for; what makes no sense falls back to the nearest page that does."""
     asked = request.GET.get("size", "")
-    size = size or (int(asked) if asked.isdecimal() and int(asked) in SIZES else SIZES[1])
+    size = size or (int(asked) if asked in map(str, SIZES) else SIZES[1])
     last = max(1, -(-total // size))
     number = request.GET.get("page", "")
     wanted = int(number) if number.isdecimal() and len(number) < 10 else 1

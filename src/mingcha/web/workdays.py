@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from mingcha.calendar import UnknownYear, WorkingCalendar
 from mingcha.web.accounts.access import BUSINESS, only
+from mingcha.web.days import day_field
 
 MOST_DAYS = 500
 
@@ -22,14 +23,8 @@ def calendar() -> WorkingCalendar:
     return WorkingCalendar.from_standards()
 
 
-def day_field(label: str) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    messages = {"required": f"请填写{label}。", "invalid": f"{label}不是有效的日期，应写成 2024-01-12。"}
-    return forms.DateField(label=label, widget=widget, error_messages=messages)
-
-
 class DeadlineForm(forms.Form):
-    start = day_field("起始日期")
+    start = day_field("起始日期", required=True)
     days = forms.IntegerField(
         label="工作日数",
         min_value=1,
@@ -45,7 +40,7 @@ class DeadlineForm(forms.Form):
 
 
 class CheckForm(forms.Form):
-    deadline = day_field("已定期限")
+    deadline = day_field("已定期限", required=True)
 
 
 @only(*BUSINESS)

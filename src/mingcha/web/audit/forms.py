@@ -7,14 +7,15 @@ from typing import Any
 from django import forms
 
 from mingcha.web.audit.queries import actions
+from mingcha.web.days import day_field
 
 
 class LogFilter(forms.Form):
     action = forms.ChoiceField(label="操作", required=False)
     actor = forms.CharField(label="操作人", required=False, max_length=60)
     words = forms.CharField(label="对象或说明", required=False, max_length=60)
-    since = forms.DateField(label="起始日期", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label="截止日期", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = day_field("起始日期")
+    until = day_field("截止日期")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

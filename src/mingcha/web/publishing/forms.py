@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 
 from mingcha.model.month import Month
+from mingcha.web.days import SPAN, day_field, month_of
 from mingcha.web.publishing.models import Import
 from mingcha.web.publishing.selection import NEWEST, OLDEST, Selection
 from mingcha.web.units.access import sees_all, visible_units
@@ -21,25 +22,11 @@ class MonthField(forms.ChoiceField):
     """A month as 202312; months of the address that are not in the list are as good as those that are."""
 
     def valid_value(self, value: str) -> bool:
-        try:
-            Month.from_key(int(value))
-        except ValueError:
-            return False
-        return True
+        return month_of(value) is not None
 
     def clean(self, value: Any) -> Month | None:
         text = super().clean(value)
-        return Month.from_key(int(text)) if text else None
-
-
-def day_field(label: str) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(
-        label=label,
-        required=False,
-        widget=widget,
-        error_messages={"invalid": f"{label}不是有效的日期，应写成 2023-12-31。"},
-    )
+        return month_of(text) if text else None
 
 
 class LedgerFilter(forms.Form):
@@ -58,8 +45,12 @@ class LedgerFilter(forms.Form):
     )
     column = forms.CharField(label="栏目", required=False, max_length=120)
     q = forms.CharField(label="标题关键词", required=False, max_length=100)
-    first = MonthField(label="起始月份", required=False, error_messages={"invalid_choice": "不是月份：%(value)s。"})
-    last = MonthField(label="截止月份", required=False, error_messages={"invalid_choice": "不是月份：%(value)s。"})
+    first = MonthField(
+        label="起始月份", required=False, error_messages={"invalid_choice": f"不是 {SPAN}的月份：%(value)s。"}
+    )
+    last = MonthField(
+        label="截止月份", required=False, error_messages={"invalid_choice": f"不是 {SPAN}的月份：%(value)s。"}
+    )
     since = day_field("起始日期")
     until = day_field("截止日期")
     source = forms.ChoiceField(
@@ -83,8 +74,8 @@ class LedgerFilter(forms.Form):
         self.fields["group"].queryset = Group.objects.all()  # type: ignore[attr-defined]
         self.fields["file"].queryset = visible_imports(user)  # type: ignore[attr-defined]
         self.offers_units = sees_all(user)
-        asked = {int(key) for key in (data.get("first"), data.get("last")) if key and key.isdecimal() and len(key) == 6}
-        keys = sorted({*months, *(key for key in asked if 1 <= key % 100 <= 12 and key >= 190000)}, reverse=True)
+        asked = (month_of(data.get(name, "")) for name in ("first", "last"))
+        keys = sorted({*months, *(month.key for month in asked if month)}, reverse=True)
         for name in ("first", "last"):
             self.fields[name].choices = [("", "不限"), *((str(key), str(Month.from_key(key))) for key in keys)]  # type: ignore[attr-defined]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from mingcha.extract.readers import spreadsheet
 from mingcha.model.ledger import Cell, FileFault, Sheet
 from mingcha.model.unit import Unit
+from mingcha.web.days import YEARS
 from mingcha.web.units import aliases as words
 from mingcha.web.units import queries
 from mingcha.web.units.rules import unit_faults
@@ -29,9 +30,7 @@ LABELS = {
     "successor": "并入单位",
     "aliases": "别名",
 }
-NAME_LIMIT = 60  # characters the tables give a name
 MOST = 1_000_000  # posts a year; more than this is a slip of the hand
-YEARS = range(2000, 2101)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +175,6 @@ class Reader:
         except ValueError as fault:
             self.blame(row, "别名", str(fault))
             aliases = ()
-        for label in ("单位名称", "行文称谓"):
-            if len(cells.get(label, "")) > NAME_LIMIT:
-                self.blame(row, label, f"超过 {NAME_LIMIT} 个字")
         return Unit(
             code=code,
             name=cells.get("单位名称", ""),
@@ -228,7 +224,7 @@ class Reader:
         text = row.cells[label]
         try:
             return date(*(int(number) for number in text.split("-"))) if text else None
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             self.blame(row, label, f"“{text}”不是日期，应写成 2023-05-31")
             return None
 
@@ -247,9 +243,8 @@ class Reader:
                 self.blame(row, "单位名称", f"未找到单位“{name or code}”")
             elif name and roster[code].name != name:
                 self.blame(row, "单位名称", f"代码 {code} 是“{roster[code].name}”，与“{name}”不符")
-            if not row.cells.get("年度任务数"):
-                self.blame(row, "年度任务数", "未填写；没有任务的单位请删除这一行")
-            posts = self.whole(row, "年度任务数", most=MOST, empty=0)
+            # As on the page of targets, an empty cell means that the unit has none, and takes one away that it had.
+            posts = self.whole(row, "年度任务数", most=MOST, empty=0) if row.cells.get("年度任务数") else None
             if (year, code) in lines:
                 self.blame(row, "单位名称", f"“{name}”{year}年的任务与第 {lines[year, code]} 行重复")
             lines[year, code] = row.line
@@ -262,4 +257,4 @@ class Reader:
             present = {target.unit: target.posts for target in queries.targets(year)}
             for code, posts in yearly[year].items():
                 if present.get(code) != posts:
-                    yield f"{year}年 {roster[code].name} {present.get(code, '（无）')} → {posts}"
+                    yield f"{year}年 {roster[code].name} {present.get(code, '（无）')} → {'（无）' if posts is None else posts}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from mingcha.model.month import Month
 from mingcha.web.accounts.access import BUSINESS, has_role, only
 from mingcha.web.accounts.homes import home_of
 from mingcha.web.accounts.models import Role
+from mingcha.web.days import SPAN, month_of
 from mingcha.web.publishing import queries
 from mingcha.web.publishing.board import SHOWS, board_groups, county_figures, unit_figures
 from mingcha.web.publishing.links import LedgerLinks
@@ -80,9 +82,9 @@ def here(month: Month, **others: str) -> str:
 
 
 def asked_month(request: HttpRequest) -> Month | None:
-    """The month of the address, None when there is none or it is nonsense."""
+    """The month of the address; None when there is none, and when it is nonsense, which the page then says."""
     text = request.GET.get("month", "")
-    try:
-        return Month.from_key(int(text)) if text.isdecimal() and len(text) == 6 else None
-    except ValueError:
-        return None
+    month = month_of(text)
+    if text and month is None:
+        messages.warning(request, f"“{text[:20]}”不是 {SPAN}的月份，应写成 202312；现在显示的是最近的月份。")
+    return month

@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from mingcha.web.accounts.access import COUNTY, has_role, only
 from mingcha.web.accounts.models import Role
+from mingcha.web.days import YEARS
 from mingcha.web.errors import forbidden
 from mingcha.web.units import services
 from mingcha.web.units.forms import TargetsForm
 from mingcha.web.units.models import Target, Unit
-from mingcha.web.units.workbook_reading import YEARS
 
 
 @only(*COUNTY)
@@ -66,7 +66,7 @@ def by_unit(year: int) -> dict[str, int]:
 def chosen_year(request: HttpRequest) -> int:
     """The year asked for; else the last one that has targets, else this one."""
     asked = request.GET.get("year", "")
-    if asked.isdecimal() and int(asked) in YEARS:
+    if asked.isdecimal() and len(asked) == 4 and int(asked) in YEARS:
         return int(asked)
     return Target.objects.order_by("-year").values_list("year", flat=True).first() or timezone.localdate().year
 
