@@ -79,6 +79,11 @@ def test_clearing_the_name_takes_an_alias_away(as_role):
         ({"order": "-3"}, "0"),
         ({"active_from": "2023-05-01", "active_to": "2023-04-01"}, "早于"),
         ({"alias-0-until": "2003-03-10"}, "请填写别名"),
+        ({"prose_name": "县教体局"}, "导入时会分不清"),
+        (
+            {f"alias-{n}-{field}": told for n in (0, 1) for field, told in (("name", "甲"), ("since", "2020-01-01"))},
+            "写了两次",
+        ),
         ({"alias-0-name": "县统计调查队"}, "同一时期也是“统调队”的别名"),
     ],
 )

@@ -30,6 +30,12 @@ def test_a_good_unit_has_no_faults():
         ({"code": "甲1"}, "code", "不可用"),
         ({"name": "县财政局"}, "name", "同名"),
         ({"name": " "}, "name", "未填写单位名称"),
+        ({"name": "县财政局 "}, "name", "同名"),
+        ({"prose_name": "县财政局"}, "prose_name", "导入时会分不清"),
+        ({"prose_name": "长" * 61}, "prose_name", "超过 60 个字"),
+        ({"aliases": (Alias("长" * 61),)}, "aliases", "超过 60 个字"),
+        ({"aliases": (Alias("甲"), Alias("甲"))}, "aliases", "写了两次"),
+        ({"aliases": (Alias("甲", date(2020, 1, 1)), Alias("甲", date(2020, 1, 1)))}, "aliases", "写了两次"),
         ({"group": "towns"}, "group", "未找到分组“towns”，现有分组：县直单位"),
         ({"group": ""}, "group", "未填写分组"),
         ({"active_from": date(2023, 5, 1), "active_to": date(2023, 4, 30)}, "active_to", "早于"),
@@ -43,6 +49,22 @@ def test_a_good_unit_has_no_faults():
 def test_each_fault_is_told_at_its_field(change, field, words):
     found = faults(replace(STATISTICS, **change), FINANCE)
     assert [each for each, message in found if words in message] == [field]
+
+
+def test_a_code_that_differs_only_in_case_is_refused():
+    found = faults(replace(STATISTICS, code="S2"), replace(FINANCE, code="s2"))
+    assert [(field, "只差大小写" in message) for field, message in found] == [("code", True)]
+
+
+def test_a_name_that_is_anothers_prose_name_is_refused():
+    other = replace(FINANCE, prose_name="县财政")
+    assert [field for field, _ in faults(replace(STATISTICS, name="县财政"), other)] == ["name"]
+    assert [field for field, _ in faults(replace(STATISTICS, prose_name="县财政"), other)] == ["prose_name"]
+
+
+def test_an_alias_may_be_borne_twice_at_different_times():
+    times = (Alias("甲", None, date(2019, 12, 31)), Alias("甲", date(2021, 1, 1)))
+    assert faults(replace(STATISTICS, aliases=times), FINANCE) == []
 
 
 def test_a_former_name_of_another_unit_may_be_taken_over():

@@ -54,11 +54,14 @@ def test_the_export_comes_back_as_it_went(read):
         ("单位", 2, "上级单位", "县某局", "未找到单位“县某局”"),
         ("单位", 2, "停用日期", "2023-02-30", "不是日期"),
         ("单位", 2, "别名", "甲（去年）", "看不懂别名"),
+        ("单位", 2, "停用日期", "99999999999999999999-1-1", "不是日期"),
         ("单位", 2, "单位名称", "长" * 61, "超过 60 个字"),
+        ("单位", 2, "别名", "长" * 61, "单位 第 2 行 别名：“长长长长长长长长长长长长…”超过 60 个字"),
+        ("单位", 2, "别名", "甲（2020-01-01 起）；甲（2020-01-01 起）", "别名“甲”写了两次"),
+        ("单位", 2, "行文称谓", "县教体局", "行文称谓：“县教体局”是“县教体局”的名称或行文称谓"),
         ("年度任务", 2, "年度任务数", -5, "年度任务 第 2 行 年度任务数：不能为负数，现为 -5"),
         ("年度任务", 2, "年度任务数", 12.5, "“12.5”不是整数"),
         ("年度任务", 2, "年度任务数", "三百", "“三百”不是整数"),
-        ("年度任务", 2, "年度任务数", None, "未填写"),
         ("年度任务", 2, "年度", 1023, "年度：应在 2000 至 2100 之间"),
         ("年度任务", 3, "代码", "101", "代码 101 是“县发改委”，与“县教体局”不符"),
         ("年度任务", 2, "代码", "999", "未找到单位“县发改委”"),
@@ -102,6 +105,23 @@ def test_a_new_unit_may_name_another_that_comes_later_in_the_file(read):
 
     take(read(change), by=None)
     assert Unit.objects.get(code="301").parent.code == "302"
+
+
+def test_codes_that_differ_only_in_case_are_refused(read):
+    def change(book):
+        book["单位"].append(["N1", "甲所", "", "县直单位", 8, "否"])
+        book["单位"].append(["n1", "乙所", "", "县直单位", 9, "否"])
+
+    told = [str(fault) for fault in read(change).faults]
+    assert any("代码“n1”与“甲所”的代码“N1”只差大小写" in fault for fault in told), told
+
+
+def test_an_emptied_target_is_previewed_and_taken_away(read, county):
+    reading = read(lambda book: cell(book, "年度任务", 2, "年度任务数", None))
+    assert reading.faults == ()
+    assert reading.target_changes == ("2023年 县发改委 100 → （无）",)
+    take(reading, by=county.people["operator"])
+    assert not Target.objects.filter(unit__code="101", year=2023).exists()
 
 
 def test_units_that_the_file_does_not_name_stay_as_they_are(read):

@@ -149,6 +149,6 @@ def appoint(user: User, *, role: Role, unit: Unit | None, by: User | None) -> No
 
 
 def next_code(taken: Iterable[str]) -> str:
-    """The first free code of the form U001."""
-    known = set(taken)
+    """The first free code of the form U001; u001 is no other code."""
+    known = {code.upper() for code in taken}
     return next(code for number in range(1, 10_000) if (code := f"U{number:03d}") not in known)
