@@ -165,7 +165,7 @@ def test_missing_targets_are_named_and_nothing_is_called_equal() -> None:
     compared = reconcile(statistics=found, bulletin=bulletin(found), raw=POSTS, rolled=POSTS, targets={})
     verdicts = {agreement.key: agreement for agreement in compared}
     assert verdicts["targets"].verdict is Verdict.NOT_COMPARED
-    assert verdicts["targets"].remark == "4 个单位没有登记年度任务：县林业局、统调队、县气象局、虎山乡政府。"
+    assert verdicts["targets"].remark == "4 个单位没有登记年度任务：县林业局、县气象局、统调队、虎山乡政府。"
     assert verdicts["ratios"].verdict is Verdict.NOT_COMPARED
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from mingcha.web.bulletins import issuing
 from mingcha.web.bulletins.errata import notice_all, notice_errata
-from mingcha.web.bulletins.values import value
+from mingcha.web.bulletins.values import standing, value
 from mingcha.web.publishing.models import Post
 from mingcha.web.publishing.services import rebuild_counts
 from mingcha.web.units.models import Target
@@ -64,6 +64,18 @@ def test_a_figure_that_changes_back_gets_another_line(issued, publish):
     steps = list(issued.errata.filter(key="annex2.Z1.year").values_list("step", "printed", "current"))
     assert steps == [(1, "72", "73"), (2, "72", "72")]
     assert "原印72，曾更正为73，现已恢复为原印" in issued.errata.get(key="annex2.Z1.year", step=2).text
+
+
+def test_a_correction_that_was_taken_back_stands_no_longer(issued, publish):
+    (late,) = publish("Z1", date(2023, 11, 20))
+    notice_errata(issued, LATER)
+    assert len(standing(issued.errata.all())) == 3
+    Post.objects.filter(identity=late.identity).delete()
+    rebuild_counts()
+    notice_errata(issued, LATER)
+    assert standing(issued.errata.all()) == []
+    assert value(issued).errata == ()
+    assert issued.errata.count() == 6
 
 
 def test_a_changed_target_is_an_erratum_too(issued):

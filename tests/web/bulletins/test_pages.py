@@ -12,7 +12,7 @@ import pytest
 from django.urls import reverse
 
 from mingcha.web.audit.models import LogEntry
-from mingcha.web.bulletins import issuing
+from mingcha.web.bulletins import issuing, paragraphs
 from mingcha.web.bulletins.models import Bulletin
 
 AT = datetime(2024, 1, 12, 1, 30, tzinfo=UTC)
@@ -193,6 +193,24 @@ def test_every_reader_sees_what_changed_but_only_an_operators_reading_records_it
     assert issued.errata.count() == 5
     listed = sign_in("operator").get(address("errata")).content.decode()
     assert "原印10，现为11" in listed
+
+
+def test_the_list_tells_of_changes_that_nobody_has_recorded_yet(issued, sign_in, publish):
+    client = sign_in("leader")
+    fragment = address("bulletin_differences", issued.pk)
+    assert "与现台账相符" in client.get(fragment).content.decode()
+    publish("S1", date(2023, 12, 20))
+    assert "5 处与现台账不符，未登记" in client.get(fragment).content.decode()
+
+
+def test_a_written_deadline_on_a_weekend_is_pointed_out_before_the_issue(open_draft, people, sign_in):
+    draft = open_draft()
+    paragraphs.add(
+        bulletin=draft, section="problems", lead="", text="务必于1月20日前发布年报。", by=people.operator, at=AT
+    )
+    for page in ("bulletin_edit", "bulletin_issue"):
+        shown = sign_in("operator").get(address(page, draft.pk)).content.decode()
+        assert "文中写的期限不是工作日" in shown and "2024年1月20日" in shown
 
 
 def test_a_new_draft_proposes_the_last_month_and_the_next_number(people, sign_in):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from mingcha.bulletin.compose import compose
@@ -13,7 +14,7 @@ from mingcha.model.month import Month
 from mingcha.model.plain import from_plain, to_plain
 from mingcha.model.statistics import MonthStatistics
 from mingcha.web.bulletins.layouts import plan_of
-from mingcha.web.bulletins.models import Bulletin, WrittenParagraph
+from mingcha.web.bulletins.models import Bulletin, Erratum, WrittenParagraph
 from mingcha.web.bulletins.refusals import Refused
 from mingcha.web.publishing import queries as publishing
 
@@ -36,9 +37,15 @@ def value(bulletin: Bulletin) -> model.Bulletin:
     return workings(bulletin).value if bulletin.is_draft else issued_value(bulletin)
 
 
+def standing(errata: Iterable[Erratum]) -> list[Erratum]:
+    """Of errata in the order they were recorded, the last word on each figure, where that is not what was printed."""
+    last = {erratum.key: erratum for erratum in errata}
+    return [erratum for erratum in last.values() if erratum.current != erratum.printed]
+
+
 def issued_value(bulletin: Bulletin) -> model.Bulletin:
-    """What was issued, word for word, and the errata since."""
-    return replace(thaw(bulletin.frozen), errata=tuple(bulletin.errata.values_list("text", flat=True)))
+    """What was issued, word for word, and the errata that stand."""
+    return replace(thaw(bulletin.frozen), errata=tuple(erratum.text for erratum in standing(bulletin.errata.all())))
 
 
 def workings(bulletin: Bulletin) -> Workings:

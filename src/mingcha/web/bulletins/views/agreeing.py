@@ -15,10 +15,11 @@ from mingcha.web.accounts.models import Role
 from mingcha.web.bulletins import explaining, issuing
 from mingcha.web.bulletins.access import may_change
 from mingcha.web.bulletins.documents import FORMS
+from mingcha.web.bulletins.errata import unrecorded_errata
 from mingcha.web.bulletins.models import Bulletin
 from mingcha.web.bulletins.refusals import NotIssuable, Refused
 from mingcha.web.bulletins.values import month_of
-from mingcha.web.bulletins.views.listing import day_warning
+from mingcha.web.bulletins.views.listing import day_warning, stated_day_warnings
 
 
 @require_GET
@@ -30,8 +31,11 @@ def agreements(request: HttpRequest, bulletin_id: int) -> HttpResponse:
 @require_GET
 @only(*COUNTY)
 def differences(request: HttpRequest, bulletin_id: int) -> HttpResponse:
-    """A fragment for the list: how many differences a draft has, fetched late because it counts every post."""
+    """A fragment for the list, fetched late because it counts: a draft's differences, an issue's unrecorded errata."""
     bulletin = get_object_or_404(Bulletin, pk=bulletin_id)
+    if not bulletin.is_draft:
+        unrecorded = len(unrecorded_errata(bulletin, timezone.now()))
+        return render(request, "bulletins/parts/unrecorded.html", {"bulletin": bulletin, "unrecorded": unrecorded})
     context: dict[str, object] = {"bulletin": bulletin}
     try:
         compared = explaining.agreements(bulletin)
@@ -87,6 +91,7 @@ def issue(request: HttpRequest, bulletin_id: int) -> HttpResponse:
         "reasons": issuing.may_issue(bulletin),
         "forms": FORMS.values(),
         "warning": day_warning(bulletin.dated),
+        "deadlines": stated_day_warnings(bulletin),
     }
     return render(request, "bulletins/issue.html", context)
 

@@ -25,7 +25,7 @@ from mingcha.web.bulletins.models import Bulletin, WrittenParagraph
 from mingcha.web.bulletins.refusals import Refused
 from mingcha.web.bulletins.values import homeless, month_of, workings
 from mingcha.web.bulletins.views.links import figure_link
-from mingcha.web.bulletins.views.listing import day_warning
+from mingcha.web.bulletins.views.listing import day_warning, stated_day_warnings
 
 
 @dataclass
@@ -181,6 +181,7 @@ def editor(bulletin: Bulletin, kept: Kept | None = None) -> dict[str, Any]:
         "forms": FORMS.values(),
         "address": AddressForm(initial={"number": bulletin.number, "dated": bulletin.dated}),
         "warning": day_warning(bulletin.dated),
+        "deadlines": stated_day_warnings(bulletin),
         "lead_limit": paragraphs.LEAD_LIMIT,
     }
 

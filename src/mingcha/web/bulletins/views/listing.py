@@ -6,13 +6,13 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mingcha.calendar import UnknownYear, WorkingCalendar
+from mingcha.calendar.deadlines import deadline_warnings
 from mingcha.web.accounts.access import BUSINESS, COUNTY, only
 from mingcha.web.accounts.models import Role
 from mingcha.web.bulletins import layouts
@@ -22,16 +22,25 @@ from mingcha.web.bulletins.errata import notice_all
 from mingcha.web.bulletins.forms import DraftForm, first_draft
 from mingcha.web.bulletins.models import Bulletin, Erratum
 from mingcha.web.bulletins.refusals import Refused
+from mingcha.web.bulletins.values import standing
 from mingcha.web.pages import page_of
+from mingcha.web.units.access import sees_all
 
 
 @require_GET
 @only(*BUSINESS)
 def bulletins(request: HttpRequest) -> HttpResponse:
-    rows = visible_bulletins(request.user).select_related("issued_by").prefetch_related("files")
-    rows = rows.annotate(errata_found=Count("errata", distinct=True)).order_by("-year", "-number")
+    rows = visible_bulletins(request.user).select_related("issued_by").prefetch_related("files", "errata")
     page = page_of(request, total=rows.count())
-    context = {"rows": rows[page.start : page.stop], "page": page, "may_change": may_change(request.user)}
+    shown = list(rows.order_by("-year", "-number")[page.start : page.stop])
+    for row in shown:
+        row.errata_standing = len(standing(row.errata.all()))
+    context = {
+        "rows": shown,
+        "page": page,
+        "may_change": may_change(request.user),
+        "sees_all": sees_all(request.user),
+    }
     return render(request, "bulletins/list.html", context)
 
 
@@ -86,8 +95,12 @@ def errata(request: HttpRequest) -> HttpResponse:
     rows = Erratum.objects.select_related("bulletin").order_by("-noticed_at", "id")
     page = page_of(request, total=rows.count())
     issued = Bulletin.objects.filter(state=Bulletin.State.ISSUED).count()
+    shown = list(rows[page.start : page.stop])
+    stands = {
+        erratum.pk for erratum in standing(Erratum.objects.filter(bulletin__in={row.bulletin_id for row in shown}))
+    }
     context = {
-        "rows": rows[page.start : page.stop],
+        "rows": [(row, row.pk in stands) for row in shown],
         "page": page,
         "issued": issued,
         "may_change": may_change(request.user),
@@ -103,6 +116,16 @@ def day_warning(day: date | None) -> str:
         return WorkingCalendar.from_standards().warning(day) or ""
     except UnknownYear as unknown:
         return str(unknown)
+
+
+def stated_day_warnings(bulletin: Bulletin) -> list[str]:
+    """Deadlines set in written paragraphs that are no working days, each with the words it stands in."""
+    calendar = WorkingCalendar.from_standards()
+    return [
+        f"“{str(paragraph)[:14]}…”中：{warning}"
+        for paragraph in bulletin.paragraphs.all()
+        for warning in deadline_warnings(paragraph.lead + paragraph.text, near=bulletin.dated, calendar=calendar)
+    ]
 
 
 def _day(text: object) -> date | None:

@@ -17,7 +17,7 @@ from mingcha.web.bulletins.documents import render as rendered
 from mingcha.web.bulletins.errata import notice_errata, unrecorded_errata
 from mingcha.web.bulletins.issuing import untouched
 from mingcha.web.bulletins.refusals import Refused
-from mingcha.web.bulletins.values import value
+from mingcha.web.bulletins.values import standing, value
 from mingcha.web.bulletins.views.links import figure_link
 from mingcha.web.downloads import download
 from mingcha.web.units.access import sees_all
@@ -46,7 +46,7 @@ def bulletin(request: HttpRequest, bulletin_id: int) -> HttpResponse:
         "gaps": printed.gaps,
         "forms": [form for form in FORMS.values() if may_have(request.user, form.key)],
         "files": [item for item in issue.files.all() if may_have(request.user, item.form)],
-        "errata": [*issue.errata.all(), *unrecorded_errata(issue, now)],
+        "errata": standing([*issue.errata.all(), *unrecorded_errata(issue, now)]),
     }
     return render(request, "bulletins/read.html", context)
 
