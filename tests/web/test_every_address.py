@@ -25,6 +25,7 @@ OPEN = {
     "user_new": {SYSTEM},
     "user_edit": {SYSTEM},
     "user_password": {SECURITY},
+    "user_unlock": {SECURITY},
     "user_appoint": {SECURITY},
     "ledger": BUSINESS,
     "ledger_export": BUSINESS,

@@ -55,3 +55,26 @@ def test_a_form_without_its_token_is_told_so_in_chinese(county):
     answer = client.post("/targets/?year=2023", {"101": "1"})
     assert answer.status_code == 403
     assert "页面已过期" in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/ledger/?words=%00", "/ledger/?%00=1", "/units/10%001/", "/static/%00", "/%00"])
+def test_a_nul_in_an_address_is_a_bad_request(as_role, address):
+    answer = as_role("operator").get(address)
+    assert answer.status_code == 400
+    assert "请求有误" in answer.content.decode()
+    assert "default-src 'self'" in answer["Content-Security-Policy"]
+
+
+def test_a_nul_in_a_form_is_a_bad_request_before_anybody_reads_it(client, county):
+    for fields in (
+        {"username": "oper\x00ator", "password": "x"},
+        {"username": "x", "password": "x\x00"},
+        {"\x00": "x"},
+    ):
+        answer = client.post("/login/", fields)
+        assert answer.status_code == 400
+        assert "请求有误" in answer.content.decode()
+
+
+def test_a_nul_in_a_cookie_is_a_bad_request(client, county):
+    assert client.get("/login/", headers={"cookie": 'sessionid="a\\000b"'}).status_code == 400

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+
+from mingcha.web.errors import bad_request
 
 # How exactly the half hour of idleness is kept, in seconds. Writing the session on every page would make readers
 # wait for whoever writes, such as a running import on SQLite.
 TICK = 60
+_NUL = "\x00"
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -34,6 +39,38 @@ def content_security_policy(get_response: Respond) -> Respond:
         return response
 
     return middleware
+
+
+def whole_text(get_response: Respond) -> Respond:
+    """Middleware: no address and no cookie with a NUL character, which no person types and not every database takes."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if _NUL in request.path_info or _with_nul(request.GET.lists()) or _with_nul(request.COOKIES.items()):
+            response = bad_request(request, BadRequest())
+            response.headers["Content-Security-Policy"] = POLICY  # this is outside of who else would state it
+            return response
+        return get_response(request)
+
+    return middleware
+
+
+def whole_forms(get_response: Respond) -> Respond:
+    """Middleware: the same for what a form sends, read only once the form is known to be ours."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_view(request: HttpRequest, *view: Any) -> HttpResponse | None:
+        if request.method == "POST" and _with_nul(request.POST.lists()):
+            return bad_request(request, BadRequest())
+        return None
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
+    return middleware
+
+
+def _with_nul(pairs: Iterable[tuple[str, str | list[str]]]) -> bool:
+    return any(_NUL in name or any(_NUL in value for value in values) for name, values in pairs)
 
 
 def idle_clock(get_response: Respond) -> Respond:

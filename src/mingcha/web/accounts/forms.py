@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.validators import RegexValidator
@@ -13,6 +15,7 @@ class SignInForm(AuthenticationForm):
     """Tells a wrong password and an unknown name apart to nobody."""
 
     error_messages = {
+        "locked": "连续 5 次登录失败，已暂停登录。请过 15 分钟再试，或请安全管理员解锁。",
         "invalid_login": "用户名或口令不正确。口令区分大小写，请检查后重试。",
         "inactive": "用户名或口令不正确。口令区分大小写，请检查后重试。",
     }
@@ -30,6 +33,7 @@ class OwnPasswordForm(PasswordChangeForm):
         **PasswordChangeForm.error_messages,
         "password_incorrect": "原口令不正确，请重新输入。",
         "password_mismatch": "两次输入的新口令不一致。",
+        "unchanged": "新口令不能与原口令相同。",
     }
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -39,6 +43,13 @@ class OwnPasswordForm(PasswordChangeForm):
         self.fields["new_password1"].help_text = "至少 10 个字符，不能全是数字，不能是常见口令，也不能与用户名相近。"
         self.fields["new_password2"].label = "再输入一次新口令"
         self.fields["new_password2"].help_text = ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        new = self.cleaned_data.get("new_password1")
+        if new and self.user.check_password(new):
+            self.add_error("new_password1", self.error_messages["unchanged"])
+        return cleaned
 
 
 class NewUserForm(forms.ModelForm):

@@ -29,3 +29,24 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.display_name or self.username
+
+
+class SignInTries(models.Model):
+    """How often somebody at an address has tried to sign in under a name, without success so far.
+
+    `name` is a digest: what was typed there may be a password typed into the wrong box.
+    """
+
+    name = models.CharField("用户名摘要", max_length=64)
+    address = models.CharField("来源地址", max_length=45)
+    tries = models.PositiveIntegerField("次数", default=0)
+    last = models.DateTimeField("最近一次", db_index=True)
+    locked_until = models.DateTimeField("锁定至", null=True)
+
+    class Meta:
+        verbose_name = "登录尝试"
+        verbose_name_plural = "登录尝试"
+        constraints = [models.UniqueConstraint(fields=["name", "address"], name="tries_by_name_and_address")]
+
+    def __str__(self) -> str:
+        return f"{self.address} {self.tries}"

@@ -6,7 +6,8 @@ import secrets
 
 from django.db import transaction
 
-from mingcha.web.accounts.models import Role, User
+from mingcha.web.accounts.brake import digest
+from mingcha.web.accounts.models import Role, SignInTries, User
 from mingcha.web.audit.services import record
 
 # Without the characters people confuse when they copy a password from paper.
@@ -45,6 +46,7 @@ def reset_password(user: User, *, by: User | None) -> str:
     user.set_password(password)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
+    SignInTries.objects.filter(name=digest(user.username)).delete()
     record(actor=by, action="重置口令", target=str(user), detail=user.username)
     return password
 

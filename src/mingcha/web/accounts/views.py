@@ -13,11 +13,12 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from mingcha.web.accounts import services
+from mingcha.web.accounts import brake, services
 from mingcha.web.accounts.access import only
 from mingcha.web.accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
 from mingcha.web.accounts.forms import NewUserForm, OwnPasswordForm, SignInForm, UserForm
@@ -40,21 +41,37 @@ class SignIn(LoginView):
         demo = {"accounts": DEMO_ACCOUNTS, "password": DEMO_PASSWORD} if settings.DEMO else None
         return super().get_context_data(**kwargs) | {"demo": demo}
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Not cleaned() by the form: that would look at the password.
+        typed = request.POST.get("username", "")[:150]
+        complete = typed.strip() and request.POST.get("password")
+        if complete and brake.is_locked(typed, address(request), at=timezone.now()):
+            return self.refuse_locked()
+        return super().post(request, *args, **kwargs)
+
+    def refuse_locked(self) -> HttpResponse:
+        form = self.authentication_form(self.request)
+        context = self.get_context_data(form=form, locked=form.error_messages["locked"])
+        return self.render_to_response(context, status=429)
+
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
-        record(actor=self.request.user, action="登录", detail=address(self.request))
+        brake.succeeded(form.data.get("username", "")[:150], address(self.request))
+        record(actor=self.request.user, action="登录", detail=f"来自 {address(self.request)}")
         return response
 
     def form_invalid(self, form: Any) -> HttpResponse:
         # What was typed as the name may be a password typed into the wrong box, so only known names are kept.
         typed = form.data.get("username", "")[:150]
         known = typed if User.objects.filter(username=typed).exists() else "（不存在的用户名）"
-        record(actor=None, action="登录失败", target=known, detail=address(self.request))
+        record(actor=None, action="登录失败", target=known, detail=f"来自 {address(self.request)}")
+        if brake.failed(typed, address(self.request), shown=known, at=timezone.now()):
+            return self.refuse_locked()
         return super().form_invalid(form)
 
 
 def address(request: HttpRequest) -> str:
-    return f"来自 {request.META.get('REMOTE_ADDR', '')}"
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 @require_POST
@@ -97,7 +114,8 @@ def large_type(request: HttpRequest) -> HttpResponse:
 @only(Role.SYSTEM, Role.SECURITY)
 def users(request: HttpRequest) -> HttpResponse:
     rows = User.objects.select_related("liaison__unit").order_by("-is_active", "username")
-    return render(request, "accounts/users.html", {"rows": rows})
+    locked = brake.locked_among(rows, at=timezone.now())
+    return render(request, "accounts/users.html", {"rows": rows, "locked": locked})
 
 
 @only(Role.SYSTEM)
@@ -137,3 +155,12 @@ def user_password(request: HttpRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(User, pk=pk)
     password = services.reset_password(user, by=request.user) if request.method == "POST" else None  # type: ignore[arg-type]
     return render(request, "accounts/user_password.html", {"person": user, "password": password})
+
+
+@require_POST
+@only(Role.SECURITY)
+def user_unlock(request: HttpRequest, pk: int) -> HttpResponse:
+    user = get_object_or_404(User, pk=pk)
+    brake.unlock(user, by=request.user)  # type: ignore[arg-type]
+    messages.success(request, f"“{user}”可以重新登录了。")
+    return redirect("users")

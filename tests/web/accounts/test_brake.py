@@ -1,0 +1,116 @@
+"""Guessing passwords is braked by name and address; the security administrator lets people in again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from web.small_county import PASSWORD
+
+from mingcha.web.accounts import brake, services
+from mingcha.web.accounts.models import SignInTries
+from mingcha.web.audit.models import LogEntry
+
+pytestmark = pytest.mark.django_db
+
+
+def sign_in(client, password="wrong", name="operator", **more):
+    return client.post(reverse("login"), {"username": name, "password": password}, **more)
+
+
+def fail(client, times, **more):
+    return [sign_in(client, **more).status_code for _ in range(times)]
+
+
+def later(monkeypatch, **span):
+    moment = timezone.now() + timedelta(**span)
+    monkeypatch.setattr("mingcha.web.accounts.views.timezone.now", lambda: moment)
+
+
+@pytest.mark.parametrize("name", ["operator", "nobody"])
+def test_the_fifth_failure_locks_and_even_the_right_password_waits(client, county, name):
+    assert fail(client, 5, name=name) == [200, 200, 200, 200, 429]
+    answer = sign_in(client, PASSWORD, name=name)
+    assert answer.status_code == 429
+    assert "连续 5 次登录失败，已暂停登录。请过 15 分钟再试，或请安全管理员解锁。" in answer.content.decode()
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_lock_is_logged_once_and_guesses_after_it_are_not(client, county):
+    fail(client, 30)
+    assert LogEntry.objects.filter(action="登录失败").count() == 5
+    entry = LogEntry.objects.get(action="锁定登录")
+    assert (entry.target, entry.detail) == ("operator", "连续 5 次失败，锁定 15 分钟，来自 127.0.0.1")
+
+
+def test_another_address_and_another_name_are_not_locked(client, county):
+    fail(client, 5)
+    assert sign_in(client, PASSWORD, REMOTE_ADDR="10.0.0.9").status_code == 302
+    client.logout()
+    assert sign_in(client, PASSWORD, name="leader").status_code == 302
+
+
+def test_the_lock_ends_after_a_quarter_of_an_hour_however_often_one_tries_meanwhile(client, county, monkeypatch):
+    fail(client, 5)
+    later(monkeypatch, minutes=14)
+    assert sign_in(client, PASSWORD).status_code == 429
+    later(monkeypatch, minutes=15, seconds=5)
+    assert sign_in(client, PASSWORD).status_code == 302
+
+
+def test_signing_in_forgets_the_failures_before_it(client, county):
+    for _ in range(3):
+        fail(client, 4)
+        assert sign_in(client, PASSWORD).status_code == 302
+        client.logout()
+
+
+def test_a_form_left_empty_is_no_guess(client, county):
+    assert fail(client, 8, password="") == [200] * 8
+    assert sign_in(client, PASSWORD).status_code == 302
+
+
+def test_the_name_that_was_typed_is_not_kept(client, county):
+    sign_in(client, name=PASSWORD)
+    assert PASSWORD not in str(list(SignInTries.objects.values()))
+
+
+def test_guesses_sent_at_once_are_counted_before_any_of_them_is_compared(county):
+    now = timezone.now()
+    assert [brake.is_locked("operator", "10.0.0.1", at=now) for _ in range(7)] == [False] * 5 + [True] * 2
+
+
+def test_the_security_administrator_sees_the_lock_and_lifts_it(client, county):
+    fail(client, 5)
+    client.force_login(county.people["security"])
+    assert "登录锁定" in client.get(reverse("users")).content.decode()
+    client.post(reverse("user_unlock", args=[county.people["operator"].pk]))
+    page = client.get(reverse("users")).content.decode()
+    assert "登录锁定" not in page
+    assert LogEntry.objects.get(action="解除登录锁定").actor == "安全管理员甲（security）"
+    client.logout()
+    assert sign_in(client, PASSWORD).status_code == 302
+
+
+@pytest.mark.parametrize("role", ["operator", "system", "auditor"])
+def test_nobody_else_lifts_it(client, county, role):
+    fail(client, 5)
+    client.force_login(county.people[role])
+    assert client.post(reverse("user_unlock", args=[county.people["operator"].pk])).status_code == 403
+    assert SignInTries.objects.exists()
+
+
+def test_a_new_password_from_security_lifts_the_lock(client, county):
+    fail(client, 5)
+    given = services.reset_password(county.people["operator"], by=county.people["security"])
+    assert sign_in(client, given).status_code == 302
+
+
+def test_the_new_password_must_be_another_one(as_role):
+    client = as_role("operator")
+    given = {"old_password": PASSWORD, "new_password1": PASSWORD, "new_password2": PASSWORD}
+    answer = client.post(reverse("password_change"), given)
+    assert answer.status_code == 200
+    assert "新口令不能与原口令相同" in answer.content.decode()
