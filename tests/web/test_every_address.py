@@ -50,7 +50,7 @@ OPEN = {
     "units_import": {OPERATOR},
     "units_import_confirm": {OPERATOR},
 }
-POST_ONLY = {"logout", "large_type", "import_confirm", "units_import_confirm"}
+POST_ONLY = {"user_unlock", "logout", "large_type", "import_confirm", "units_import_confirm"}
 # A liaison's business is scoped by unit: what is another's is not there.
 SCOPED = {"unit", "import_item", "import_undo", "import_marked"}
 
@@ -71,6 +71,7 @@ def address(name, county, *, unit=OWN):
         "group_edit": ["town"],
         "user_edit": [county.people[LEADER].pk],
         "user_password": [county.people[LEADER].pk],
+        "user_unlock": [county.people[LEADER].pk],
         "user_appoint": [county.people[LEADER].pk],
     }
     if name.startswith("import_") and name not in {"import_new", "import_template"}:
