@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -76,12 +77,25 @@ def test_a_month_without_data_is_not_a_month_of_zeros():
     found = figures(12, skip={12})
     assert found["本月新增"].value is None
     assert found["本月零发布单位"].value is None
+    # Nothing that is missing is said to have changed.
+    assert {figure.since for figure in found.values() if figure.value is None} == {"未有数据"}
     rows = board.board_groups(statistics(12, skip={12}), link, sort="rank", show="", group="")[0].rows
     assert {row.month for row in rows} == {None}
 
 
 def test_the_month_after_a_gap_has_no_change():
     assert figures(12, skip={11})["本月新增"].since == "上月未有数据"
+
+
+def test_without_any_target_nobody_is_said_to_have_finished():
+    bare = tuple(
+        replace(group, units=tuple(replace(row, target=None, ratio=None, rank=None) for row in group.units))
+        for group in statistics(12).groups
+    )
+    found = board.county_figures(replace(statistics(12), groups=bare), link, here=lambda show: f"?show={show}")
+    (unfinished,) = [figure for figure in found if figure.label == "未完成任务单位"]
+    assert unfinished.value is None
+    assert unfinished.since.endswith("年度任务还没有登记")
 
 
 def codes(sort="rank", show=""):

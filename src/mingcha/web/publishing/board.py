@@ -11,6 +11,7 @@ from mingcha.model.month import Month
 from mingcha.model.statistics import GroupStatistics, MonthStatistics, UnitStatistics
 
 DECEMBER = 12
+NO_DATA = "未有数据"  # what stands where the ledger has nothing to say, which is not zero
 AXIS = 200  # percent at which a bar is broken; the 100 % line then stands in the middle
 
 
@@ -167,14 +168,14 @@ def county_figures(statistics: MonthStatistics, link: Link, *, here: Callable[[s
             statistics.year_to_date if statistics.covered else None,
             "条",
             link(statistics.year_query(statistics.counted)),
-            since_last_year(rows, statistics.year_to_date),
+            since_last_year(rows, statistics.year_to_date) if known else NO_DATA,
         ),
         KeyFigure(
             "本月新增",
             statistics.new if known else None,
             "条",
             link(statistics.month_query(statistics.counted)),
-            since_last_month([row.last_month for row in rows], statistics.new),
+            since_last_month([row.last_month for row in rows], statistics.new) if known else NO_DATA,
         ),
         *(
             KeyFigure(
@@ -182,7 +183,7 @@ def county_figures(statistics: MonthStatistics, link: Link, *, here: Callable[[s
                 group.month if known else None,
                 "条",
                 link(statistics.month_query(group.counted)),
-                since_last_month([row.last_month for row in group.units], group.month),
+                since_last_month([row.last_month for row in group.units], group.month) if known else NO_DATA,
             )
             for group in statistics.groups
         ),
@@ -192,6 +193,8 @@ def county_figures(statistics: MonthStatistics, link: Link, *, here: Callable[[s
 
 
 def unfinished(rows: list[UnitStatistics], *, month: Month, link: str, known: bool) -> KeyFigure:
+    if known and rows and all(row.target is None for row in rows):
+        return KeyFigure("未完成任务单位", None, "家", link, f"{month.year}年度任务还没有登记", alarm=True)
     now = sum(is_unfinished(row, month) for row in rows)
     behind = sum(state(row, month=month).colour in {"amber", "red"} for row in rows)
     if month.number == DECEMBER or not known:
@@ -200,7 +203,7 @@ def unfinished(rows: list[UnitStatistics], *, month: Month, link: str, known: bo
             row.target is not None and row.year_to_date - row.month < row.target and row.unit.active_in(last, last)
             for row in rows
         )
-        since = f"较上月 {changed(now - before)}" if known else "未有数据"
+        since = f"较上月 {changed(now - before)}" if known else NO_DATA
     else:
         since = f"其中落后进度 {behind} 家"
     return KeyFigure("未完成任务单位", now if known else None, "家", link, since, alarm=known and behind > 0)
@@ -211,6 +214,8 @@ def zero(rows: list[UnitStatistics], *, month: Month, link: str, known: bool) ->
     before = sum(row.last_month == 0 and row.unit.active_in(last, last) for row in rows)
     told = bool(rows) and all(row.last_month is not None for row in rows)
     since = f"较上月 {changed(now - before)}" if told else "上月未有数据"
+    if not known:
+        since = NO_DATA
     return KeyFigure("本月零发布单位", now if known else None, "家", link, since, alarm=known and now > 0)
 
 
@@ -236,7 +241,7 @@ def unit_figures(
             row.month if known else None,
             "条",
             month,
-            since_last_month([row.last_month], row.month),
+            since_last_month([row.last_month], row.month) if known else NO_DATA,
             alarm=row.zero_streak > 0,
         ),
         KeyFigure(
@@ -268,7 +273,7 @@ def unit_figures(
 def silence(row: UnitStatistics, statistics: MonthStatistics) -> str:
     """What the streak of empty months means; that of a unit that is over is no sign of posts."""
     if statistics.month not in statistics.covered:
-        return "未有数据"
+        return NO_DATA
     if row.zero_streak:
         return "截至本月"
     return "本月有发布" if row.month_gross else "本月不在用，不计零发布"

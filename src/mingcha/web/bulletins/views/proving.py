@@ -23,7 +23,7 @@ from mingcha.web.publishing.links import LedgerLinks
 from mingcha.web.publishing.models import Post
 from mingcha.web.publishing.queries import posts_of, source_of
 from mingcha.web.publishing.views.ledger import EXPORT_LIMIT
-from mingcha.web.units.access import own_unit, sees_all
+from mingcha.web.units.access import own_unit, own_units, sees_all
 
 
 @require_GET
@@ -80,4 +80,4 @@ def _proof(request: HttpRequest, bulletin_id: int, key: str) -> tuple[Bulletin, 
 
 def _rows(request: HttpRequest, proof: Proof) -> QuerySet[Post]:
     rows = posts_of(proof.run.posts)
-    return rows if sees_all(request.user) else rows.filter(unit=own_unit(request.user))
+    return rows if sees_all(request.user) else rows.filter(unit_id__in=own_units(request.user))
