@@ -51,6 +51,12 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(HOME, ignore_errors=True)
 
 
+@pytest.fixture(autouse=True)
+def end_of_the_log(settings, tmp_path: Path) -> None:
+    """Each test has a log of its own, and so must its end be."""
+    settings.AUDIT_ANCHOR = tmp_path / "audit.anchor"
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of a Chromium on this machine; the test is skipped, and says so, where there is none."""

@@ -58,8 +58,9 @@ def _log() -> Result:
 
     found = verify_chain()
     if found.intact:
-        return Result(facts=[f"共 {found.entries} 条，首尾相扣"])
-    return Result(troubles=[f"第 {found.broken} 条起对不上：{found.reason}。请报告审计管理员，并与备份核对。"])
+        end = f"末尾记到第 {found.anchor.entry} 号，都在" if found.anchor else "没有校验文件，末尾是否被删除无从判断"
+        return Result(facts=[f"共 {found.entries} 条，首尾相扣；{end}"])
+    return Result(troubles=[f"{found.told}。请报告审计管理员，并与备份核对。"])
 
 
 def _issued_files() -> Result:

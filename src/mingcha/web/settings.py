@@ -110,6 +110,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 # Files are served straight from the package, so that an office never has to run collectstatic.
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = HOME / "files"
+# Says where the operation log ends, outside the database the log is in.
+AUDIT_ANCHOR = HOME / "audit.anchor"
 
 # A whole year of a county is about 6 MB of xlsx; five times a large county's year is still below this.
 LEDGER_FILE_LIMIT = 50 * 1024 * 1024

@@ -11,6 +11,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from mingcha.web.audit.anchor import Anchor, BrokenSeal, advance
+from mingcha.web.audit.anchor import read as read_anchor
 from mingcha.web.audit.models import LogEntry
 
 # Two people acting in the same instant follow the same entry; the second one tries again behind the first.
@@ -19,16 +21,26 @@ ATTEMPTS = 20
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What reading the whole chain showed; `broken` is the number of the first entry that does not hold."""
+    """What reading the whole chain showed.
+
+    `broken` is the number of the first entry that does not hold, if it is one entry; `anchor` says up to which entry
+    the end of the log is vouched for, and from which on it has been.
+    """
 
     entries: int
     last_digest: str
     broken: int | None = None
     reason: str = ""
+    anchor: Anchor | None = None
 
     @property
     def intact(self) -> bool:
-        return self.broken is None
+        return not self.reason
+
+    @property
+    def told(self) -> str:
+        """What is wrong, as a sentence; nothing when the log is intact."""
+        return f"第 {self.broken} 号日志{self.reason}" if self.broken is not None else self.reason
 
 
 def record(*, actor: Any, action: str, target: str = "", detail: str = "") -> LogEntry:
@@ -50,10 +62,14 @@ def record(*, actor: Any, action: str, target: str = "", detail: str = "") -> Lo
         previous = LogEntry.objects.order_by("-id").values_list("digest", flat=True).first() or ""
         try:
             with transaction.atomic():
-                return LogEntry.objects.create(previous=previous, digest=digest(previous, **values), **values)
+                entry = LogEntry.objects.create(previous=previous, digest=digest(previous, **values), **values)
         except IntegrityError:
             if attempt == ATTEMPTS - 1:
                 raise
+        else:
+            # The act is done by then; a full disk is for `verify_chain` to tell and not for whoever acted.
+            transaction.on_commit(advance, robust=True)
+            return entry
     raise AssertionError("unreachable")
 
 
@@ -70,8 +86,16 @@ def digest(previous: str, *, at: datetime, **values: object) -> str:
 
 
 def verify_chain() -> Verification:
-    """Read every entry in order and recompute its digest; stops at the first that does not hold."""
-    previous, number = "", 0
+    """Read every entry in order and recompute its digest; stops at the first that does not hold.
+
+    Then the end: the log may go on behind the anchor, as after a crash between writing the one and the other, but it
+    must hold the entry that was anchored.
+    """
+    try:
+        anchor = read_anchor()  # before the entries: what is written meanwhile only makes it older
+    except BrokenSeal as fault:
+        return Verification(LogEntry.objects.count(), "", None, str(fault))
+    previous, number, anchored = "", 0, anchor is None
     for number, entry in enumerate(LogEntry.objects.order_by("id").iterator(chunk_size=2000), 1):
         if entry.previous != previous:
             return Verification(number, previous, entry.pk, "它之前有日志被删除或插入")
@@ -79,4 +103,7 @@ def verify_chain() -> Verification:
         if entry.digest != digest(previous, at=entry.at, **words):
             return Verification(number, previous, entry.pk, "内容与摘要不符，已被改动")
         previous = entry.digest
-    return Verification(number, previous)
+        anchored = anchored or (anchor is not None and (entry.pk, entry.digest) == (anchor.entry, anchor.digest))
+    if anchor is not None and not anchored:
+        return Verification(number, previous, anchor.entry, "写入过而现在没有，末尾的日志被删除", anchor)
+    return Verification(number, previous, anchor=anchor)
