@@ -73,6 +73,32 @@ def test_a_faulty_ledger_is_told_row_by_row_and_changes_nothing(county, tmp_path
     assert Post.objects.count() == before
 
 
+@pytest.mark.parametrize("role", ["leader", "system", "security", "auditor"])
+def test_who_may_not_import_on_the_page_may_not_here(county, tmp_path, capsys, role) -> None:
+    before = Post.objects.count()
+    file = ledger(tmp_path, "县发改委,工作动态,春耕调研,http://www.yangli.example/1.html,2023年12月5日")
+    for more in ([], ["--check"]):
+        assert main(["import", file, "--user", role, *more]) == 2
+        assert "不能导入台账；经办人员、单位联络员可以" in capsys.readouterr().err
+    assert Post.objects.count() == before
+
+
+def test_a_liaison_brings_in_the_own_units_posts_only(county, tmp_path, capsys) -> None:
+    other = ledger(tmp_path, "县发改委,工作动态,春耕调研,http://www.yangli.example/1.html,2023年12月5日")
+    assert main(["import", other, "--user", "unit"]) == 1
+    assert "本次只能导入“县统调队”的信息" in capsys.readouterr().out
+    assert not Post.objects.filter(title="春耕调研").exists()
+    own = ledger(tmp_path, "统调队,工作动态,春耕调研,http://www.yangli.example/1.html,2023年12月5日")
+    assert main(["import", own, "--user", "unit"]) == 0
+    assert Post.objects.get(title="春耕调研").unit.code == "103"
+
+
+def test_a_liaison_without_a_unit_brings_in_nothing(county, tmp_path, capsys) -> None:
+    county.people["unit"].liaison.delete()
+    assert main(["import", ledger(tmp_path), "--user", "unit"]) == 2
+    assert "还没有指定单位" in capsys.readouterr().err
+
+
 def test_a_file_that_is_not_there_and_a_user_nobody_knows(county, tmp_path, capsys) -> None:
     assert main(["import", str(tmp_path / "没有.xlsx"), "--user", "x"]) == 2
     assert main(["import", ledger(tmp_path), "--user", "nobody"]) == 2

@@ -6,6 +6,7 @@ import argparse
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from mingcha.cli.database import active_user, open_database
 from mingcha.cli.faults import OK, TO_LOOK_AT, CommandFault
@@ -28,8 +29,9 @@ def run(options: argparse.Namespace) -> int:
     from mingcha.web.publishing import services
 
     user, at = active_user(options.user), datetime.now().astimezone()
+    unit = _unit_of(user)
     with progress(f"读取 {options.file.name}", 1) as advance, options.file.open("rb") as stream:
-        item = services.take_file(file=stream, file_name=options.file.name, by=user, at=at)
+        item = services.take_file(file=stream, file_name=options.file.name, by=user, at=at, unit=unit)
         advance(1)
     if item.state == item.State.REFUSED:
         raise CommandFault(item.message)
@@ -46,3 +48,18 @@ def run(options: argparse.Namespace) -> int:
         advance(1)
     print(f"已导入，新增 {item.new} 条。")
     return OK
+
+
+def _unit_of(user: Any) -> Any:
+    """The one unit a liaison may bring posts of, None for the office; CommandFault for who may bring none."""
+    from mingcha.web.accounts.access import CONTRIBUTORS, has_role
+    from mingcha.web.accounts.models import Role
+    from mingcha.web.units.access import own_unit
+
+    if not has_role(user, *CONTRIBUTORS):
+        may = "、".join(role.label for role in CONTRIBUTORS)
+        raise CommandFault(f"用户“{user.username}”是{user.get_role_display()}，不能导入台账；{may}可以。")
+    unit = own_unit(user)
+    if unit is None and has_role(user, Role.UNIT):
+        raise CommandFault(f"联络员“{user.username}”还没有指定单位，不能导入台账。请安全管理员在网页上指定。")
+    return unit

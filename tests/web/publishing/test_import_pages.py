@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from mingcha.web.audit.models import LogEntry
 from mingcha.web.publishing.models import Import, Post
 from mingcha.web.uploads import FRAME
 
@@ -119,6 +120,8 @@ def test_the_marked_sheet_names_the_faulty_lines(as_role):
     assert len(rows) == 2
     assert rows[1][0] == 4
     assert "未找到" in rows[1][1]
+    entry = LogEntry.objects.get(action="下载标错表")
+    assert (entry.actor, entry.target, entry.detail) == ("经办人员甲（operator）", "12月台账_标错.xlsx", "有误 1 行")
 
 
 def test_without_faults_there_is_no_marked_sheet(as_role):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from mingcha.web.accounts.access import CONTRIBUTORS, only
+from mingcha.web.audit.services import record
 from mingcha.web.downloads import XLSX, download
 from mingcha.web.pages import page_of
 from mingcha.web.publishing import services
@@ -120,7 +121,9 @@ def import_marked(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as fault:
         messages.error(request, str(fault))
         return redirect("import_item", pk)
-    return download(content, name=f"{stem}_标错.xlsx", kind=XLSX)
+    name = f"{stem}_标错.xlsx"
+    record(actor=request.user, action="下载标错表", target=name, detail=f"有误 {item.faulty} 行")
+    return download(content, name=name, kind=XLSX)
 
 
 def one(request: HttpRequest, pk: int) -> Import:
