@@ -80,13 +80,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "mingcha.web.accounts.passwords.NotLikeTheUser"},
+    {"NAME": "mingcha.web.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "mingcha.web.accounts.passwords.NotCommon"},
+    {"NAME": "mingcha.web.accounts.passwords.NotAllDigits"},
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "overview"
