@@ -88,7 +88,7 @@ def test_an_import_from_file_to_undoing(enter, tmp_path):
     assert Post.objects.filter(title="关于新的一条").exists()
     page.get_by_role("link", name="撤销整次导入").click()
     page.get_by_role("button", name=re.compile("撤销“补报.xlsx”的导入")).click()
-    expect(page.get_by_text("整体撤销")).to_be_visible()
+    expect(page.get_by_text("的导入已整体撤销")).to_be_visible()
     assert not Post.objects.filter(title="关于新的一条").exists()
 
 
