@@ -25,9 +25,9 @@ demo: $(VENV)/.runtime
 
 test: $(VENV)/.test $(VENV)/.tools lint types imports migrations
 	@echo "== 网页测试（PostgreSQL）"
-	@$(BIN)/python scripts/with_postgresql.py $(PYTEST) -n 2 tests/web
+	@$(BIN)/python scripts/with_postgresql.py $(PYTEST) -n 2 --dist loadgroup tests/web
 	@echo "== 全部测试（SQLite）"
-	@env -u DATABASE_URL $(PYTEST) -n 2
+	@env -u DATABASE_URL $(PYTEST) -n 2 --dist loadgroup
 
 check: $(VENV)/.test lint types imports
 	@$(PYTEST) --ignore tests/web

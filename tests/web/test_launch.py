@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import socket
-import threading
+import subprocess
+import sys
+import time
+import urllib.error
 import urllib.request
 
 import pytest
@@ -26,31 +30,36 @@ def test_an_address_that_cannot_be_is_told(host, port, words):
         launch.listen(host=host, port=port)
 
 
-def test_the_site_answers_on_the_port_asked_for(monkeypatch):
-    """`serve` hands the bound socket to the server; the server itself is waitress, started here and stopped again."""
-    import waitress
-    from waitress.server import create_server
-
-    started = {}
-
-    def serve(application, *, sockets, **more):
-        more.pop("max_request_body_size")
-        started["server"] = server = create_server(application, sockets=sockets, **more)
-        server.run()
-
-    monkeypatch.setattr(waitress, "serve", serve)
+def test_the_site_answers_on_the_port_asked_for_and_stops_when_told(tmp_path):
+    """The real thing in a process of its own: an empty office, its sign-in page and its static files."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    thread = threading.Thread(target=launch.serve, kwargs={"port": port, "threads": 1}, daemon=True)
-    thread.start()
-    for _ in range(100):
-        if "server" in started:
-            break
-        thread.join(0.05)
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/static/mingcha/mark.svg", timeout=10) as answer:
-        assert answer.status == 200
-    started["server"].close()
-    thread.join(5)
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("MINGCHA", "DATABASE", "DJANGO"))}
+    server = subprocess.Popen(
+        [sys.executable, "-m", "mingcha", "serve", "--home", str(tmp_path), "--port", str(port)],
+        env=kept | {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUTF8": "1"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        assert "登录" in answer(f"http://127.0.0.1:{port}/login/", within=60)
+        assert "<svg" in answer(f"http://127.0.0.1:{port}/static/mingcha/mark.svg", within=10)
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def answer(address: str, *, within: float) -> str:
+    """What the address says, asked again until somebody listens there."""
+    end = time.monotonic() + within
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=10) as found:
+                return found.read().decode()
+        except urllib.error.URLError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.2)
 
 
 @pytest.mark.django_db
