@@ -21,7 +21,6 @@ from mingcha.examine.declaration import Check, Corpus
 from mingcha.examine.listed import with_lists
 from mingcha.examine.masked import may_be_masked
 from mingcha.examine.runner import Result, examine, replacements
-from mingcha.extract.encodings import decode
 from mingcha.extract.readers import spreadsheet
 from mingcha.extract.readers.delimited import separator_of
 from mingcha.model.bulletin import Bulletin
@@ -33,6 +32,7 @@ from mingcha.model.post import Post
 from mingcha.model.unit import Unit
 from mingcha.rectify.mask.plain import masked_lines, masked_table
 from mingcha.rectify.mask.workbook import masked_workbook
+from mingcha.text.encodings import decode
 from mingcha.text.unit_names import UnitNames
 
 __all__ = [

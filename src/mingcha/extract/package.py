@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import IO
 
 from mingcha.extract.contents import Unreadable
-from mingcha.extract.encodings import decode
 from mingcha.extract.limits import MEGABYTE, Limits
 from mingcha.model.document import Outcome
+from mingcha.text.encodings import decode
 
 _CHUNK = MEGABYTE
 _UTF8_NAME = 0x800

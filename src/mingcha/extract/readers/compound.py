@@ -10,10 +10,10 @@ from typing import Any
 import olefile
 
 from mingcha.extract.contents import Contents, Gap, Inside, Unreadable
-from mingcha.extract.encodings import decode
 from mingcha.extract.limits import Limits
 from mingcha.model.assembly import Assembly
 from mingcha.model.document import Hidden, Outcome
+from mingcha.text.encodings import decode
 
 _SUMMARY = {2: "标题", 3: "主题", 4: "作者", 5: "关键词", 6: "备注", 7: "模板", 8: "最后修改者"}
 _MORE = {2: "类别", 14: "主管", 15: "单位"}

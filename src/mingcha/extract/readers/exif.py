@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from mingcha.extract.encodings import decode
+from mingcha.text.encodings import decode
 
 _NAMES = {
     0x010E: "说明",

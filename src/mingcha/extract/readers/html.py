@@ -9,10 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
-
 from mingcha.extract.contents import Contents, Gap, Unreadable
-from mingcha.extract.encodings import decode
 from mingcha.extract.limits import Limits
 from mingcha.extract.readers.page_hidden import mark_hidden
 from mingcha.extract.readers.page_lines import (
@@ -30,16 +27,8 @@ from mingcha.extract.readers.page_lines import (
 )
 from mingcha.model.assembly import Assembly
 from mingcha.model.document import Hidden, Link, Outcome
+from mingcha.pages.page import BadSelector, Node, Tree, decode_page, tags
 
-# The tags 国办发〔2017〕47号 prescribes, by their names in lower case: sites write them every way.
-MANDATED = {
-    name.lower(): name
-    for name in (
-        *("SiteName", "SiteDomain", "SiteIDCode"),
-        *("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"),
-        *("ArticleTitle", "PubDate", "ContentSource", "Keywords", "Author", "Description", "Image", "Url"),
-    )
-}
 # Where the usual publishing systems of governments put the text of a page; the first that exists is taken.
 _MAIN = (
     "#UCAP-CONTENT, .TRS_UEDITOR, .TRS_Editor, .trs_editor_view, #zoom, #Zoom, #zoomcon, .article-content, "
@@ -47,7 +36,6 @@ _MAIN = (
     ".pages_content, .news_content, .news-content, .detail-content, .content-detail, .view_content, .info-content, "
     ".wzcon, .zwxl-article, .bt-content, #js_content, .rich_media_content, .conTxt, .con_text, #contentText, article"
 )
-_CHARSET = re.compile(rb"<meta[^>]*charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 # What is put before and after an element of each name.
 _MARKS = dict.fromkeys(
     "p div li h1 h2 h3 h4 h5 h6 hr dd dt section article blockquote pre ul ol dl form option textarea caption fieldset "
@@ -73,13 +61,7 @@ _DEEPEST = 2500
 
 
 def read(data: bytes, limits: Limits) -> Contents:
-    try:
-        html = data.decode("utf-8-sig")
-        if "\0" in html[:4096]:
-            raise UnicodeError
-    except UnicodeError:
-        declared = _CHARSET.search(data, 0, 4096)
-        html, _ = decode(data, declared=declared[1].decode("ascii", "replace") if declared else "")
+    html, _ = decode_page(data)
     gaps: tuple[Gap, ...] = ()
     if len(html) > limits.characters:
         html, gaps = html[: limits.characters], (Gap(Outcome.PARTLY_READ, reason="网页过长，只读了前面的部分"),)
@@ -90,9 +72,9 @@ def read_text(html: str, *, gaps: tuple[Gap, ...] = ()) -> Contents:
     """A page whose encoding is known."""
     source = _without_marks(html)
     _must_be_shallow(source)
-    tree = LexborHTMLParser(source)
-    tags = tuple(_tags(tree))
-    title = _title(tree, tags)
+    tree = Tree(source)
+    stated = tuple(tags(tree))
+    title = _title(tree, stated)
     links = tuple(_links(tree))
     behind = [*_behind(tree, source)]
     _mark(tree)
@@ -101,7 +83,7 @@ def read_text(html: str, *, gaps: tuple[Gap, ...] = ()) -> Contents:
     if title:
         assembly.add(title, "标题")
     add_page(assembly, text)
-    for name, value in tags:
+    for name, value in stated:
         if value and value not in text:
             assembly.add(value, f"网页标签 {name}", hidden=Hidden.MARKUP)
     apart: dict[tuple[str, Hidden], dict[str, None]] = {}
@@ -110,7 +92,7 @@ def read_text(html: str, *, gaps: tuple[Gap, ...] = ()) -> Contents:
             apart.setdefault((label, hidden), {})[" ".join(words.split())] = None
     for (label, hidden), lines in apart.items():
         assembly.add_lines("\n".join(line for line in lines if line), label, hidden=hidden, measure="处")
-    return Contents("html", assembly, title=title, tags=tags, links=links, gaps=gaps)
+    return Contents("html", assembly, title=title, tags=stated, links=links, gaps=gaps)
 
 
 def _without_marks(html: str) -> str:
@@ -137,18 +119,8 @@ def _must_be_shallow(source: str) -> None:
         raise Unreadable(Outcome.BROKEN, "网页标签嵌套过深，不是正常的网页")
 
 
-def _tags(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
-    """Mandated names in their own spelling, others as written; an empty value stays, since it is a fault."""
-    for node in tree.tags("meta"):
-        attributes = node.attrs
-        name = attributes.get("name") or attributes.get("property") or ""
-        if name:
-            name = name.strip()
-            yield MANDATED.get(name.lower(), name), (attributes.get("content") or "").strip()
-
-
-def _title(tree: LexborHTMLParser, tags: tuple[tuple[str, str], ...]) -> str:
-    stated = next((value for name, value in tags if name == "ArticleTitle" and value), "")
+def _title(tree: Tree, declared: tuple[tuple[str, str], ...]) -> str:
+    stated = next((value for name, value in declared if name == "ArticleTitle" and value), "")
     for selector in () if stated else ("h1", "title"):
         node = tree.css_first(selector)
         if node is not None and (words := " ".join(node.text(deep=True).split())):
@@ -156,7 +128,7 @@ def _title(tree: LexborHTMLParser, tags: tuple[tuple[str, str], ...]) -> str:
     return " ".join(stated.split())
 
 
-def _links(tree: LexborHTMLParser) -> Iterator[Link]:
+def _links(tree: Tree) -> Iterator[Link]:
     for node in tree.tags("a"):
         address = (node.attrs.get("href") or "").strip()
         if address and address[0] != "#" and address[:11].lower() != "javascript:":
@@ -167,7 +139,7 @@ def _links(tree: LexborHTMLParser) -> Iterator[Link]:
                 yield Link(address)
 
 
-def _behind(tree: LexborHTMLParser, source: str) -> Iterator[tuple[str, str, Hidden]]:
+def _behind(tree: Tree, source: str) -> Iterator[tuple[str, str, Hidden]]:
     """What stands in the source only: scripts that hold data, comments, texts of attributes."""
     for name in ("script", "template"):
         for node in tree.tags(name):
@@ -189,7 +161,7 @@ def _behind(tree: LexborHTMLParser, source: str) -> Iterator[tuple[str, str, Hid
                 yield "网页注释", words, Hidden.MARKUP
 
 
-def _mark(tree: LexborHTMLParser) -> None:
+def _mark(tree: Tree) -> None:
     mark_hidden(tree)
     for name in ("script", "style", "template", "title"):
         for node in tree.tags(name):
@@ -213,15 +185,15 @@ def _mark(tree: LexborHTMLParser) -> None:
         main.insert_after(MAIN_CLOSE)
 
 
-def _main(tree: LexborHTMLParser) -> LexborNode | None:
+def _main(tree: Tree) -> Node | None:
     try:
         if (known := tree.css_first(_MAIN)) is not None:
             return known
-    except SelectolaxError:
+    except BadSelector:
         pass
     # Where most of the paragraphs' text is.
     weights: dict[int, int] = {}
-    parents: dict[int, LexborNode] = {}
+    parents: dict[int, Node] = {}
     for node in tree.tags("p"):
         parent = node.parent
         if parent is not None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
-
 from mingcha.extract.readers.page_lines import HIDE_CLOSE, HIDE_OPEN
 from mingcha.model.document import Hidden
+from mingcha.pages.page import BadSelector, Node, Tree
 
 # The mark is followed by one letter, so that a single pass over the text knows what is hidden and how.
 CODES = {Hidden.TEXT: "T", Hidden.WHITE: "W"}
@@ -28,7 +27,7 @@ _NEAR = 12  # of 255: a difference nobody sees
 _ANCESTORS = 40
 
 
-def mark_hidden(tree: LexborHTMLParser) -> None:
+def mark_hidden(tree: Tree) -> None:
     """Put marks around what is inside every hidden element. Style sheets of other files are not known."""
     seen: set[int] = set()
     for node in (*tree.css("[style],[hidden]"), *tree.tags("font"), *tree.tags("noscript")):
@@ -37,7 +36,7 @@ def mark_hidden(tree: LexborHTMLParser) -> None:
     for selector, style in _rules(tree):
         try:
             nodes = tree.css(selector) if _UNSEEN.search(style) else []
-        except (SelectolaxError, ValueError):
+        except (BadSelector, ValueError):
             continue
         for node in nodes:
             _wrap(node, Hidden.TEXT, seen)
@@ -48,7 +47,7 @@ def plain_style(style: str) -> str:
     return re.sub(r"\s+", "", style.lower())
 
 
-def _rules(tree: LexborHTMLParser) -> list[tuple[str, str]]:
+def _rules(tree: Tree) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for node in tree.tags("style"):
         sheet = node.text(deep=True)
@@ -60,7 +59,7 @@ def _rules(tree: LexborHTMLParser) -> list[tuple[str, str]]:
     return found
 
 
-def _why(node: LexborNode) -> Hidden | None:
+def _why(node: Node) -> Hidden | None:
     attributes = node.attrs
     unseen, ink, _ = _looks(attributes.get("style") or "")
     if unseen or node.tag == "noscript" or "hidden" in attributes:
@@ -84,9 +83,9 @@ def _looks(style: str) -> tuple[bool, _Colour | None, _Colour | None]:
     return bool(_UNSEEN.search(style)), _rgb(ink[1]) if ink else None, behind
 
 
-def _ground(node: LexborNode) -> _Colour:
+def _ground(node: Node) -> _Colour:
     """The colour behind an element, by its own and its ancestors' style; white where none is stated."""
-    at: LexborNode | None = node
+    at: Node | None = node
     for _ in range(_ANCESTORS):
         if at is None:
             break
@@ -115,7 +114,7 @@ def _alike(one: _Colour, other: _Colour) -> bool:
     return all(abs(a - b) <= _NEAR for a, b in zip(one, other, strict=True))
 
 
-def _wrap(node: LexborNode, why: Hidden, seen: set[int]) -> None:
+def _wrap(node: Node, why: Hidden, seen: set[int]) -> None:
     first = node.first_child
     if first is None or node.mem_id in seen or node.tag in {"html", "body", "head"}:
         return

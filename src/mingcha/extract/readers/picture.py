@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from mingcha.extract import ocr
 from mingcha.extract.contents import Contents
-from mingcha.extract.encodings import decode
 from mingcha.extract.limits import Limits
 from mingcha.extract.markup import all_text, parsed
 from mingcha.extract.readers.exif import exif_lines
 from mingcha.model.assembly import Assembly
 from mingcha.model.document import Hidden
+from mingcha.text.encodings import decode
 
 # Icons and rules: too small for words.
 _SMALLEST_SIDE = 40

@@ -6,11 +6,11 @@ import csv
 import io
 
 from mingcha.extract.contents import Contents, Gap
-from mingcha.extract.encodings import decode
 from mingcha.extract.limits import Limits
 from mingcha.extract.readers.delimited import SHEET_NAME, separator_of
 from mingcha.model.assembly import Assembly
 from mingcha.model.document import Outcome
+from mingcha.text.encodings import decode
 
 _TOO_LONG = "文字超过 {} 万字，其后没有读取"
 

@@ -1,0 +1,78 @@
+"""A web page parsed once: its text decoded, its tree, what it states of itself, where it leads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from mingcha.text.encodings import decode
+
+__all__ = ["MANDATED", "BadSelector", "Node", "Page", "Tree", "decode_page", "parse", "tags"]
+
+Tree: TypeAlias = LexborHTMLParser
+Node: TypeAlias = LexborNode
+BadSelector = SelectolaxError
+
+# The tags 国办发〔2017〕47号 prescribes, by their names in lower case: sites write them every way.
+MANDATED = {
+    name.lower(): name
+    for name in (
+        *("SiteName", "SiteDomain", "SiteIDCode"),
+        *("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"),
+        *("ArticleTitle", "PubDate", "ContentSource", "Keywords", "Author", "Description", "Image", "Url"),
+    )
+}
+_CHARSET = re.compile(rb"<meta[^>]*charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_HEAD = 4096
+
+
+@dataclass(slots=True)
+class Page:
+    """A page as fetched from `url`; `html` is its whole source, `encoding` the one found.
+
+    `tags` are its own statements, name and value: mandated names in their own spelling, doubled ones twice, empty
+    values kept.
+    """
+
+    url: str
+    html: str
+    encoding: str
+    tree: Tree
+    tags: tuple[tuple[str, str], ...]
+
+    def tag(self, name: str) -> str:
+        """The first value stated under the name that is not empty, else an empty string."""
+        return next((value for stated, value in self.tags if stated == name and value), "")
+
+
+def decode_page(data: bytes, *, declared: str = "") -> tuple[str, str]:
+    """The source of a page and the encoding found; `declared` is the charset of its Content-Type, if any."""
+    try:
+        html = data.decode("utf-8-sig")
+        if "\0" in html[:_HEAD]:
+            raise UnicodeError
+    except UnicodeError:
+        stated = _CHARSET.search(data, 0, _HEAD)
+        return decode(data, declared=declared or (stated[1].decode("ascii", "replace") if stated else ""))
+    return html, "utf-8"
+
+
+def parse(data: bytes, *, url: str, declared: str = "") -> Page:
+    """The page, parsed. Never fails: a parser of pages takes anything."""
+    html, encoding = decode_page(data, declared=declared)
+    tree = Tree(html)
+    return Page(url, html, encoding, tree, tuple(tags(tree)))
+
+
+def tags(tree: Tree) -> Iterator[tuple[str, str]]:
+    """Mandated names in their own spelling, others as written; an empty value stays, since it is a fault."""
+    for node in tree.tags("meta"):
+        attributes = node.attrs
+        name = attributes.get("name") or attributes.get("property") or ""
+        if name:
+            name = name.strip()
+            yield MANDATED.get(name.lower(), name), (attributes.get("content") or "").strip()
