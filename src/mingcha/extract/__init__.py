@@ -7,15 +7,15 @@ its own, `readers.spreadsheet.read`, which gives typed cells.
 from __future__ import annotations
 
 import atexit
-import os
-import threading
 from pathlib import Path
 
+from mingcha.extract.child import close_children as close
+from mingcha.extract.child import own_child
 from mingcha.extract.contents import Unreadable
 from mingcha.extract.kinds import Kind, kind_of
 from mingcha.extract.limits import MEGABYTE, Limits
 from mingcha.extract.reading import Opening, pieces
-from mingcha.extract.worker import Worker
+from mingcha.extract.worker import read_in
 from mingcha.model.document import NotExamined, Outcome, Reading
 
 __all__ = ["Limits", "Unreadable", "close", "read", "read_here"]
@@ -24,7 +24,6 @@ __all__ = ["Limits", "Unreadable", "close", "read", "read_here"]
 _HARMLESS = {Kind.HTML, Kind.TEXT, Kind.CSV, Kind.EMPTY, Kind.RAR, Kind.SEVEN_ZIP, Kind.UNKNOWN, Kind.ENCRYPTED_OFFICE}
 _SMALL, _LONG_TEXT = 4 * MEGABYTE, 64 * MEGABYTE
 _HEAD = 65536
-_workers: dict[tuple[int, int], Worker] = {}  # one for each process and thread that asks
 
 
 def read(path: Path | bytes, *, name: str, limits: Limits | None = None) -> Reading:
@@ -46,7 +45,7 @@ def read(path: Path | bytes, *, name: str, limits: Limits | None = None) -> Read
                 return read_here(data, name=name, limits=limits)
     except OSError as error:
         return _refused(name, Outcome.MISSING, f"无法打开（{error.strerror}）")
-    return _merged([*_worker().read(path, source=name, name=name, limits=limits)])
+    return _merged([*read_in(own_child(), path, source=name, name=name, limits=limits)])
 
 
 def read_here(data: bytes, *, name: str, limits: Limits | None = None) -> Reading:
@@ -62,19 +61,7 @@ def _head(path: Path | bytes) -> bytes:
         return file.read(_HEAD)
 
 
-def close() -> None:
-    """End the child processes that belong to this process; the next file starts new ones."""
-    for (process, _), worker in list(_workers.items()):
-        if process == os.getpid():
-            worker.close()
-    _workers.clear()
-
-
 atexit.register(close)
-
-
-def _worker() -> Worker:
-    return _workers.setdefault((os.getpid(), threading.get_ident()), Worker())
 
 
 def _merged(readings: list[Reading]) -> Reading:

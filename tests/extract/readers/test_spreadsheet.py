@@ -361,7 +361,7 @@ def test_it_reads_when_the_folder_holds_a_module_named_like_ours(file, tmp_path:
 
 def test_the_child_needs_neither_django_nor_the_forms() -> None:
     """It starts on every upload, so it must start at once."""
-    asked = "import sys, mingcha.extract.readers.workbook_child; print([m for m in sys.modules if m in sys.argv])"
+    asked = "import sys, mingcha.extract.child_main, mingcha.extract.readers.typed_workbook; print([m for m in sys.modules if m in sys.argv])"
     heavy = ["django", "docx", "typst", "openpyxl", "numpy", "python_calamine", "lxml"]
     source = str(Path(__file__).parents[3] / "src")
     child = subprocess.run(

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
+from mingcha.extract.child import Died, own_child
 from mingcha.extract.readers.delimited import read_delimited
 from mingcha.extract.readers.signatures import SAVE_AS, Kind, kind_of
-from mingcha.model.ledger import Cell, FileFault, Sheet
+from mingcha.extract.readers.typed_workbook import sheets
+from mingcha.model.document import Outcome
+from mingcha.model.ledger import FileFault, Sheet
 
 MEGABYTE = 1024 * 1024
 
@@ -44,55 +41,28 @@ def read(path: Path, *, limits: Limits | None = None) -> tuple[Sheet, ...]:
             "请确认选对了文件，或按月份拆成几个文件分别导入。"
         )
     data = path.read_bytes()
-    sheets = read_delimited(data) if kind_of(data) is Kind.TEXT else _in_child(path, limits)
-    if not any(sheet.rows for sheet in sheets):
+    found = read_delimited(data) if kind_of(data) is Kind.TEXT else _in_child(path, limits)
+    if not any(sheet.rows for sheet in found):
         raise FileFault("文件里没有任何内容。请确认选对了文件，填好后再上传。")
-    return sheets
+    return found
 
 
 def _in_child(path: Path, limits: Limits) -> tuple[Sheet, ...]:
-    """Read a workbook in a process of its own, which may die of the file without taking us along.
-
-    A plain child process and not multiprocessing: it starts the same from a server's thread, from the console
-    script and on Windows, where multiprocessing would run the caller's main module once more.
-    """
-    words = [limits.unpacked, limits.cells, limits.memory]
-    command = [sys.executable, "-P", "-m", "mingcha.extract.readers.workbook_child", str(path), *map(str, words)]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
+    """Read a workbook in a process of its own, which may die of the file without taking us along."""
     try:
-        child = subprocess.run(  # noqa: S603 - our own module, and the path is one argument
-            command,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=limits.seconds,
-            check=False,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        found: tuple[Sheet, ...] = own_child().call(
+            sheets, path, limits.unpacked, limits.cells, memory=limits.memory, seconds=limits.seconds
         )
-    except subprocess.TimeoutExpired:
-        raise FileFault(f"读了 {limits.seconds:.0f} 秒仍未读完，已停止。请按月份拆成几个文件分别导入。") from None
-    if child.returncode != 0:
-        raise FileFault(
-            "读取时出错：文件已损坏，或表格范围过大（例如最末一行或最末一列有内容）。"
-            f"请删去表格以外的内容，或{SAVE_AS.removeprefix('请')}。"
-        )
-    answer = json.loads(child.stdout, object_hook=_cell)
-    if "fault" in answer:
-        raise FileFault(answer["fault"])
-    return tuple(
-        Sheet(
-            name=sheet["name"],
-            rows=tuple(map(tuple, sheet["rows"])),
-            broken=frozenset((line, column) for line, column in sheet["broken"]),
-        )
-        for sheet in answer["sheets"]
+    except Died as death:
+        if death.outcome is Outcome.TOO_SLOW:
+            raise FileFault(f"读了 {limits.seconds:.0f} 秒仍未读完，已停止。请按月份拆成几个文件分别导入。") from None
+    except FileFault:
+        raise
+    except Exception:  # as unlike as the files that cause them; the fault says all a clerk can do
+        own_child().close()
+    else:
+        return found
+    raise FileFault(
+        "读取时出错：文件已损坏，或表格范围过大（例如最末一行或最末一列有内容）。"
+        f"请删去表格以外的内容，或{SAVE_AS.removeprefix('请')}。"
     )
-
-
-def _cell(words: dict[str, Any]) -> dict[str, Any] | Cell:
-    """Dates come over as {"day": …} or {"time": …}; JSON has no word for them."""
-    if "day" in words:
-        return date.fromisoformat(words["day"])
-    if "time" in words:
-        return datetime.fromisoformat(words["time"])
-    return words

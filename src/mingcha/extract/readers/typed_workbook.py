@@ -1,47 +1,22 @@
-"""The child process that opens one workbook within limits and prints it as JSON.
-
-Run as `python -m mingcha.extract.readers.workbook_child FILE UNPACKED CELLS MEMORY`; see spreadsheet.py.
-"""
+"""A workbook opened by calamine to sheets of plain typed cells. Only ever run in a child process; see spreadsheet.py."""
 
 from __future__ import annotations
 
-import json
-import sys
-from datetime import date, datetime, time, timedelta
+from datetime import time, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from mingcha.extract.readers.packed_workbook import broken_formulas, inspected
 from mingcha.extract.readers.signatures import SAVE_AS
-from mingcha.model.ledger import FileFault
+from mingcha.model.ledger import Cell, FileFault, Sheet
 
 
-def main(arguments: list[str]) -> int:
-    path = Path(arguments[0])
-    unpacked, cells, memory = map(int, arguments[1:])
-    limit_memory(memory)
-    try:
-        answer: dict[str, Any] = {"sheets": sheets(path, unpacked=unpacked, cells=cells)}
-    except FileFault as fault:
-        answer = {"fault": str(fault)}
-    sys.stdout.buffer.write(json.dumps(answer, default=_word, ensure_ascii=False, allow_nan=False).encode())
-    return 0
+def sheets(path: Path, unpacked: int, cells: int) -> tuple[Sheet, ...]:
+    """Every sheet, hidden ones too, with its rows from the first line on and places of formulas without a value.
 
-
-def limit_memory(memory: int) -> None:
-    """Where the system can, so that a file which unpacks without end dies here and alone."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    if sys.platform != "darwin":  # which promises this limit and does not keep it
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def sheets(path: Path, *, unpacked: int, cells: int) -> list[dict[str, Any]]:
-    """Every sheet as name, rows from the first line on, and places of formulas without a value."""
+    `unpacked` bytes and `cells` a sheet are the most that is read. Raises FileFault.
+    """
     broken: dict[str, list[tuple[int, int]]] = {}
     content = BytesIO(path.read_bytes())
     if content.read(2) == b"PK":
@@ -73,10 +48,11 @@ def sheets(path: Path, *, unpacked: int, cells: int) -> list[dict[str, Any]]:
         fill_merged(rows, sheet.merged_cell_ranges or [])
         while rows and not any(cell != "" for cell in rows[-1]):
             rows.pop()
-        found.append({"name": entry.name, "rows": rows, "broken": broken.get(entry.name, [])})
+        plain = tuple(tuple(map(_plain, row)) for row in rows)
+        found.append(Sheet(name=entry.name, rows=plain, broken=frozenset(broken.get(entry.name, []))))
     if not found:
         raise FileFault(f"文件里没有可以读取的工作表。{SAVE_AS}。")
-    return found
+    return tuple(found)
 
 
 def fill_merged(rows: list[list[Any]], ranges: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
@@ -91,15 +67,6 @@ def fill_merged(rows: list[list[Any]], ranges: list[tuple[tuple[int, int], tuple
             row[left : right + 1] = [value] * (min(right + 1, len(row)) - left)
 
 
-def _word(value: object) -> object:
-    if isinstance(value, datetime):
-        return {"time": value.isoformat()}
-    if isinstance(value, date):
-        return {"day": value.isoformat()}
-    if isinstance(value, time | timedelta):
-        return str(value)
-    raise TypeError(f"no word for {type(value).__name__}")
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+def _plain(value: Any) -> Cell:
+    """Times of day and spans of time are told as text; a ledger knows no others than days."""
+    return str(value) if isinstance(value, time | timedelta) else value
