@@ -31,7 +31,10 @@ LOOKED_AT = {Document: "文件", Column: "表格的列", Corpus: "同一批的�
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A declared check. `about` are the parts of its docstring: what it looks for, why, how to mend, what it misses."""
+    """A declared check. `about` are the parts of its docstring: what it looks for, why, how to mend, what it misses.
+
+    `masks` is the kind of a county's masking pattern that its places follow; empty: they follow the check's own.
+    """
 
     name: str
     family: str
@@ -45,6 +48,7 @@ class Check:
     examine: Callable[[Any], Iterator[Evidence]]
     title: str
     about: dict[str, str]
+    masks: str = ""
 
 
 class NotACheck(Exception):
@@ -62,6 +66,7 @@ def check(
     advice: str,
     bad: Sequence[Example],
     good: Sequence[Example],
+    masks: str = "",
 ) -> Callable[[Callable[[Any], Iterator[Evidence]]], Check]:
     """Declare the function below as a check. `message` says the fault with {quote} in it, `advice` one thing to do."""
 
@@ -91,6 +96,7 @@ def check(
             function,
             title,
             about,
+            masks,
         )
 
     return declare

@@ -18,6 +18,7 @@ from mingcha.examine.listed import with_lists
 from mingcha.model.document import Document, NotExamined, Outcome
 from mingcha.model.finding import Evidence, Finding, Verdict
 from mingcha.model.masking import Replacement, apart
+from mingcha.text.mask_pattern import HIDDEN, MaskPattern
 from mingcha.text.masking import scrubbed
 
 # How many characters of short documents are scanned together before the checks ask.
@@ -68,11 +69,18 @@ def _together(documents: Iterable[Document]) -> Iterator[list[Document]]:
         yield some
 
 
-def replacements(document: Document, checks: Sequence[Check], *, doubts: bool = False) -> list[Replacement]:
+# What a receipt calls names that the county's pattern masks; no check finds fault with a name.
+NAMES = "names"
+
+
+def replacements(
+    document: Document, checks: Sequence[Check], *, pattern: MaskPattern | None = None, doubts: bool = False
+) -> list[Replacement]:
     """Everything in one document that must be masked, in order and apart; doubts only when asked for.
 
     Unlike a finding this tells every place of a list. A check that crashes raises: half a mask is none.
     """
+    pattern = pattern or MaskPattern()
     found = []
     for check in checks:
         if check.looks_at is Corpus:
@@ -81,8 +89,24 @@ def replacements(document: Document, checks: Sequence[Check], *, doubts: bool = 
             for one in check.examine(about):
                 if one.verdict is Verdict.FOUND or doubts:
                     places = one.every() if one.every else [(one.start, one.end, one.quote)]
-                    found += [Replacement(start, end, text, check.name) for start, end, text in places]
+                    for start, end, usual in places:
+                        text = pattern.masked(check.masks, document.text[start:end], usual=usual)
+                        found.append(Replacement(start, end, text, check.name))
+    if pattern.name.masked:
+        found += _names(document, found, pattern)
     return apart(found)
+
+
+def _names(document: Document, found: Sequence[Replacement], pattern: MaskPattern) -> Iterator[Replacement]:
+    """The names in every table where anything else is masked."""
+    tables = {table.start for one in found if (table := document.table_at(one.start)) is not None}
+    for column in document.once(columns):
+        if column.table.start in tables and "name" in column.roles and "organisation" not in column.roles:
+            for _, start, cell in column.cells():
+                name = cell.strip()
+                if len(name) > 1 and HIDDEN not in name:
+                    at = start + cell.index(name)
+                    yield Replacement(at, at + len(name), pattern.name.mask(name), NAMES)
 
 
 class _Told:

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from mingcha.model.layout import Layout
 from mingcha.model.ledger import Field
 from mingcha.model.plain import NotPlain, from_plain
+from mingcha.text.mask_pattern import MaskPattern, mask_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +118,28 @@ def clauses() -> dict[str, Clause]:
         key: from_plain(Clause, value, where=f"standards/clauses.toml 的 {key}")
         for key, value in table("clauses").items()
     }
+
+
+class WeakPattern(NotPlain):
+    """A masking pattern that hides too little; the message says of what, why, and what would do."""
+
+
+MASKING = "masking.toml"
+
+
+def mask_pattern(county: Path | None = None) -> MaskPattern:
+    """The packaged masking pattern with whatever the county's own file changes. Raises NotPlain, WeakPattern."""
+    where, plain = f"standards/{MASKING}", table("masking")
+    if county is not None and county.is_file():
+        where = str(county)
+        try:
+            own = tomllib.loads(county.read_text(encoding="utf-8-sig"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise NotPlain(f"{where} 不是有效的 TOML：{error}") from error
+        plain |= {
+            key: plain[key] | value if key in plain and isinstance(value, dict) else value for key, value in own.items()
+        }
+    pattern = from_plain(MaskPattern, plain, where=where)
+    if faults := "；".join(mask_faults(pattern)):
+        raise WeakPattern(f"{where} 的遮盖样式隐去太少，没有采用：{faults}。")
+    return pattern

@@ -35,6 +35,7 @@ from mingcha.text.id_number import mask_id_number, normal
         "姓名\t学籍号\n张三\tG110105********002X",
         "地块编码：11010519491231002199",
     ],
+    masks="certificate",
 )
 def id_number_in_certificate(document: Document) -> Iterator[Evidence]:
     spans = document.once(candidates).certificates

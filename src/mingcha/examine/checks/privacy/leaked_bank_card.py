@@ -48,6 +48,7 @@ HOLDER = 60
         "户名：样例县慈善总会，开户行：农业银行，账号：6228480402564890018",
         "投标保证金账户 账号：6228480402564890018",
     ],
+    masks="bank",
 )
 def leaked_bank_card(document: Document) -> Iterator[Evidence]:
     for table in document.tables:

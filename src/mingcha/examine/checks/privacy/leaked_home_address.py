@@ -19,6 +19,7 @@ from mingcha.examine.groups import is_hidden
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
 from mingcha.standards.privacy_words import roles, words_in
+from mingcha.text.mask_pattern import MaskPattern
 
 # Below the town: a village or community with something after it, a group, a road with a number, a building, a room.
 BELOW_TOWN = re.compile(
@@ -57,6 +58,7 @@ ENDS = re.compile(r"[，,。；;、\n\t（(]|电话|手机|身份证|联系")
         "报名地点：阳明路12号政务大厅",
         "家庭住址：样例县大塘埠镇。",
     ],
+    masks="address",
 )
 def leaked_home_address(document: Document) -> Iterator[Evidence]:
     for column in document.once(columns):
@@ -125,6 +127,4 @@ def _below_town(cell: str) -> tuple[int, int] | None:
 
 def mask_address(address: str) -> str:
     """The address up to the town; what is below is hidden, its length too."""
-    town = re.search(r"(?:镇|乡|街道)", address)
-    kept = address[: town.end()] if town and town.end() <= 16 else address[:3]
-    return kept + "****"
+    return MaskPattern().masked("address", address, usual="")

@@ -47,6 +47,7 @@ ENOUGH_TO_JUDGE = 20
         "企业名称\t统一社会信用代码\n某公司\t91350100M000100Y43",
         "项目编号\t金额\n110105194912310021\t3000",
     ],
+    masks="identity",
 )
 def leaked_id_number(document: Document) -> Iterator[Evidence]:
     seen = document.once(candidates)

@@ -51,6 +51,7 @@ ADDRESS = re.compile(r"(?:https?:|www\.|\.(?:com|cn|html?))\S*$", re.IGNORECASE)
         "订单号：13812345678",
         "单位\t职务\t姓名\t联系电话\n某镇\t镇长\t王五\t13812345678",
     ],
+    masks="mobile",
 )
 def leaked_mobile(document: Document) -> Iterator[Evidence]:
     spans = document.once(candidates).mobiles

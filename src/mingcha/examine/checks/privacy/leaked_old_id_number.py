@@ -30,6 +30,7 @@ from mingcha.text import id_number
         "张三 110105491231002",
         "身份证号：110105******002",
     ],
+    masks="identity",
 )
 def leaked_old_id_number(document: Document) -> Iterator[Evidence]:
     for group in groups(document, document.once(candidates).old_id_numbers):

@@ -18,12 +18,8 @@ from mingcha.examine.masked import HIDDEN, Masked, masked_numbers, may_be_masked
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
 from mingcha.text.id_number import candidates_left
+from mingcha.text.mask_pattern import FEW_CANDIDATES, FEWEST_HIDDEN, FEWEST_OF_BIRTH, MOST_OF_A_CARD
 
-FEWEST_HIDDEN = {"identity": 6, "mobile": 4, "bank": 6}
-# Of the eight places of the birth date.
-FEWEST_OF_BIRTH = 4
-# With ten candidates or fewer a telephone call finds the right one.
-FEW_CANDIDATES = 10
 PLACES = 5
 
 
@@ -47,6 +43,7 @@ PLACES = 5
         "姓名\t银行卡号\n张三\t***************0018",
         "姓名\t身份证号\t年龄\n张三\t110105********002X\t74",
     ],
+    masks="weak",
 )
 def weak_mask(document: Document) -> Iterator[Evidence]:
     if not may_be_masked(document):
@@ -92,7 +89,7 @@ def _left(masked: Masked) -> int | None:
     if masked.kind == "mobile":
         return 0 if hidden < FEWEST_HIDDEN["mobile"] else None
     if masked.kind == "bank":
-        return 0 if hidden < FEWEST_HIDDEN["bank"] and len(masked.shown) - hidden > 10 else None
+        return 0 if hidden < FEWEST_HIDDEN["bank"] and len(masked.shown) - hidden > MOST_OF_A_CARD else None
     if len(masked.shown) == 15:
         return 0 if HIDDEN not in masked.shown[6:12] or hidden < FEWEST_HIDDEN["identity"] else None
     if len(masked.shown) != 18:
