@@ -1,0 +1,264 @@
+"""What the rounds have gathered of a portal: its columns, what they list, and the facts of every post.
+
+Kept in the frontier's file and transaction. Which column a post counts for, and what its list said of it, is decided
+only when it is asked for: lists and posts may come in any order, and the answer is the same.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from sqlite3 import Connection
+
+from mingcha.model.collected import Attachment, DateSource, ListItem, PostFacts, StatedDate
+from mingcha.model.site import Column
+
+# Where a column is known from; what the office laid down is never changed by what a page says.
+LAID_DOWN, FOUND = "site", "found"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownColumn:
+    """A column with its number, who named it (`origin`), and the posts its list claims to have (None: not said)."""
+
+    number: int
+    column: Column
+    origin: str
+    adapter: str = ""
+    claimed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One column's line of a post."""
+
+    column: int
+    item: ListItem
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPost:
+    """A post with its facts as its page tells them, and the columns that list it, in the order of their addresses."""
+
+    number: int
+    facts: PostFacts
+    digest: str
+    listings: tuple[Listing, ...]
+    first_round: int
+    changed_round: int
+    gone_round: int
+
+
+class Gathered:
+    """Reads and writes the frontier's tables of columns, lists and posts."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    # Columns
+
+    def put_column(self, column: Column, *, origin: str) -> int:
+        """The column's number. A column laid down by the office keeps what the office said of it."""
+        row = self._db.execute('select id, origin, name from "column" where url = ?', (column.url,)).fetchone()
+        told = (column.name, column.unit, column.category, json.dumps(column.path, ensure_ascii=False))
+        if row is None:
+            cursor = self._db.execute(
+                'insert into "column" (url, name, unit, category, path, origin) values (?, ?, ?, ?, ?, ?)',
+                (column.url, *told, origin),
+            )
+            return int(cursor.lastrowid or 0)
+        if origin == LAID_DOWN or (row[1] == FOUND and not row[2] and column.name):
+            self._db.execute(
+                'update "column" set name = ?, unit = ?, category = ?, path = ?, origin = ? where id = ?',
+                (*told, origin, row[0]),
+            )
+        return int(row[0])
+
+    def walked(self, number: int, *, adapter: str, claimed: int | None) -> None:
+        """The column's first list page was read: by which adapter, and how many posts it claims."""
+        self._db.execute(
+            'update "column" set adapter = ?, claimed = coalesce(?, claimed), walked = walked + 1 where id = ?',
+            (adapter, claimed, number),
+        )
+
+    def columns(self) -> dict[int, KnownColumn]:
+        rows = self._db.execute(
+            'select id, url, name, unit, category, path, origin, adapter, claimed from "column" order by url'
+        )
+        return {
+            number: KnownColumn(
+                number, Column(url, name, unit, category, tuple(json.loads(path))), origin, adapter, claimed
+            )
+            for number, url, name, unit, category, path, origin, adapter, claimed in rows
+        }
+
+    # Lists
+
+    def put_listing(self, column: int, address: int, item: ListItem, *, this_round: int) -> bool:
+        """Whether the line is new or says something else than before."""
+        published = item.published.isoformat() if item.published else None
+        row = self._db.execute(
+            'select title, published from listed where "column" = ? and address = ?', (column, address)
+        ).fetchone()
+        if row is None:
+            self._db.execute(
+                "insert into listed values (?, ?, ?, ?, ?, ?)",
+                (column, address, item.title, published, this_round, this_round),
+            )
+            return True
+        self._db.execute(
+            'update listed set title = ?, published = ?, round = ? where "column" = ? and address = ?',
+            (item.title, published, this_round, column, address),
+        )
+        return bool(row != (item.title, published))
+
+    def seen_this_round(self, column: int, address: int, *, this_round: int) -> bool:
+        """Whether this very column has already listed the post in this round."""
+        row = self._db.execute(
+            'select 1 from listed where "column" = ? and address = ? and round = ?', (column, address, this_round)
+        ).fetchone()
+        return row is not None
+
+    def move_listings(self, address: int, *, to: int) -> None:
+        """Two addresses turned out to be one post."""
+        self._db.execute("update or ignore listed set address = ? where address = ?", (to, address))
+        self._db.execute("delete from listed where address = ?", (address,))
+
+    def merge_column(self, number: int, *, into: int) -> None:
+        """A list taken for a column of its own turned out to be a further page of another."""
+        self._db.execute('update or ignore listed set "column" = ? where "column" = ?', (into, number))
+        self._db.execute('delete from listed where "column" = ?', (number,))
+        self._db.execute('update address set "column" = ? where "column" = ?', (into, number))
+        self._db.execute('delete from "column" where id = ? and origin = ?', (number, FOUND))
+
+    def drop_stale_listings(self, *, this_round: int) -> None:
+        """After all lists were walked: lines that columns no longer have."""
+        self._db.execute("delete from listed where round < ?", (this_round,))
+
+    def listings(self, address: int, url: str) -> tuple[Listing, ...]:
+        rows = self._db.execute(
+            'select l."column", l.title, l.published from listed l join "column" c on c.id = l."column" '
+            "where l.address = ? order by c.url",
+            (address,),
+        )
+        return tuple(Listing(column, ListItem(url, title, _day(day))) for column, title, day in rows)
+
+    # Posts
+
+    def put_post(self, address: int, facts: PostFacts, *, digest: str, this_round: int) -> bool:
+        """Whether it is new or its content changed."""
+        row = self._db.execute("select body, gone_round from post where address = ?", (address,)).fetchone()
+        published = facts.published.isoformat() if facts.published else None
+        packed = json.dumps(_packed(facts), ensure_ascii=False)
+        if row is None:
+            self._db.execute(
+                "insert into post values (?, ?, ?, ?, ?, ?, ?, 0, ?)",
+                (address, facts.url, digest, facts.body, packed, this_round, this_round, published),
+            )
+            return True
+        changed = bool(row[0] != facts.body or row[1] != 0)
+        self._db.execute(
+            "update post set url = ?, digest = ?, body = ?, facts = ?, published = ?, gone_round = 0, "
+            "changed_round = iif(?, ?, changed_round) where address = ?",
+            (facts.url, digest, facts.body, packed, published, changed, this_round, address),
+        )
+        return changed
+
+    def remove_post(self, address: int) -> None:
+        """What was taken for a post turned out to be none."""
+        self._db.execute("delete from post where address = ?", (address,))
+
+    def gone(self, address: int, *, this_round: int) -> None:
+        """The page of a post is no longer there; that it was is kept."""
+        self._db.execute("update post set gone_round = ? where address = ? and gone_round = 0", (this_round, address))
+
+    def is_post(self, address: int) -> bool:
+        return self._db.execute("select 1 from post where address = ?", (address,)).fetchone() is not None
+
+    def post_count(self) -> int:
+        (number,) = self._db.execute("select count(*) from post where gone_round = 0").fetchone()
+        return int(number)
+
+    def posts(self, *, with_gone: bool = False) -> Iterator[KnownPost]:
+        """All posts by number; their listings are read alongside, not one query each."""
+        listings = _listings_by_address(self._db)
+        upcoming = next(listings, None)
+        rows = self._db.execute(
+            "select address, facts, digest, first_round, changed_round, gone_round from post "
+            "where gone_round = 0 or ? order by address",
+            (with_gone,),
+        )
+        for address, packed, digest, first, changed, gone in rows:
+            while upcoming is not None and upcoming[0] < address:
+                upcoming = next(listings, None)
+            found: tuple[tuple[int, str, str | None], ...] = ()
+            if upcoming is not None and upcoming[0] == address:
+                found = upcoming[1]
+            facts = _unpacked(json.loads(packed))
+            yield KnownPost(
+                address,
+                facts,
+                digest,
+                tuple(Listing(column, ListItem(facts.url, title, _day(day))) for column, title, day in found),
+                first,
+                changed,
+                gone,
+            )
+
+
+def _listings_by_address(db: Connection) -> Iterator[tuple[int, tuple[tuple[int, str, str | None], ...]]]:
+    rows = db.execute(
+        'select l.address, l."column", l.title, l.published from listed l join "column" c on c.id = l."column" '
+        "order by l.address, c.url"
+    )
+    address = 0
+    lines: list[tuple[int, str, str | None]] = []
+    for number, column, title, published in rows:
+        if number != address:
+            if lines:
+                yield address, tuple(lines)
+            address, lines = number, []
+        lines.append((column, title, published))
+    if lines:
+        yield address, tuple(lines)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _packed(facts: PostFacts) -> list[object]:
+    return [
+        facts.url,
+        facts.title,
+        facts.published.isoformat() if facts.published else None,
+        [[stated.source.name, stated.day.isoformat()] for stated in facts.dates],
+        facts.source,
+        facts.column,
+        facts.index_number,
+        [[attachment.url, attachment.name] for attachment in facts.attachments],
+        facts.body,
+        facts.canonical,
+        facts.characters,
+    ]
+
+
+def _unpacked(packed: list[object]) -> PostFacts:
+    url, title, published, dates, source, column, index_number, attachments, body, canonical, characters = packed
+    assert isinstance(dates, list)
+    assert isinstance(attachments, list)
+    return PostFacts(
+        str(url),
+        str(title),
+        _day(str(published)) if published else None,
+        tuple(StatedDate(DateSource[name], date.fromisoformat(day)) for name, day in dates),
+        str(source),
+        str(column),
+        str(index_number),
+        tuple(Attachment(address, name) for address, name in attachments),
+        str(body),
+        str(canonical),
+        int(str(characters)),
+    )

@@ -1,0 +1,74 @@
+"""A round of collecting: how it goes, and at its end what was looked at and what was not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mingcha.model.fetch import FetchOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class RoundState:
+    """How a running round stands: answers so far, requests waiting by host, answers a second over the last while.
+
+    `seconds_left` is an estimate, None while there is nothing to estimate it from.
+    """
+
+    done: int
+    waiting: int
+    hosts: tuple[tuple[str, int], ...]
+    per_second: float
+    seconds_left: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What was not seen: of which kind (home, list, post, attachment …), why, how many, and the first addresses."""
+
+    kind: str
+    outcome: FetchOutcome
+    number: int
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A column that claims more posts than its lists gave."""
+
+    name: str
+    url: str
+    claimed: int
+    listed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """What a round looked at. `asked` and `answered` count this round's requests by kind; the rest is what is known.
+
+    `waiting` are addresses found but not asked, because the round was stopped or its page limit reached.
+    `trapped` are paths whose queries never end and were left alone. `finished` is None for a round that was stopped.
+    """
+
+    round: int
+    name: str
+    started: datetime
+    finished: datetime | None
+    asked: tuple[tuple[str, int], ...]
+    answered: tuple[tuple[str, int], ...]
+    columns: int
+    posts: int
+    new: int
+    changed: int
+    gone: int
+    undated: int
+    unattributed: int
+    attachments: int
+    gaps: tuple[Gap, ...] = ()
+    shortfalls: tuple[Shortfall, ...] = ()
+    trapped: tuple[str, ...] = ()
+    waiting: int = 0
+
+    @property
+    def is_complete(self) -> bool:
+        return self.finished is not None and not (self.gaps or self.waiting or self.trapped or self.shortfalls)
