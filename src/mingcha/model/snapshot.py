@@ -15,6 +15,7 @@ class Kept(StrEnum):
     RESPONSE = "response"
     SAME_CONTENT = "revisit"  # the same bytes as a record before it (identical-payload-digest)
     NOT_MODIFIED = "not-modified"  # the server said so itself (304)
+    NO_ANSWER = "no-answer"  # asked, and nothing came: that is evidence as well
     PURGED = "purged"  # the content was deleted by policy; that it was there is still known
 
 

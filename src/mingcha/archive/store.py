@@ -1,0 +1,336 @@
+"""The archive of a site: answers go in, come out as they came, and are found by number, address, time and digest.
+
+Longer than most files, since it is the one place that knows what must happen before what: file before index, index
+before seal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from mingcha import __version__
+from mingcha.archive import answers, repair, snapshots
+from mingcha.archive.faults import ArchiveError, ArchiveUnreadable, ContentPurged, IndexUnreadable, unwritable
+from mingcha.archive.headers import Headers
+from mingcha.archive.identity import CHINA, FILE_START, RecordId, micros, new_mark, warc_date
+from mingcha.archive.index import VERSION, Entry, HopPlace, Index, set_aside
+from mingcha.archive.lock import Lock
+from mingcha.archive.places import INDEX, LOCK, WARC, FileName, file_name, site_folder, stored_files
+from mingcha.archive.reading import NotARecord, Stored, read_at
+from mingcha.archive.warc_file import WarcFile
+from mingcha.archive.writing import EMPTY, FIELDS_TYPE, NewRecord, digest_of, lines
+from mingcha.model.fetch import FetchOutcome, Hop, Response
+from mingcha.model.snapshot import Kept, Snapshot
+
+LARGEST_FILE = 512 << 20
+_SLICE = 1000
+_OF_URL = "(url = ?1 or (requested = ?1 and requested <> '')) and method = 'GET'"
+_WITH_CONTENT = "kept in ('response', 'revisit', 'not-modified') and outcome in ('ok', 'not_modified')"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Record:
+    """What a snapshot holds: headers as they came, and the body, that of the record it refers to where it is same."""
+
+    snapshot: Snapshot
+    headers: Headers
+    body: bytes
+
+
+class Archive:
+    """Open with `Archive.open`. One process writes; others may read what is committed with `readonly`."""
+
+    def __init__(
+        self, folder: Path, *, site: str, now: Callable[[], datetime], index: Index, lock: Lock | None, largest: int
+    ) -> None:
+        self.folder, self.site = folder, site
+        self._place = site_folder(folder, site=site)
+        self._now, self._index, self._lock, self._largest = now, index, lock, largest
+        self._mark = index.mark
+        self._newest: FileName | None = None  # of the files written so far
+        self._file: WarcFile | None = None
+        self._lengths: dict[str, int] = {}  # of files finished since the last commit
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        *,
+        site: str,
+        now: Callable[[], datetime],
+        readonly: bool = False,
+        largest: int = LARGEST_FILE,
+    ) -> Self:
+        """The archive of `site` in `folder`, begun where there is none, repaired where a crash left it unfinished.
+
+        `largest` is how many bytes a file may have before the next one begins. Raises ArchiveLocked when another
+        process writes, ArchiveError when the folder belongs to another site or cannot be used.
+        """
+        folder = Path(folder)
+        place = site_folder(folder, site=site)
+        if readonly:
+            index = Index(place / INDEX, prefix=f"{WARC}/{place.name}/", readonly=True)
+            return cls(folder, site=site, now=now, index=index, lock=None, largest=largest)
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            raise unwritable(fault, place) from fault
+        lock = Lock(folder / LOCK)
+        try:
+            index = _index(place, site=site, at=now())
+            archive = cls(folder, site=site, now=now, index=index, lock=lock, largest=largest)
+            archive._repair()
+        except BaseException:
+            lock.release()
+            raise
+        return archive
+
+    @property
+    def last_number(self) -> int:
+        """The number of the newest snapshot; 0 in an empty archive."""
+        return self._index.last_number
+
+    def append(self, response: Response) -> Snapshot:
+        """Keep an answer, or that none came. Nothing is durable until `commit`.
+
+        Raises ArchiveFull or ArchiveError when the disk refuses; this answer is not kept then, all before it are.
+        """
+        if self._lock is None:
+            raise ArchiveError("证据库是以只读方式打开的，不能写入。")
+        number, mark = self.last_number + 1, self._mark
+        kept, digest, earlier = self._kept(response)
+        hops = list(answers.of_hops(response, mark=mark, number=number))
+        request = answers.of_request(response, mark=mark, number=number)
+        answer = answers.of_answer(response, mark=mark, number=number, digest=digest, kept=kept, earlier=earlier)
+        records = [*hops, *([request] if request else []), answer]
+        name, file = self._file_for(response.at)
+        places = file.add([record.member() for record in records])
+        snapshot = snapshots.snapshot(
+            response, number=number, digest=digest, kept=kept, earlier=earlier, place=(name, *places[-1])
+        )
+        of_hops = tuple(HopPlace(name, *place) for place in places[: len(hops)])
+        self._index.add(Entry(snapshot, response.request.method, of_hops))
+        return snapshot
+
+    def commit(self) -> None:
+        """Return when everything appended is durable: files first, then the index. Raises as `append` does.
+
+        After an error everything appended still waits, and the next `commit` takes it in.
+        """
+        if self._file is not None and self._newest is not None:
+            self._file.sync()
+            self._lengths[self._newest.path] = self._file.written
+        self._index.commit(self._lengths)
+        self._lengths.clear()
+
+    def since(self, number: int) -> Iterator[Snapshot]:
+        """The snapshots after that number, in order."""
+        while found := list(self._index.snapshots("where number > ? order by number limit ?", (number, _SLICE))):
+            yield from found
+            number = found[-1].number
+
+    def snapshot(self, number: int) -> Snapshot | None:
+        return self._index.one(number)
+
+    def latest(self, url: str, *, with_content: bool = False) -> Snapshot | None:
+        """The newest snapshot of an address, asked for or arrived at; or the newest in which there was something."""
+        condition = f"where {_OF_URL}" + (f" and {_WITH_CONTENT}" if with_content else "")
+        return next(self._index.snapshots(f"{condition} order by number desc limit 1", (url,)), None)
+
+    def at(self, url: str, moment: datetime) -> Snapshot | None:
+        """What an address held at a moment: the newest snapshot with content that came no later."""
+        condition = f"where {_OF_URL} and {_WITH_CONTENT} and at <= ?2 order by at desc, number desc limit 1"
+        return next(self._index.snapshots(condition, (url, micros(moment))), None)
+
+    def timeline(self, url: str) -> tuple[Snapshot, ...]:
+        """All snapshots of an address, failures too, oldest first."""
+        return tuple(self._index.snapshots(f"where {_OF_URL} order by number", (url,)))
+
+    def find(self, digest: str) -> tuple[Snapshot, ...]:
+        """The snapshots whose content has this digest (sha256:<hex>), oldest first; none when it is no digest."""
+        try:
+            value = bytes.fromhex(digest.removeprefix("sha256:"))
+        except ValueError:
+            return ()
+        return tuple(self._index.snapshots("where digest = ? order by number", (value,)))
+
+    def read(self, snapshot: Snapshot) -> Record:
+        """Headers and body. Raises ArchiveUnreadable when the record is lost, ContentPurged when it was deleted."""
+        if snapshot.kept is Kept.NO_ANSWER:
+            return Record(snapshot, (), b"")
+        body = self._content(self._referred(snapshot))
+        return Record(snapshot, self._rebuilt(snapshot).headers, body)
+
+    def response(self, snapshot: Snapshot) -> Response:
+        """The answer as it was delivered, to be handled again; one the server called unchanged has no body again."""
+        body = self._content(self._referred(snapshot)) if snapshot.kept is Kept.SAME_CONTENT else b""
+        try:
+            hops = [
+                snapshots.hop(self._read(one.file, one.offset, one.length)) for one in self._index.hops(snapshot.number)
+            ]
+        except NotARecord as fault:
+            raise _damaged(snapshot, self.folder) from fault
+        return self._rebuilt(snapshot, body=body, hops=tuple(hops))
+
+    def close(self) -> None:
+        """Let go of files and lock. What was appended after the last `commit` is treated as after a crash."""
+        if self._file is not None:
+            self._file.close()
+        self._index.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if fault is None and self._lock is not None:
+                self.commit()
+        finally:
+            self.close()
+
+    def _kept(self, response: Response) -> tuple[Kept, str, Snapshot | None]:
+        """How an answer is to be kept, the digest of its content, and the record that holds the content already."""
+        if not response.status:
+            return Kept.NO_ANSWER, EMPTY, None
+        if response.outcome is FetchOutcome.NOT_MODIFIED:
+            last = self.latest(response.request.url, with_content=True)
+            earlier = self._index.one(last.refers_to) if last and last.refers_to else last
+            return Kept.NOT_MODIFIED, EMPTY, earlier
+        if not response.body:
+            return Kept.RESPONSE, EMPTY, None
+        digest = digest_of(response.body)
+        earlier = self._index.holder(digest)
+        return (Kept.SAME_CONTENT if earlier else Kept.RESPONSE), digest, earlier
+
+    def _file_for(self, at: datetime) -> tuple[str, WarcFile]:
+        """The file to write to, and its name as snapshots tell it: a new one each day and when the last one is full.
+
+        A day never goes back, whatever the clock does: files in order are numbers in order.
+        """
+        day, newest, file = at.astimezone(CHINA).date(), self._newest, self._file
+        if newest is None or file is None or newest.day < day or file.length >= self._largest:
+            newest, file = self._begin(max(day, newest.day) if newest else day)
+        return self._index.prefix + newest.path, file
+
+    def _begin(self, day: date) -> tuple[FileName, WarcFile]:
+        name = FileName(day, self._newest.number + 1 if self._newest and self._newest.day == day else 1)
+        while (self._place / name.path).exists():
+            name = replace(name, number=name.number + 1)
+        if self._file is not None and self._newest is not None:
+            self._file.sync()
+            self._lengths[self._newest.path] = self._file.written
+        file = WarcFile(self._place / name.path, written=0)
+        file.add([self._file_start(name).member()])
+        if self._file is not None:
+            self._file.close()
+        self._newest, self._file = name, file
+        return name, file
+
+    def _file_start(self, name: FileName) -> NewRecord:
+        number = self.last_number + 1
+        fields = [
+            ("WARC-Record-ID", str(RecordId(self._mark, number, FILE_START))),
+            ("WARC-Date", warc_date(self._now())),
+            ("WARC-Filename", Path(name.path).name),
+        ]
+        facts = [
+            ("software", f"mingcha/{__version__}"),
+            ("format", "WARC File Format 1.1"),
+            ("conformsTo", "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"),
+            ("isPartOf", self.site),
+            ("description", f"政务公开网站采集证据；首条记录编号 {number}；正文为解压后的内容"),
+        ]
+        return NewRecord("warcinfo", fields, FIELDS_TYPE, body=lines(facts))
+
+    def _repair(self) -> None:
+        """Bring files and index into step, and go on where the newest file ends if nothing is wrong with it."""
+        repair.catch_up(self._place, index=self._index)
+        lengths = self._index.lengths()
+        self._newest = max(filter(None, map(file_name, lengths)), default=None)
+        if self._newest is not None:
+            path, length = self._place / self._newest.path, lengths[self._newest.path]
+            if path.exists() and path.stat().st_size == length:
+                self._file = WarcFile(path, written=length)
+
+    def _content(self, snapshot: Snapshot) -> bytes:
+        """The body of a response record, checked against its digest."""
+        if snapshot.kept is Kept.PURGED:
+            raise ContentPurged(
+                f"第 {snapshot.number} 号快照（{snapshot.url}）的内容已按保存期限清除，只留有记录和摘要 {snapshot.digest}。"
+            )
+        body = self._rebuilt(snapshot).body
+        if digest_of(body) != snapshot.digest:
+            raise _damaged(snapshot, self.folder)
+        return body
+
+    def _referred(self, snapshot: Snapshot) -> Snapshot:
+        """The snapshot that holds the bytes: itself, or the one it refers to."""
+        if not snapshot.refers_to:
+            return snapshot
+        holder = self._index.one(snapshot.refers_to)
+        if holder is None:
+            raise ArchiveUnreadable(
+                f"第 {snapshot.number} 号快照引用的第 {snapshot.refers_to} 号不在索引中。请运行证据核验。"
+            )
+        return holder
+
+    def _rebuilt(self, snapshot: Snapshot, *, body: bytes = b"", hops: tuple[Hop, ...] = ()) -> Response:
+        try:
+            return snapshots.response(self._stored(snapshot), body=body, hops=hops)
+        except NotARecord as fault:
+            raise _damaged(snapshot, self.folder) from fault
+
+    def _stored(self, snapshot: Snapshot) -> Stored:
+        try:
+            return self._read(snapshot.file, snapshot.offset, snapshot.length)
+        except ArchiveUnreadable:
+            # A purge in another process may have moved the record since the snapshot was handed out.
+            moved = self._index.one(snapshot.number)
+            if moved is None or moved.file == snapshot.file:
+                raise
+            return self._read(moved.file, moved.offset, moved.length)
+
+    def _read(self, file: str, offset: int, length: int) -> Stored:
+        path = self.folder / file
+        if self._file is not None and self._file.path == path and offset + length > self._file.written:
+            self._file.flush()
+        return read_at(path, offset=offset, length=length)
+
+
+def _damaged(snapshot: Snapshot, folder: Path) -> ArchiveUnreadable:
+    return ArchiveUnreadable(
+        f"第 {snapshot.number} 号快照的记录损坏（{folder / snapshot.file}，第 {snapshot.offset} 字节起），内容与摘要不符。"
+        "请运行证据核验，并从备份中恢复该文件。"
+    )
+
+
+def _index(place: Path, *, site: str, at: datetime) -> Index:
+    """The index of a site's folder; made again from the files when it is lost or unreadable."""
+    path, prefix = place / INDEX, f"{WARC}/{place.name}/"
+    lost = not path.exists() and any(stored_files(place))
+    index = None
+    if not lost:
+        try:
+            index = Index(path, prefix=prefix)
+        except IndexUnreadable:
+            set_aside(path)
+            lost = True
+    index = index or Index(path, prefix=prefix)
+    if lost:
+        repair.reindex(place, index=index)
+    if not index.about("site"):
+        index.describe({"version": VERSION, "site": site, "mark": index.mark or new_mark(site, at=at)})
+    if index.about("site") != site:
+        raise ArchiveError(f"{place} 是站点“{index.about('site')}”的证据库，不能存入“{site}”。请另选目录。")
+    if index.about("version") != VERSION:
+        raise ArchiveError(f"{path} 由更新的版本建立（格式 {index.about('version')}），请用相应版本的程序打开。")
+    return index
