@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -22,17 +21,16 @@ from mingcha.examine.listed import with_lists
 from mingcha.examine.masked import may_be_masked
 from mingcha.examine.runner import Result, examine, replacements
 from mingcha.extract.readers import spreadsheet
-from mingcha.extract.readers.delimited import separator_of
 from mingcha.model.bulletin import Bulletin
 from mingcha.model.document import Document, NotExamined, Passage
 from mingcha.model.finding import Verdict
 from mingcha.model.ledger import LedgerReading
-from mingcha.model.masking import NotMasked, Receipt, Replacement
+from mingcha.model.masking import MaskedFile, NotMasked, Receipt
 from mingcha.model.post import Post
 from mingcha.model.unit import Unit
-from mingcha.rectify.mask.plain import masked_lines, masked_table
-from mingcha.rectify.mask.workbook import masked_workbook
-from mingcha.text.encodings import decode
+from mingcha.rectify import mask
+from mingcha.text.mask_pattern import MaskPattern
+from mingcha.text.masking import scrubbed
 from mingcha.text.unit_names import UnitNames
 
 __all__ = [
@@ -82,6 +80,8 @@ def evidence_file(bulletin: Bulletin, posts: Iterable[Post], unit_names: Mapping
     """evidence.xlsx: every figure with the rows it counts."""
     return evidence.write(bulletin, posts, unit_names)
 
+
+Made = tuple[bytes, list[str]]
 
 # Where a file is, or what is in it, and what it is called.
 Source = tuple[Path | bytes, str]
@@ -166,41 +166,66 @@ def _can_be_compared(document: Document) -> bool:
     return may_be_masked(document) or any(map(len, (seen.eighteen, seen.split_id_numbers, seen.mobiles)))
 
 
+# Masking tells more: a number masked beside a birth date is a weak mask, which the next look finds.
+_LOOKS = 4
+
+
 def mask_file(
-    data: bytes, checks: Sequence[Check], *, name: str, today: date, doubts: bool = False
-) -> tuple[bytes, Receipt]:
-    """A copy of a file in which every leak is masked, examined again before it is handed out. Raises NotMasked."""
+    data: bytes,
+    checks: Sequence[Check],
+    *,
+    name: str,
+    today: date,
+    pattern: MaskPattern | None = None,
+    doubts: bool = False,
+) -> MaskedFile:
+    """A copy of a file in which every leak is masked, examined again before it is handed out. Raises NotMasked.
+
+    `pattern` is the county's; doubts are masked only when asked for, and else left for a person in the receipt.
+    """
+    kind = extract.kind(data, name=name)
+    if kind not in mask.MASKABLE:
+        advice = mask.ADVICE.get(kind, "请在原软件中遮盖后再用 mingcha examine 检查")
+        raise NotMasked(f"目前不能遮盖这种格式（{kind}），没有处理。{advice}。")
+    last_day = int(f"{today:%Y%m%d}")
+    made, taken = _apart(mask.stripped, kind, data)
+    counts: Counter[str] = Counter()
+    for _ in range(_LOOKS):
+        document = _only_document(made, name)
+        seen = with_lists(document)
+        prepare([seen], last_day=last_day)
+        places = replacements(seen, checks, pattern=pattern, doubts=doubts)
+        if not places:
+            break
+        counts.update(one.check for one in places)
+        made, more = _apart(mask.masked, kind, made, document, places)
+        taken += [one for one in more if one not in taken]
+    result = examine([_only_document(made, name)], checks, key=b"", last_day=last_day)
+    found = [one for one in result.findings if one.verdict is Verdict.FOUND or doubts]
+    if found or result.not_examined:
+        told = f"{found[0].locator}：{found[0].message}" if found else "检查项运行出错"
+        raise NotMasked(f"遮盖后复查没有通过，没有写出文件。{told}")
+    return MaskedFile(made, scrubbed(name), Receipt(tuple(sorted(counts.items())), tuple(taken), result.findings))
+
+
+def _only_document(data: bytes, name: str) -> Document:
     reading = extract.read(data, name=name)
     if reading.not_examined:
         raise NotMasked(f"文件没有读全，不能遮盖：{reading.not_examined[0]}。")
-    if len(reading.documents) != 1 or reading.documents[0].kind not in MASKABLE:
-        raise NotMasked(
-            f"目前只能遮盖{'、'.join(MASKABLE)}文件，没有处理。请在原软件中遮盖后再用 mingcha examine 检查。"
-        )
-    document, last_day = with_lists(reading.documents[0]), int(f"{today:%Y%m%d}")
-    prepare([document], last_day=last_day)
-    places = replacements(document, checks, doubts=doubts)
-    masked, taken = _masked_copy(data, document, places)
-    again = extract.read(masked, name=name)
-    result = examine(again.documents, checks, key=b"", last_day=last_day)
-    found = [one for one in result.findings if one.verdict is Verdict.FOUND or doubts]
-    if found or again.not_examined or result.not_examined:
-        told = f"{found[0].locator}：{found[0].message}" if found else "遮盖后的文件没有读全"
-        raise NotMasked(f"遮盖后复查没有通过，没有写出文件。{told}")
-    counts = Counter(one.check for one in places)
-    return masked, Receipt(tuple(sorted(counts.items())), tuple(taken), result.findings)
+    if len(reading.documents) != 1:
+        inside = reading.documents[1].member if len(reading.documents) > 1 else ""
+        raise NotMasked(f"文件里还嵌有文件（{scrubbed(inside)}），不能遮盖。请在原软件中删去后再遮盖。")
+    return reading.documents[0]
 
 
-MASKABLE = ("txt", "csv", "xlsx")
-
-
-def _masked_copy(data: bytes, document: Document, places: Sequence[Replacement]) -> tuple[bytes, list[str]]:
-    if document.kind == "xlsx":
-        return masked_workbook(data, document, places)
-    text, encoding = decode(data)
-    if document.kind == "csv" and document.tables:
-        made = masked_table(document, places, separator=separator_of(text))
-    else:
-        made = masked_lines(document, places)
-    mark = next((mark for mark in (BOM_UTF8, BOM_UTF16_LE, BOM_UTF16_BE) if data.startswith(mark)), b"")
-    return mark + made.encode(encoding, errors="replace"), []
+def _apart(function: Callable[..., Made], *arguments: object) -> Made:
+    """In a child process, like the reading: the file may be hostile."""
+    try:
+        made: Made = extract.in_child(function, *arguments)
+    except extract.Died as death:
+        raise NotMasked(f"遮盖时没有完成（{death.outcome.value}），没有处理。") from None
+    except NotMasked:
+        raise
+    except Exception as error:  # its words may repeat the file
+        raise NotMasked(f"文件内部结构异常，不能遮盖（{type(error).__name__}）。") from None
+    return made

@@ -115,9 +115,24 @@ def test_what_would_be_lost_is_refused(workbook: Path, capsys: pytest.CaptureFix
 
 
 def test_a_format_that_cannot_be_masked_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    file = tmp_path / "a.html"
-    file.write_text(f"<p>{SAMPLE}</p>", encoding="utf-8")
-    refused(file, "目前只能遮盖", capsys)
+    file = tmp_path / "a.rtf"
+    file.write_bytes(b"{\\rtf1 " + SAMPLE.encode() + b"}")
+    refused(file, "另存为 docx", capsys)
+
+
+def test_the_countys_own_pattern_is_followed_or_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MINGCHA_HOME", str(tmp_path))
+    file, own = tmp_path / "a.txt", tmp_path / "masking.toml"
+    file.write_text(f"张三，身份证号{SAMPLE}。", encoding="utf-8")
+    own.write_text("[identity]\nfirst = 2\nlast = 3\n", encoding="utf-8")
+    assert main(["mask", str(file), "-o", str(tmp_path / "b.txt")]) == 0
+    assert (tmp_path / "b.txt").read_text(encoding="utf-8") == "张三，身份证号11*************02X。"
+    own.write_text("[identity]\nfirst = 12\n", encoding="utf-8")
+    assert main(["mask", str(file), "--pattern", str(own), "-o", str(tmp_path / "c.txt")]) == 2
+    assert "没有盖住全部出生日期" in capsys.readouterr().err
+    assert not (tmp_path / "c.txt").exists()
 
 
 def test_the_original_is_never_overwritten(workbook: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,15 +9,22 @@ from pathlib import Path
 
 from mingcha.cli.faults import OK, TO_LOOK_AT, CommandFault
 from mingcha.examine.catalogue import catalogue
+from mingcha.examine.runner import NAMES
 from mingcha.model.masking import NotMasked, Receipt
+from mingcha.model.plain import NotPlain
+from mingcha.standards.load import MASKING, mask_pattern
+from mingcha.text.mask_pattern import MaskPattern
 
-ABOUT = "生成一份遮盖了个人信息的副本（xlsx、csv、txt）"
+ABOUT = "生成一份遮盖了个人信息的副本（docx、xlsx、xls、pdf、html、csv、txt、图片、zip）"
 MASKED = "（已遮盖）"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="要遮盖的文件，本身不改动")
     parser.add_argument("--output", "-o", type=Path, help="写到哪里，默认在原文件旁，名称加“（已遮盖）”")
+    parser.add_argument(
+        "--pattern", type=Path, help="本县的遮盖样式，默认用数据文件夹中的 masking.toml，没有则用通行样式"
+    )
     parser.add_argument("--doubts", action="store_true", help="存疑的也遮盖")
 
 
@@ -25,29 +32,52 @@ def run(options: argparse.Namespace) -> int:
     file: Path = options.file
     if not file.is_file():
         raise CommandFault(f"没有文件 {file}，请核对路径。")
-    out: Path = options.output or file.with_name(f"{file.stem}{MASKED}{file.suffix}")
-    if out.resolve() == file.resolve():
+    out: Path | None = options.output
+    if out is not None and out.resolve() == file.resolve():
         raise CommandFault("副本不能覆盖原文件，请用 -o 另指定一个名称。")
     from mingcha.pipeline import mask_file
 
     try:
-        data, receipt = mask_file(
-            file.read_bytes(), list(catalogue().values()), name=file.name, today=date.today(), doubts=options.doubts
+        copy = mask_file(
+            file.read_bytes(),
+            list(catalogue().values()),
+            name=file.name,
+            today=date.today(),
+            pattern=_pattern(options.pattern),
+            doubts=options.doubts,
         )
-    except NotMasked as fault:
+    except (NotMasked, NotPlain) as fault:
         raise CommandFault(str(fault)) from fault
-    out.write_bytes(data)
-    print("\n".join(told(receipt)))
+    # The ending may be another: an old workbook becomes a new one.
+    made = Path(copy.name)
+    out = out or file.with_name(f"{made.stem}{MASKED}{made.suffix}")
+    out.write_bytes(copy.data)
+    print("\n".join(told(copy.receipt)))
     print(f"已写入 {out}，复查未再发现。", file=sys.stderr)
-    return TO_LOOK_AT if receipt.left else OK
+    return TO_LOOK_AT if copy.receipt.left else OK
+
+
+def _pattern(given: Path | None) -> MaskPattern:
+    """The pattern of the file given, else of the county's data folder."""
+    if given is not None and not given.is_file():
+        raise CommandFault(f"没有文件 {given}，请核对路径。")
+    from mingcha.web import env
+
+    return mask_pattern(given or env.home() / MASKING)
 
 
 def told(receipt: Receipt) -> list[str]:
     """The receipt, line by line."""
     lines = []
     for name, count in receipt.masked:
-        says = catalogue()[name].message.replace("：{quote}", "").replace("{quote}", "……")
-        lines.append(f"遮盖 {count} 处\t{says}（{name}）")
+        lines.append(f"遮盖 {count} 处\t{called(name)}（{name}）")
     lines += [f"已清除\t{what}" for what in receipt.taken_out]
     lines += [f"请人核对\t{one.locator}　{one.message}" for one in receipt.left]
     return lines or ["没有需要遮盖的内容。"]
+
+
+def called(name: str) -> str:
+    """What was masked, as the check says it without its quote."""
+    if name == NAMES:
+        return "名单中的姓名"
+    return catalogue()[name].message.replace("：{quote}", "").replace("{quote}", "……")

@@ -7,10 +7,12 @@ its own, `readers.spreadsheet.read`, which gives typed cells.
 from __future__ import annotations
 
 import atexit
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
+from mingcha.extract.child import Died, own_child
 from mingcha.extract.child import close_children as close
-from mingcha.extract.child import own_child
 from mingcha.extract.contents import Unreadable
 from mingcha.extract.kinds import Kind, kind_of
 from mingcha.extract.limits import MEGABYTE, Limits
@@ -18,7 +20,9 @@ from mingcha.extract.reading import Opening, pieces
 from mingcha.extract.worker import read_in
 from mingcha.model.document import NotExamined, Outcome, Reading
 
-__all__ = ["Limits", "Unreadable", "close", "read", "read_here"]
+__all__ = ["Died", "Limits", "Unreadable", "close", "in_child", "kind", "read", "read_here"]
+
+T = TypeVar("T")
 
 # These readers are ours or lexbor's, and hold nothing that expands; all else is read in a child process.
 _HARMLESS = {Kind.HTML, Kind.TEXT, Kind.CSV, Kind.EMPTY, Kind.RAR, Kind.SEVEN_ZIP, Kind.UNKNOWN, Kind.ENCRYPTED_OFFICE}
@@ -52,6 +56,18 @@ def read_here(data: bytes, *, name: str, limits: Limits | None = None) -> Readin
     """The same in this very process, which must itself be expendable: for children and for tests."""
     found = pieces(data, source=name, name=name, limits=limits or Limits())
     return _merged([piece for piece in found if not isinstance(piece, Opening)])
+
+
+def kind(data: bytes, *, name: str) -> str:
+    """The format of a file by its content, as documents call it."""
+    return kind_of(data, name=name).value
+
+
+def in_child(function: Callable[..., T], *arguments: object, limits: Limits | None = None) -> T:
+    """What the function returns, run in this thread's child process within limits. Raises what it raises, and Died."""
+    limits = limits or Limits()
+    found: T = own_child().call(function, *arguments, memory=limits.memory, seconds=limits.seconds)
+    return found
 
 
 def _head(path: Path | bytes) -> bytes:

@@ -30,6 +30,18 @@ class Receipt:
     left: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class MaskedFile:
+    """A masked copy: its bytes, what it should be called, and the receipt."""
+
+    data: bytes
+    name: str
+    receipt: Receipt
+
+    def __repr__(self) -> str:
+        return f"MaskedFile({len(self.data)} bytes, {self.name!r})"
+
+
 class NotMasked(Exception):
     """A file cannot be masked safely; the message says why and what to do, in Chinese. Nothing was written."""
 

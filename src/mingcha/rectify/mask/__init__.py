@@ -1,1 +1,50 @@
-"""A masked copy in the same format: one file a format; what cannot be masked safely is refused."""
+"""A masked copy in the same format: one file a format; what cannot be masked safely is refused.
+
+Both functions are run in a child process with limits, like the readers, and load what one format needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from mingcha.model.document import Document
+from mingcha.model.masking import Replacement
+
+Made = tuple[bytes, list[str]]
+
+# By kind of document: the module and function that mask it, and the function that first takes out what is hidden.
+_WAYS = {
+    "txt": ("plain", "masked_text", ""),
+    "csv": ("plain", "masked_csv", ""),
+    "html": ("page", "masked_page", ""),
+    "xlsx": ("workbook", "masked_workbook", ""),
+    "docx": ("word", "masked_word", "stripped_word"),
+}
+MASKABLE = frozenset(_WAYS)
+# What to do with the others.
+ADVICE = {
+    "doc": "请用 WPS、Office 打开后另存为 docx，再遮盖",
+    "rtf": "请用 WPS、Office 打开后另存为 docx，再遮盖",
+    "odf": "请用 WPS、Office 打开后另存为 docx 或 xlsx，再遮盖",
+    "pptx": "请在 WPS、Office 中遮盖后另存",
+    "ofd": "请回到生成它的原文件（docx、xlsx）遮盖后重新转成 OFD",
+    "mht": "请另存为 html，再遮盖",
+}
+SAME_FORMAT = "txt、csv、html、xlsx、docx"
+
+
+def stripped(kind: str, data: bytes) -> Made:
+    """The file without its hidden parts, and in Chinese what was taken out. Raises NotMasked."""
+    name = _WAYS[kind][2]
+    return _function(kind, name)(data) if name else (data, [])
+
+
+def masked(kind: str, data: bytes, document: Document, replacements: Sequence[Replacement]) -> Made:
+    """The file with the places masked, and in Chinese what was taken out besides. Raises NotMasked."""
+    return _function(kind, _WAYS[kind][1])(data, document, replacements)
+
+
+def _function(kind: str, name: str) -> Callable[..., Made]:
+    found: Callable[..., Made] = getattr(import_module(f"{__name__}.{_WAYS[kind][0]}"), name)
+    return found
