@@ -8,7 +8,8 @@ import pytest
 
 from mingcha.calendar import WorkingCalendar
 from mingcha.demo.county import DECEMBER, SampleUnit, sample_units
-from mingcha.demo.ledger import monthly_counts, sample_posts
+from mingcha.demo.ledger import sample_posts
+from mingcha.demo.posts import monthly_counts
 from mingcha.model.post import Post
 
 CALENDAR = WorkingCalendar.from_standards()

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 
+from mingcha.demo.places import Place, column_rows, place
+from mingcha.demo.story import story
 from mingcha.model.month import Month
 from mingcha.model.unit import Alias, Group, Target, Unit
 
+COUNTY = "样例县"
 YEAR = 2023
 DECEMBER = Month(YEAR, 12)
 GROUPS = (
@@ -19,17 +23,32 @@ GROUPS = (
 
 @dataclass(frozen=True, slots=True)
 class SampleUnit:
-    """A unit with its target, its posts of the year, and those of December."""
+    """A unit with its target, its posts of the year, those of December, and the folder of its pages."""
 
     unit: Unit
     target: Target
     year: int
     december: int
+    folder: str
 
 
+@lru_cache(maxsize=1)
 def sample_units() -> tuple[SampleUnit, ...]:
     text = files("mingcha.demo").joinpath("data/units.csv").read_text(encoding="utf-8")
     return tuple(_sample_unit(row) for row in csv.DictReader(text.splitlines()))
+
+
+@lru_cache(maxsize=1)
+def sample_places() -> dict[tuple[str, str], Place]:
+    """Every column by (unit's code, name); the portal's own under an empty code."""
+    places = [place(unit="", group="portal", unit_folder="xwzx", column=column) for column in column_rows("portal")]
+    for sample in sample_units():
+        own = [column for column in story().columns if column["unit"] == sample.unit.code]
+        places.extend(
+            place(unit=sample.unit.code, group=sample.unit.group, unit_folder=sample.folder, column=column)
+            for column in [*column_rows(sample.unit.group), *own]
+        )
+    return {(place.unit, place.column): place for place in places}
 
 
 def _sample_unit(row: dict[str, str]) -> SampleUnit:
@@ -44,4 +63,4 @@ def _sample_unit(row: dict[str, str]) -> SampleUnit:
         aliases=tuple(Alias(name) for name in row["aliases"].split("|") if name),
     )
     target = Target(unit.code, YEAR, int(row["target"]))
-    return SampleUnit(unit, target, year=int(row["year"]), december=int(row["december"]))
+    return SampleUnit(unit, target, year=int(row["year"]), december=int(row["december"]), folder=row["folder"])
