@@ -1,0 +1,207 @@
+"""A page read as a post: title, days, source, attachments, and a digest of what its reader sees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from hashlib import sha256
+from urllib.parse import unquote
+
+from mingcha.collect.addresses import is_attachment, is_picture, join
+from mingcha.collect.links import base_of, clicked, resolve
+from mingcha.collect.patterns import bodies, heads, titles
+from mingcha.collect.patterns.bodies import ASIDE, Box
+from mingcha.collect.patterns.days import EARLIEST, day_in_address, written_day
+from mingcha.collect.patterns.heads import Head
+from mingcha.model.collected import Attachment, DateSource, ListItem, PostFacts, StatedDate
+from mingcha.pages.flow import Flow, flow
+from mingcha.pages.page import Page
+from mingcha.text.width import comparable, one_line, without_space
+
+__all__ = ["read_post"]
+
+_VIEWER = re.compile(r"[?&](?:file|url|src|furl|path)=([^&#]+)", re.IGNORECASE)
+
+
+def read_post(page: Page, *, listed: ListItem | None = None, today: date) -> PostFacts | None:
+    """The facts of a post; None when the page is none.
+
+    `listed` is the line of the list that led here: it vouches that this is a post, and helps with title and day. Days
+    after `today`, before 1999 and those that never were are passed over, the next kind of statement counting.
+    """
+    shown = flow(page)
+    box = bodies.find_box(shown)
+    stated = titles.cleaned(page.tag("ArticleTitle"))
+    window = _window_title(page)
+    refused = [page.tag("SiteName"), *page.tag("ColumnName").split(","), "首页", "正文"]
+    stripped = titles.without_site(window, site=page.tag("SiteName"), columns=tuple(refused[1:]))
+    wanted = [text for text in (stated, listed.title if listed else "", stripped, window) if text]
+    head = heads.shown_title(shown, box, wanted=list(dict.fromkeys(wanted)), refused=refused)
+    lines = heads.head_lines(shown, box, head)
+    title = _title(stated, head, listed.title if listed else "", stripped, refused=refused)
+    days = tuple(_days(page, heads.shown_days(lines, box), listed, today=today))
+    attachments = _attachments(page, shown, box, head)
+    text = bodies.shown_text(shown, box) if box else ""
+    if not _is_post(page, shown, head, days, title, text, attachments, listed):
+        return None
+    column = page.tag("ColumnName").split(",")[0].strip() or next(iter(reversed(heads.crumbs(shown, title))), "")
+    return PostFacts(
+        url=page.url,
+        title=title,
+        published=days[0].day if days else None,
+        dates=days,
+        source=_source(page) or heads.shown_source(lines, box),
+        column=column,
+        index_number=heads.index_number(lines),
+        attachments=attachments,
+        body=_digest(title, text, attachments),
+        canonical=_canonical(page),
+        characters=len(without_space(text)),
+    )
+
+
+def _window_title(page: Page) -> str:
+    node = page.tree.css_first("title", default=None)
+    return one_line(node.text()) if node is not None else ""
+
+
+def _title(stated: str, head: Head | None, listed: str, window: str, *, refused: Iterable[str]) -> str:
+    """One title of up to four: the tag, unless heading and list agree against it; a whole one before a cut one."""
+    shown = head.title if head else ""
+    listed = titles.cleaned(listed)
+    if comparable(stated) in {comparable(name) for name in refused if name}:
+        stated = ""
+    if stated and not titles.is_cut(stated):
+        agree = shown and listed and titles.same_words(shown, listed) and not titles.same_words(shown, stated)
+        if not agree:
+            if (
+                shown
+                and len(shown) > len(stated)
+                and comparable(shown).startswith(comparable(stated))
+                and listed
+                and titles.same_words(shown, listed)
+            ):
+                return shown
+            return stated
+    whole = [text for text in (shown, listed, window) if text and not titles.is_cut(text)]
+    if stated and titles.is_cut(stated):
+        return next((text for text in whole if titles.same_words(text, stated)), whole[0] if whole else stated)
+    if shown and listed and not titles.same_words(shown, listed):
+        # Two voices disagree: a heading the window's title bears out, or that is plainly one, goes before the list.
+        if (
+            titles.same_words(shown, window)
+            or comparable(window).startswith(comparable(shown))
+            or (head and head.sure >= 8)
+        ):
+            return shown
+        return listed if not titles.is_cut(listed) else shown
+    if whole:
+        return whole[0]
+    return shown or listed or window
+
+
+def _days(page: Page, shown: Iterable[date], listed: ListItem | None, *, today: date) -> Iterable[StatedDate]:
+    """What each kind of statement says, the first that goes foremost; a kind that says nothing usable is silent."""
+    told: list[tuple[DateSource, Iterable[date | None]]] = [
+        (
+            DateSource.TAG,
+            (written_day(value) for name, value in page.tags if name in ("PubDate", "Maketime", "publishdate")),
+        ),
+        (DateSource.SHOWN, shown),
+        (DateSource.LIST, (listed.published if listed else None,)),
+        (DateSource.ADDRESS, (day_in_address(page.url),)),
+    ]
+    for source, days in told:
+        for day in days:
+            if day is not None and day <= today and day.year >= EARLIEST:
+                yield StatedDate(source, day)
+                break
+
+
+def _source(page: Page) -> str:
+    value = one_line(page.tag("ContentSource"))
+    value = re.sub(r"^(?:信息|稿件|文章)?来源\s*[:：]\s*", "", value)
+    return "" if value.lower() in ("null", "undefined", "无", "暂无", "-") else value
+
+
+def _attachments(page: Page, shown: Flow, box: Box | None, head: Head | None) -> tuple[Attachment, ...]:
+    """The files of the post: links to files in its body and in the box around it, frames that show one."""
+    base = base_of(page)
+    found: dict[str, Attachment] = {}
+    outer = range(box.outer, shown.ends[box.outer]) if box else range(len(shown))
+    for place in range(len(shown)):
+        tag = shown.tags[place]
+        if tag not in ("a", "iframe", "embed"):
+            continue
+        attributes = shown.nodes[place].attrs
+        href = attributes.get("href") or attributes.get("src") or ""
+        url = resolve(base, href)
+        if url is None and tag == "a" and (target := clicked(f"{attributes.get('onclick') or ''};{href}")):
+            url = resolve(base, target)
+        if url is None:
+            continue
+        name = shown.text(place).strip() or (attributes.get("title") or attributes.get("download") or "").strip()
+        if tag != "a":
+            viewed = _VIEWER.search(url)
+            url = (join(base, unquote(viewed[1])) if viewed else url) or url
+        inside = box is not None and box.start <= place < box.end
+        is_file = is_attachment(url, name) or (is_picture(url) and inside and tag == "a" and len(name) >= 2)
+        if not is_file or place not in outer or (head and place < head.start):
+            continue
+        if not inside and _is_aside(shown, place, box):
+            continue
+        before = found.get(url)
+        if before is None or len(before.name) < len(name):
+            found[url] = Attachment(url, _file_name(name, url))
+    return tuple(found.values())
+
+
+def _file_name(name: str, url: str) -> str:
+    return one_line(name) or unquote(url.partition("?")[0].rpartition("/")[2])
+
+
+def _is_aside(shown: Flow, place: int, box: Box | None) -> bool:
+    for above in shown.above(place):
+        if box and above <= box.outer:
+            return False
+        hint = shown.hint(above)
+        if shown.tags[above] in ("nav", "footer", "aside", "header") or (hint and ASIDE.search(hint)):
+            return True
+    return False
+
+
+def _digest(title: str, text: str, attachments: Iterable[Attachment]) -> str:
+    parts = [comparable(title), comparable(text), *(f"{one.url} {comparable(one.name)}" for one in attachments)]
+    return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _canonical(page: Page) -> str:
+    for node in page.tree.css("link[rel=canonical]"):
+        if href := node.attrs.get("href"):
+            return join(page.url, href) or ""
+    stated = page.tag("Url")
+    return (join(page.url, stated) or "") if stated else ""
+
+
+def _is_post(
+    page: Page,
+    shown: Flow,
+    head: Head | None,
+    days: tuple[StatedDate, ...],
+    title: str,
+    text: str,
+    attachments: tuple[Attachment, ...],
+    listed: ListItem | None,
+) -> bool:
+    if not title or not len(shown):
+        return False
+    if "首页" in page.tag("ColumnType"):
+        return False
+    substance = len(text) >= 8 or bool(attachments)
+    if page.tag("ArticleTitle") and (page.tag("PubDate") or head):
+        return True
+    own = [day for day in days if day.source in (DateSource.TAG, DateSource.SHOWN)]
+    if listed is not None and (head is not None or own or substance):
+        return True
+    return bool(own) and head is not None and substance and head.sure >= 4

@@ -1,0 +1,118 @@
+"""A page as its reader meets it: elements and texts in order, each knowing its parent, without what is never shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from mingcha.pages.page import Node, Page
+
+__all__ = ["BLOCKS", "Flow", "flow"]
+
+TEXT = "-text"
+_UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "object", "svg", "-comment", "title"})
+BLOCKS = frozenset(
+    "address article aside blockquote body br caption center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6"
+    " header hr legend li main nav ol option p pre section select table tbody td tfoot th thead tr ul".split()
+)
+
+
+@dataclass(slots=True)
+class Flow:
+    """Arrays over the elements and texts of the body in document order.
+
+    `ends[i]` is the place after the last descendant of i; `texts[i]` the trimmed text of a text, empty for elements.
+    """
+
+    nodes: list[Node]
+    tags: list[str]
+    parents: list[int]
+    ends: list[int]
+    texts: list[str]
+    _hints: dict[int, str] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.tags)
+
+    def text(self, start: int, end: int | None = None) -> str:
+        """The texts of one element, or of the places from start to before end, joined without a gap."""
+        return "".join(self.texts[start : self.ends[start] if end is None else end])
+
+    def pieces(self, start: int, end: int) -> Iterator[tuple[int, str]]:
+        """Place and words of each text that is not blank."""
+        for place in range(start, end):
+            if words := self.texts[place]:
+                yield place, words
+
+    def above(self, place: int) -> Iterator[int]:
+        """The places of its ancestors, nearest first."""
+        place = self.parents[place]
+        while place >= 0:
+            yield place
+            place = self.parents[place]
+
+    def hint(self, place: int) -> str:
+        """Class and id of an element in lower case, what its author called it."""
+        known = self._hints.get(place)
+        if known is None:
+            attributes = self.nodes[place].attrs
+            known = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip().lower()
+            self._hints[place] = known
+        return known
+
+    def lines(self, start: int = 0, end: int | None = None) -> Iterator[tuple[int, str]]:
+        """The lines a reader sees: the words between two block boundaries, with the place of their first text."""
+        end = len(self.tags) if end is None else end
+        words: list[str] = []
+        begun, closes = 0, [end]
+        for place in range(start, end):
+            tag = self.tags[place]
+            broken = tag in BLOCKS
+            while place >= closes[-1] and len(closes) > 1:
+                closes.pop()
+                broken = True
+            if broken and words:
+                yield begun, "".join(words)
+                words = []
+            if tag in BLOCKS and self.ends[place] > place + 1:
+                closes.append(self.ends[place])
+            if self.texts[place]:
+                if not words:
+                    begun = place
+                words.append(self.texts[place])
+        if words:
+            yield begun, "".join(words)
+
+
+def flow(page: Page) -> Flow:
+    """The flow of a page; empty when it has no body (a frame set)."""
+    root = page.tree.body
+    found = Flow([], [], [], [], [])
+    if root is None:
+        return found
+    nodes, tags, parents, texts = found.nodes, found.tags, found.parents, found.texts
+    index: dict[int, int] = {}
+    for node in root.traverse(include_text=True):
+        tag = node.tag or ""
+        above = node.parent
+        parent = -1 if not index or above is None else index.get(above.mem_id, -2)
+        if parent == -2 or tag in _UNSEEN:
+            continue  # below something unseen, or unseen itself
+        words = ""
+        if tag == TEXT:
+            words = " ".join((node.text_content or "").split())
+            if not words:
+                continue
+        else:
+            index[node.mem_id] = len(tags)
+        nodes.append(node)
+        tags.append(tag)
+        parents.append(parent)
+        texts.append(words)
+    ends = list(range(1, len(tags) + 1))
+    for place in range(len(tags) - 1, 0, -1):
+        parent = parents[place]
+        if ends[place] > ends[parent]:
+            ends[parent] = ends[place]
+    found.ends = ends
+    return found
