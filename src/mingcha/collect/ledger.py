@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from enum import StrEnum
 from functools import partial
 from typing import TypeVar
 
 from mingcha.collect import ledger_cells as cells
 from mingcha.collect.ledger_cells import Judge, Unfit
-from mingcha.collect.ledger_header import Header, find_header, repeats_header, required
-from mingcha.collect.ledger_lines import Line, is_note, is_total
+from mingcha.collect.ledger_header import Header, find_header, required, words
+from mingcha.collect.ledger_lines import Line
+from mingcha.collect.table_rows import rows_of, told
 from mingcha.model.ledger import Cell, Field, FileFault, LedgerReading, LedgerRow, RowFault, Sheet
 from mingcha.text.canonical_url import NotAnAddress
 from mingcha.text.dates import NotADate
@@ -20,7 +21,6 @@ from mingcha.text.unit_names import UnitNames, UnknownUnit
 Value = TypeVar("Value")
 
 _NO_RESULT = "是公式，但文件里没有算出的结果。请用 WPS 或 Excel 打开后保存一次，或直接填写内容"
-_LINES_NAMED = 10
 
 
 def understand(
@@ -47,14 +47,15 @@ def understand(
             else:
                 skipped.append(f"{unread[-1]}，未读取")
             continue
-        passed: dict[Line, list[int]] = defaultdict(list)
-        for outcome in _outcomes(sheet, header, judge, passed):
+        passed: dict[Line, list[int]] = {}
+        for line, row in rows_of(sheet, header, words(), passed, day=Field.PUBLISHED, title=Field.TITLE, url=Field.URL):
+            outcome = _understood(row, line, sheet, header.columns, judge)
             if isinstance(outcome, LedgerRow):
                 rows.append(outcome)
             else:
                 faults.extend(outcome)
         if passed:
-            skipped.append(f"工作表“{sheet.name}”略过{'，'.join(_told(*entry) for entry in passed.items())}")
+            skipped.append(told(sheet, passed))
     if len(unread) == len(sheets):
         raise FileFault(
             f"没有找到台账的表头。台账应有{_quoted(required())}等列，而{'；'.join(unread)}。"
@@ -74,44 +75,6 @@ def _why_unread(sheet: Sheet, header: Header | None, judge: Judge) -> str:
         return f"工作表“{sheet.name}”没有认得的列名"
     found = tuple(field for field in Field if field in header.columns)
     return f"工作表“{sheet.name}”只认出{_quoted(found)}，缺少{_quoted(_missing(header, judge))}"
-
-
-def _outcomes(
-    sheet: Sheet, header: Header, judge: Judge, passed: dict[Line, list[int]]
-) -> Iterator[LedgerRow | list[RowFault]]:
-    """Each post of a sheet, or its faults; lines that are no posts are noted in `passed`."""
-    ours = tuple(header.columns.values())
-    after_note = False
-    for index in range(header.row + 1, len(sheet.rows)):
-        row, line = sheet.rows[index], sheet.first_line + index
-        if len(row) <= max(ours):
-            row = (*row, *[""] * (max(ours) + 1 - len(row)))
-        kind = _kind(row, line, sheet, header, after_note)
-        after_note = kind is Line.NOTE or (after_note and kind is Line.BLANK)
-        if kind is None:
-            yield _understood(row, line, sheet, header.columns, judge)
-        else:
-            passed[kind].append(line)
-
-
-def _kind(row: Sequence[Cell], line: int, sheet: Sheet, header: Header, after_note: bool) -> Line | None:
-    """What a line is when it is no post."""
-    columns = header.columns
-    dated = row[columns[Field.PUBLISHED]]
-    if isinstance(dated, date):
-        return None  # nearly every row ends the asking here
-    ours = [row[column] for column in columns.values()]
-    blank = all(cell == "" or (isinstance(cell, str) and not cell.strip()) for cell in ours)
-    # A formula copied down beyond the table is nothing, but a title or a date that was not computed is a post.
-    if blank and any((line, columns[field] + 1) in sheet.broken for field in (Field.TITLE, Field.PUBLISHED)):
-        return None
-    if repeats_header(row, header):
-        return Line.HEADER
-    if is_total(row, dated=dated, url=row[columns[Field.URL]] if Field.URL in columns else ""):
-        return Line.TOTAL
-    if is_note(row, ours=ours, after_note=after_note):
-        return Line.NOTE
-    return Line.BLANK if blank else None
 
 
 def _understood(
@@ -140,12 +103,7 @@ def _understood(
     return LedgerRow(sheet.name, line, unit, column, title, url, published)
 
 
-_ORDER: list[Field | None] = [*Field]
-
-
-def _told(kind: Line, lines: Sequence[int]) -> str:
-    named = "、".join(map(str, lines[:_LINES_NAMED])) + ("等" if len(lines) > _LINES_NAMED else "")
-    return f"{kind.value} {len(lines)} 行（第 {named} 行）"
+_ORDER: list[StrEnum | None] = [*Field]
 
 
 def _quoted(fields: Sequence[Field]) -> str:

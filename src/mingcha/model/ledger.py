@@ -49,11 +49,11 @@ class LedgerRow:
 
 @dataclass(frozen=True, slots=True)
 class RowFault:
-    """What is wrong in one row, in the words the clerk reads."""
+    """What is wrong in one row, in the words the clerk reads; `field` is one of the table's own."""
 
     sheet: str
     line: int
-    field: Field | None
+    field: StrEnum | None
     message: str
 
     def __str__(self) -> str:
