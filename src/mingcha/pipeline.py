@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
+from typing import TextIO
 
 from mingcha import extract
 from mingcha.assess.reconciliation import reconcile
 from mingcha.assess.statistics import month_statistics
 from mingcha.bulletin.compose import compose
 from mingcha.bulletin.forms import docx, evidence, html, pdf, xlsx
+from mingcha.collect import rounds
+from mingcha.collect.frontier import Frontier
+from mingcha.collect.gathered import Gathered
 from mingcha.collect.ledger import understand
+from mingcha.collect.posts_file import collected_posts, write_posts
+from mingcha.collect.site_file import read_site, site_of_address
 from mingcha.examine.candidates import candidates, prepare
 from mingcha.examine.catalogue import named
 from mingcha.examine.declaration import Check, Corpus
@@ -22,11 +29,14 @@ from mingcha.examine.masked import may_be_masked
 from mingcha.examine.runner import Result, examine, replacements
 from mingcha.extract.readers import spreadsheet
 from mingcha.model.bulletin import Bulletin
+from mingcha.model.collected import CollectedPost
 from mingcha.model.document import Document, NotExamined, Passage
 from mingcha.model.finding import Verdict
 from mingcha.model.ledger import LedgerReading
 from mingcha.model.masking import MaskedFile, NotMasked, Receipt
 from mingcha.model.post import Post
+from mingcha.model.round import Completeness, RoundState
+from mingcha.model.site import Site
 from mingcha.model.unit import Unit
 from mingcha.rectify import mask
 from mingcha.text.mask_pattern import MaskPattern
@@ -35,13 +45,17 @@ from mingcha.text.unit_names import UnitNames
 
 __all__ = [
     "FORMS",
+    "collect_site",
     "compose",
     "evidence_file",
     "examine_files",
     "mask_file",
     "month_statistics",
+    "posts_collected",
     "read_ledger",
     "reconcile",
+    "site_from",
+    "write_collected_posts",
     "write_forms",
 ]
 
@@ -63,6 +77,49 @@ def read_ledger(
     """
     names = UnitNames(units, county=county)
     return understand(spreadsheet.read(path), names=names, today=today, only_unit=only_unit)
+
+
+def site_from(told: str, *, rate: float | None = None, parallel: int | None = None) -> Site:
+    """The site of an address or of a TOML file, asked as hard as said here if anything is. Raises SiteFault."""
+    is_file = told.lower().endswith(".toml") or ("://" not in told and Path(told).is_file())
+    site = read_site(Path(told)) if is_file else site_of_address(told)
+    politeness = site.politeness
+    if rate is not None:
+        politeness = replace(politeness, rate=rate)
+    if parallel is not None:
+        politeness = replace(politeness, parallel=parallel)
+    return replace(site, politeness=politeness)
+
+
+def collect_site(
+    site: Site,
+    folder: Path,
+    *,
+    round_name: str,
+    now: Callable[[], datetime],
+    since: date | None = None,
+    most: int | None = None,
+    audit: bool = False,
+    advance: Callable[[RoundState], None] = lambda state: None,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> Completeness:
+    """One round over a portal into an archive folder; an unfinished one of the same name goes on where it was."""
+    plan = rounds.Plan(rounds.RoundName(round_name), since=since, most=most, audit=audit)
+    return rounds.collect(site, folder, plan=plan, now=now, advance=advance, should_stop=should_stop)
+
+
+def posts_collected(site: Site, folder: Path, *, since: date | None = None) -> list[CollectedPost]:
+    """What the rounds left in the folder: each post once, with its column and unit."""
+    frontier = Frontier.open(folder)
+    try:
+        return list(collected_posts(Gathered(frontier.db), site, since=since))
+    finally:
+        frontier.close()
+
+
+def write_collected_posts(site: Site, folder: Path, out: TextIO, *, since: date | None = None) -> int:
+    """posts.jsonl; returns how many lines."""
+    return write_posts(posts_collected(site, folder, since=since), out)
 
 
 def write_forms(bulletin: Bulletin, folder: Path, *, name: str = "") -> tuple[Path, ...]:

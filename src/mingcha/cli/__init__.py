@@ -13,14 +13,30 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mingcha import __version__
-from mingcha.cli import bulletin, checks, demo, doctor, examine, explain, ledger, mask, serve, user, workdays
+from mingcha.cli import (
+    bulletin,
+    checks,
+    collect,
+    demo,
+    doctor,
+    examine,
+    explain,
+    ledger,
+    mask,
+    portal,
+    serve,
+    user,
+    workdays,
+)
 from mingcha.cli.chinese import Parser
 from mingcha.cli.faults import COULD_NOT_RUN, OK, faults_of_commands
 
 COMMANDS = {
     "demo": demo,
+    "demo-portal": portal,
     "serve": serve,
     "import": ledger,
+    "collect": collect,
     "bulletin": bulletin,
     "examine": examine,
     "mask": mask,

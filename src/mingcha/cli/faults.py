@@ -11,8 +11,12 @@ class CommandFault(Exception):
 
 def faults_of_commands() -> tuple[type[Exception], ...]:
     """Everything that speaks Chinese to the person at the terminal."""
+    from mingcha.archive.faults import ArchiveError
     from mingcha.bulletin.forms.fault import FormFault
     from mingcha.calendar import UnknownYear
+    from mingcha.collect.frontier import FrontierFault
+    from mingcha.collect.rounds import Unreachable
+    from mingcha.collect.site_file import SiteFault
     from mingcha.demo.build import DemoFault
     from mingcha.model.bulletin import MissingEvidence
     from mingcha.model.ledger import FileFault
@@ -21,4 +25,5 @@ def faults_of_commands() -> tuple[type[Exception], ...]:
     from mingcha.web.publishing.refusals import Refused as LedgerRefused
 
     spoken = (CommandFault, DemoFault, FileFault, FormFault, LaunchFault, MissingEvidence, UnknownYear)
-    return (*spoken, BulletinRefused, LedgerRefused)
+    collecting = (ArchiveError, FrontierFault, SiteFault, Unreachable)
+    return (*spoken, *collecting, BulletinRefused, LedgerRefused)

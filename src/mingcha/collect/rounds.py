@@ -1,0 +1,305 @@
+"""A round: what is due is asked, every answer is kept first and understood second, and a killed round goes on."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from mingcha.archive.store import Archive
+from mingcha.collect.addresses import host_of
+from mingcha.collect.completeness import completeness
+from mingcha.collect.fetching.fetcher import Fetcher
+from mingcha.collect.fetching.limits import FetchLimits
+from mingcha.collect.frontier import Frontier, Urgency
+from mingcha.collect.gathered import LAID_DOWN, Gathered
+from mingcha.collect.visiting import Reach, Visitor
+from mingcha.model.fetch import FetchOutcome, Lasting, Request, Response
+from mingcha.model.round import Completeness, RoundState
+from mingcha.model.site import Politeness, Site
+
+# What is done between two commits, by answers and by seconds: so much is asked again at most after a power cut, and
+# handled again after a crash.
+_ANSWERS, _SECONDS = 500, 1.0
+# What may pass is asked again at the end of the round, after so many seconds: a server being restarted comes back.
+_PAUSES = (1.0, 4.0, 15.0)
+_RECENT_DAYS = 7
+_PASSING = tuple(outcome for outcome in FetchOutcome if outcome.lasting is Lasting.PASSING)
+# What is not the portal itself: outbound links, and posts that stand on other sites.
+_FOREIGN = "kind not in ('link', 'external')"
+_LISTS = "sheet > 0"
+
+
+class RoundName(StrEnum):
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a round is to do. `since`: posts published before are left alone; `most` requests at most in this run
+    (None: no limit); `sample` older posts looked at again in a daily round, those first that were not for longest."""
+
+    name: RoundName = RoundName.DAILY
+    since: date | None = None
+    most: int | None = None
+    audit: bool = False
+    sample: int = 200
+
+
+class Fetching(Protocol):
+    """What a round needs of a fetcher."""
+
+    def run(
+        self,
+        supply: Callable[[int, frozenset[str]], list[Request]],
+        deliver: Callable[[Response], None],
+        *,
+        should_stop: Callable[[], bool],
+    ) -> None: ...
+
+
+class Unreachable(Exception):
+    """The portal's home page did not answer; the message says how, and what to do next."""
+
+
+class Round:
+    """One run of `collect`: takes up an unfinished round or begins a new one, and leaves everything committed."""
+
+    def __init__(
+        self,
+        site: Site,
+        archive: Archive,
+        frontier: Frontier,
+        *,
+        plan: Plan,
+        now: Callable[[], datetime],
+        advance: Callable[[RoundState], None] = lambda state: None,
+        should_stop: Callable[[], bool] = lambda: False,
+        on_answer: Callable[[Response, str], None] = lambda response, digest: None,
+    ) -> None:
+        self._site, self._archive, self._frontier, self._plan = site, archive, frontier, plan
+        self._now, self._advance, self._stop, self._on_answer = now, advance, should_stop, on_answer
+        self.gathered = Gathered(frontier.db)
+        self._done = self._handed = self._since_commit = 0
+        self._last_commit = self._began = time.monotonic()
+        self._pace: list[tuple[float, int]] = []
+
+    def run(self, fetcher: Fetcher) -> Completeness:
+        first = self._frontier.round == 0
+        continued = self._continues()
+        if not continued:
+            options = {"since": self._plan.since.isoformat() if self._plan.since else ""}
+            self._frontier.begin_round(self._plan.name, at=self._now().isoformat(), options=options)
+        self._visitor = Visitor(
+            self._site,
+            self._frontier,
+            self.gathered,
+            reach=Reach(
+                since=self._plan.since,
+                whole_lists=self._plan.since is None
+                and (first or self._is_first() or self._plan.name != RoundName.DAILY),
+                audit=self._plan.audit,
+            ),
+            today=self._now().date(),
+            archived=self._archived,
+        )
+        self._replay()
+        if not continued:
+            self._seed()
+        self._commit()
+        self._ask(fetcher)
+        finished = not self._frontier.waiting
+        if finished:
+            if self._plan.since is None and self._plan.name is not RoundName.DAILY and not self._failed(_LISTS):
+                self.gathered.drop_stale_listings(this_round=self._frontier.round)
+            self._frontier.finish_round(at=self._now().isoformat())
+        self._commit()
+        self._must_be_reachable()
+        return completeness(
+            self._frontier, self.gathered, self._site, trapped=self._visitor.trapped, since=self._plan.since
+        )
+
+    def _is_first(self) -> bool:
+        """No round before this one has come to its end: lists were never walked whole."""
+        return not any(finished for _, _, _, finished in self._frontier.rounds())
+
+    def _continues(self) -> bool:
+        unfinished = self._frontier.unfinished()
+        since = self._plan.since.isoformat() if self._plan.since else ""
+        return unfinished is not None and unfinished[0] == self._plan.name and unfinished[1].get("since") == since
+
+    # What is due
+
+    def _seed(self) -> None:
+        frontier = self._frontier
+        for column in self._site.columns:
+            self._visitor.take_column(column, origin=LAID_DOWN)
+        home, _ = frontier.add(Request(self._site.home, kind="home"))
+        frontier.enqueue(home, Urgency.ENTRANCE)
+        self._again("sheet = 1", Urgency.LIST)
+        passing = ", ".join("?" * len(_PASSING))
+        self._again(f"outcome in ({passing}) and {_FOREIGN}", Urgency.POST, _PASSING)
+        if self._plan.name is RoundName.DAILY:
+            self._seed_daily()
+        else:
+            self._again(_LISTS, Urgency.LIST)
+        if self._plan.name is RoundName.FULL:
+            sitemap, new = frontier.add(Request(f"{_origin(self._site.home)}/sitemap.xml", kind="sitemap"))
+            if new:
+                frontier.enqueue(sitemap, Urgency.ENTRANCE)
+            self._again("kind in ('page', 'sitemap')", Urgency.PAGE)
+            self._again("kind = 'post'", Urgency.POST)
+            self._again("kind = 'attachment'", Urgency.ATTACHMENT)
+        if self._plan.audit and self._plan.name is not RoundName.DAILY:
+            self._again("kind = 'link'", Urgency.LINK)
+
+    def _seed_daily(self) -> None:
+        """Posts of the last days, and of the older ones those nobody looked at for longest."""
+        recent = (self._now().date() - timedelta(days=_RECENT_DAYS)).isoformat()
+        joined = "id in (select address from post where gone_round = 0 and published >= ?)"
+        self._again(joined, Urgency.POST, (recent,))
+        self._again(
+            "id in (select p.address from post p join address a on a.id = p.address where p.gone_round = 0 "
+            "order by a.round, a.id limit ?)",
+            Urgency.POST,
+            (self._plan.sample,),
+        )
+
+    def _again(self, where: str, urgency: Urgency, values: Iterable[object] = ()) -> None:
+        addresses = self._frontier.addresses(f"alias = 0 and round > 0 and {where}", values)
+        self._frontier.enqueue_all((address.id for address in addresses), urgency)
+
+    # Asking
+
+    def _ask(self, fetcher: Fetching) -> None:
+        for pause in (*_PAUSES, None):
+            fetcher.run(self._supply, self._deliver, should_stop=self._is_over)
+            self._frontier.put_back()
+            if self._is_over() or pause is None:
+                return
+            failed = self._failed(_FOREIGN)
+            if not failed:
+                return
+            if not self._waited(pause):
+                return
+            self._frontier.enqueue_all(failed, Urgency.POST)
+            self._commit()
+
+    def _failed(self, which: str) -> list[int]:
+        """What failed in this round in a way that may pass."""
+        passing = ", ".join("?" * len(_PASSING))
+        found = self._frontier.addresses(
+            f"round = ? and outcome in ({passing}) and {which}", (self._frontier.round, *_PASSING)
+        )
+        return [address.id for address in found]
+
+    def _waited(self, seconds: float) -> bool:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if self._is_over():
+                return False
+            time.sleep(min(0.2, seconds))
+        return True
+
+    def _is_over(self) -> bool:
+        return self._stop() or (self._plan.most is not None and self._handed >= self._plan.most <= self._done)
+
+    def _supply(self, how_many: int, busy: frozenset[str]) -> list[Request]:
+        if self._plan.most is not None:
+            how_many = min(how_many, self._plan.most - self._handed)
+        taken = self._frontier.take(how_many, busy) if how_many > 0 else []
+        self._handed += len(taken)
+        return taken
+
+    def _deliver(self, response: Response) -> None:
+        snapshot = self._archive.append(response)
+        self._handle(response, snapshot.number, snapshot.digest)
+        self._done += response.request.kind != "robots"
+        self._since_commit += 1
+        if self._since_commit >= _ANSWERS or time.monotonic() - self._last_commit > _SECONDS:
+            self._commit()
+            self._advance(self.state())
+
+    def _handle(self, response: Response, number: int, digest: str) -> None:
+        self._visitor.handle(response, snapshot=number, digest=digest)
+        self._on_answer(response, digest)
+
+    def _replay(self) -> None:
+        """What was kept but not yet understood when the last run was killed."""
+        for snapshot in self._archive.since(self._frontier.handled):
+            if snapshot.kind != "hop":
+                self._handle(self._archive.response(snapshot), snapshot.number, snapshot.digest)
+
+    def _archived(self, number: int) -> tuple[Response, str]:
+        snapshot = self._archive.snapshot(number)
+        assert snapshot is not None, "the frontier only names snapshots that the archive has given it"
+        return self._archive.response(snapshot), snapshot.digest
+
+    def _commit(self) -> None:
+        """First the evidence, then what was understood of it: never the other way round."""
+        self._archive.commit()
+        self._frontier.commit(self._archive.last_number)
+        self._since_commit, self._last_commit = 0, time.monotonic()
+
+    def _must_be_reachable(self) -> None:
+        home = self._frontier.find(self._site.home)
+        if home is None or not home.outcome or FetchOutcome(home.outcome).is_answered or self.gathered.post_count():
+            return
+        sentence = FetchOutcome(home.outcome).sentence
+        raise Unreachable(f"网站首页 {self._site.home} 打不开：{sentence}。请核对网址，确认本机能访问该网站后再试。")
+
+    def state(self) -> RoundState:
+        at = time.monotonic()
+        self._pace = [*(entry for entry in self._pace if at - entry[0] < 30), (at, self._done)]
+        begun, before = self._pace[0] if len(self._pace) > 1 else (self._began, 0)
+        per_second = (self._done - before) / max(at - begun, 0.001)
+        waiting = self._frontier.waiting
+        left = waiting / per_second if per_second > 0 else None
+        return RoundState(self._done, waiting, tuple(sorted(self._frontier.hosts.items())), per_second, left)
+
+
+def collect(
+    site: Site,
+    folder: Path,
+    *,
+    plan: Plan,
+    now: Callable[[], datetime],
+    limits: FetchLimits | None = None,
+    advance: Callable[[RoundState], None] = lambda state: None,
+    should_stop: Callable[[], bool] = lambda: False,
+    on_answer: Callable[[Response, str], None] = lambda response, digest: None,
+) -> Completeness:
+    """Collect a portal into the folder: evidence in `warc/`, knowledge in the frontier. Raises Unreachable,
+    FrontierFault and the archive's own fault."""
+
+    def politeness(host: str) -> Politeness:
+        # Hosts that are not the site's are guests' hosts: one connection, and not often.
+        return site.politeness if host in site.hosts else Politeness(rate=2.0, parallel=1)
+
+    with Archive.open(folder, site=host_of(site.home), now=now) as archive:
+        frontier = Frontier.open(folder)
+        try:
+            with Fetcher(politeness, limits=limits or FetchLimits(), private=site.private, now=now) as fetcher:
+                return Round(
+                    site,
+                    archive,
+                    frontier,
+                    plan=plan,
+                    now=now,
+                    advance=advance,
+                    should_stop=should_stop,
+                    on_answer=on_answer,
+                ).run(fetcher)
+        finally:
+            frontier.close()
+
+
+def _origin(url: str) -> str:
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{rest.partition('/')[0]}"

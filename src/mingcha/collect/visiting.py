@@ -1,0 +1,356 @@
+"""What one answer teaches: a list gives posts and further lists, a post its facts and attachments, any page its links."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from mingcha.collect.addresses import host_of
+from mingcha.collect.columns import discover
+from mingcha.collect.frontier import Address, Frontier, Urgency
+from mingcha.collect.gathered import FOUND, Gathered
+from mingcha.collect.kinds import is_front_page, soft_gone
+from mingcha.collect.links import PageLink, links
+from mingcha.collect.lists import is_answer, read_answer, read_list
+from mingcha.collect.posts import read_post
+from mingcha.collect.sitemap import sitemap_urls
+from mingcha.model.collected import ListItem, ListPage, PostFacts
+from mingcha.model.fetch import FetchOutcome, Lasting, Request, Response
+from mingcha.model.site import Column, Site
+from mingcha.pages.page import Page, decode_page, parse
+
+# Addresses that differ in their query alone, as calendars and searches make them without end.
+MOST_QUERIES = 2000
+MOST_SHEETS = 5000
+DEEPEST = 40
+LONGEST_ADDRESS = 2000
+_SITEMAP_LINE = re.compile(rb"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_HTML = ("text/html", "application/xhtml+xml", "text/plain", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a round goes: `since` leaves older posts alone, `whole_lists` walks every list to its end (else only while
+    there is something new), `audit` asks after the outbound links as well."""
+
+    since: date | None = None
+    whole_lists: bool = False
+    audit: bool = False
+
+
+class Visitor:
+    """Handles the answers of one round, in the order of their snapshots; the same answers give the same knowledge.
+
+    `archived` gives a kept response and its digest by number, for what has not changed or must be read once more.
+    """
+
+    def __init__(
+        self,
+        site: Site,
+        frontier: Frontier,
+        gathered: Gathered,
+        *,
+        reach: Reach,
+        today: date,
+        archived: Callable[[int], tuple[Response, str]],
+    ) -> None:
+        self._site, self._frontier, self._gathered = site, frontier, gathered
+        self._reach, self._today, self._archived = reach, today, archived
+        self._hosts = frozenset(site.hosts)
+        self._ignored = re.compile("|".join(map(_ignoring, site.ignore))) if site.ignore else None
+        self._outside: set[str] = set()
+        self._queries: Counter[str] = Counter()
+        self.trapped: set[str] = set()
+
+    def handle(self, response: Response, *, snapshot: int, digest: str) -> None:
+        """Learn from an answer. `snapshot` is its number in the archive, 0 when nothing was kept."""
+        if response.request.kind == "robots":
+            self._sitemaps_of_robots(response)
+            return
+        address = self._frontier.address(response.request.tag)
+        if address is None or address.url != response.request.url:
+            return  # asked by somebody else than this frontier
+        outcome = response.outcome
+        if outcome is FetchOutcome.NOT_MODIFIED:
+            self._frontier.answered(address.id, outcome=outcome, status=response.status, snapshot=snapshot)
+            if (address.sheet or address.kind == "home") and self._reach.whole_lists and address.snapshot:
+                self._read(address, *self._archived(address.snapshot))
+            return
+        page = self._page(address, response)
+        if page is not None and outcome is FetchOutcome.OK and soft_gone(page):
+            outcome = FetchOutcome.SOFT_GONE
+        self._frontier.answered(
+            address.id,
+            outcome=outcome,
+            status=response.status,
+            snapshot=snapshot,
+            etag=response.header("etag") if outcome is FetchOutcome.OK else "",
+            modified=response.header("last-modified") if outcome is FetchOutcome.OK else "",
+        )
+        if outcome is not FetchOutcome.OK:
+            if outcome.lasting is Lasting.PERMANENT:
+                self._gathered.gone(address.id, this_round=self._frontier.round)
+            return
+        self._read(address, response, digest, page)
+
+    def _page(self, address: Address, response: Response) -> Page | None:
+        """The page, when the answer is one of this site."""
+        if response.outcome is not FetchOutcome.OK or response.media_type not in _HTML or not response.body:
+            return None
+        if address.kind in ("attachment", "link", "sitemap") or host_of(response.url) not in self._hosts:
+            return None
+        if is_answer(response.request):
+            return None
+        if response.media_type in ("", "text/plain") and b"<" not in response.body[:2048]:
+            return None
+        return parse(response.body, url=response.url, declared=response.charset)
+
+    def _read(self, address: Address, response: Response, digest: str, page: Page | None = None) -> None:
+        if address.kind == "sitemap":
+            self._sitemap(address, response)
+        elif is_answer(response.request):
+            text, _ = decode_page(response.body, declared=response.charset)
+            self._list(address, read_answer(text, response.request, today=self._today))
+        elif (page := page or self._page(address, response)) is not None:
+            self._read_page(self._settled(address, response), page, digest)
+        elif address.kind == "post" and response.body and host_of(response.url) in self._hosts:
+            self._listed_file(address, digest)
+
+    def _read_page(self, address: Address, page: Page, digest: str) -> None:
+        is_front = address.kind == "home" or is_front_page(page)
+        if is_front or address.depth <= 1:
+            self._columns(address, page)
+        facts, found = (None, None) if is_front else self._understood(address, page)
+        if facts is not None:
+            self._post(address, facts, digest)
+        elif self._gathered.is_post(address.id):
+            self._gathered.remove_post(address.id)
+        if found is not None:
+            self._list(self._as_list(address, page), found)
+        if self._reach.since is None or facts is None:
+            self._follow(address, page)  # what an old post leads to is older still
+
+    def _understood(self, address: Address, page: Page) -> tuple[PostFacts | None, ListPage | None]:
+        """A post or a list, whichever the page more surely is: the list that led here vouches for a post, the column
+        for a list; otherwise a page that states a post's title is one if it can be."""
+        if not address.sheet and (address.kind == "post" or page.tag("ArticleTitle")):
+            listings = self._gathered.listings(address.id, address.url)
+            facts = read_post(page, listed=listings[0].item if listings else None, today=self._today)
+            if facts is not None:
+                return facts, None
+        found = read_list(page, today=self._today)
+        if found is not None and (found.items or found.following or address.sheet):
+            return None, found
+        if address.sheet or address.kind == "post":
+            return None, None
+        return read_post(page, today=self._today), None
+
+    def _settled(self, address: Address, response: Response) -> Address:
+        """The address that stands for the page: after a redirect within the site the one it leads to."""
+        if response.url == address.url or address.kind in ("list", "home"):
+            return address
+        number, new = self._frontier.add(
+            Request(response.url, kind=address.kind), column=address.column, sheet=address.sheet, depth=address.depth
+        )
+        if number == address.id:
+            return address
+        self._frontier.is_alias(address.id, of=number)
+        self._gathered.move_listings(address.id, to=number)
+        if self._gathered.is_post(address.id):
+            self._gathered.remove_post(address.id)
+        self._frontier.answered(number, outcome=response.outcome, status=response.status, snapshot=0)
+        if new:
+            self._frontier.become(number, kind=address.kind)
+        return self._frontier.address(number) or address
+
+    # Posts
+
+    def _post(self, address: Address, facts: PostFacts, digest: str) -> None:
+        changed = self._gathered.put_post(address.id, facts, digest=digest, this_round=self._frontier.round)
+        if address.kind == "page":
+            self._frontier.become(address.id, kind="post")
+        for attachment in facts.attachments:
+            if host_of(attachment.url) not in self._hosts:
+                continue
+            number, new = self._frontier.add(
+                Request(attachment.url, kind="attachment"), depth=address.depth + 1, found_on=address.id
+            )
+            if new or changed:
+                self._frontier.enqueue(number, Urgency.ATTACHMENT)
+
+    def _listed_file(self, address: Address, digest: str) -> None:
+        """A list that leads to a file: the file is the post, called and dated as its list says."""
+        for listing in self._gathered.listings(address.id, address.url):
+            item = listing.item
+            facts = PostFacts(address.url, item.title, item.published, body=digest)
+            self._gathered.put_post(address.id, facts, digest=digest, this_round=self._frontier.round)
+            return
+
+    # Lists
+
+    def _as_list(self, address: Address, page: Page) -> Address:
+        """A page that shows itself to be a list becomes a column of its own, unless it is a page of one already."""
+        if address.column:
+            return address
+        number = self._gathered.put_column(_column_of(page, address.url), origin=FOUND)
+        self._frontier.become(address.id, kind="list", column=number, sheet=1)
+        return self._frontier.address(address.id) or address
+
+    def _list(self, address: Address, found: ListPage) -> None:
+        column, this_round = address.column, self._frontier.round
+        if address.sheet == 1:
+            self._gathered.walked(column, adapter=found.adapter, claimed=found.total)
+        fresh, seen, recent, dated = 0, 0, 0, 0
+        for item in found.items:
+            if item.published is not None:
+                dated += 1
+                if self._reach.since is not None and item.published < self._reach.since:
+                    continue
+            recent += 1
+            state = self._item(address, item, column=column, this_round=this_round)
+            fresh += state == "fresh"
+            seen += state == "seen"
+        repeats = address.sheet > 1 and bool(found.items) and seen == len(found.items)
+        ended = self._reach.since is not None and dated == len(found.items) > 0 and not recent
+        if repeats or ended or not column:
+            return
+        self._following(address, found, fresh=fresh > 0)
+
+    def _item(self, address: Address, item: ListItem, *, column: int, this_round: int) -> str:
+        """`fresh`: not known before or said otherwise; `seen`: this column had it in this round already."""
+        inside = host_of(item.url) in self._hosts
+        if not self._may_ask(item.url):
+            return "seen"
+        number, new = self._frontier.add(
+            Request(item.url, kind="post" if inside else "external"), depth=address.depth + 1, found_on=address.id
+        )
+        seen = not new and self._gathered.seen_this_round(column, number, this_round=this_round)
+        changed = self._gathered.put_listing(column, number, item, this_round=this_round)
+        if not inside:
+            return "fresh" if new else "seen" if seen else "known"
+        known = None if new else self._frontier.address(number)
+        if new:
+            self._frontier.enqueue(number, Urgency.POST)
+        elif changed and known is not None and known.kind in ("page", "post"):
+            # What a list says of a page decides whether it is a post, so one read without its list is read again.
+            if known.kind == "page":
+                self._frontier.become(number, kind="post")
+            if known.snapshot and known.round == this_round:
+                self._read(self._frontier.address(number) or known, *self._archived(known.snapshot))
+            else:
+                self._frontier.enqueue(number, Urgency.POST)
+        return "seen" if seen else "fresh" if new or changed else "known"
+
+    def _following(self, address: Address, found: ListPage, *, fresh: bool) -> None:
+        """Whole lists are walked at once where all pages are known; else page by page while there is something new."""
+        step_by_step = not self._reach.whole_lists or self._reach.since is not None
+        if step_by_step and not self._reach.whole_lists and not fresh:
+            return
+        for place, request in enumerate(found.following[: 1 if step_by_step else MOST_SHEETS], start=1):
+            sheet = address.sheet + place
+            if sheet > MOST_SHEETS or host_of(request.url) not in self._hosts:
+                return
+            kind = request.kind or "list"
+            asked = Request(request.url, request.method, request.body, request.headers, kind=kind)
+            number, new = self._frontier.add(asked, column=address.column, sheet=sheet, depth=address.depth)
+            known = None if new else self._frontier.address(number)
+            if known is not None and known.column not in (0, address.column) and known.sheet == 1:
+                if number == address.id:
+                    continue
+                self._gathered.merge_column(known.column, into=address.column)
+            if known is not None and (known.column != address.column or known.kind == "page"):
+                self._frontier.become(number, kind=kind, column=address.column, sheet=sheet)
+            if known is None or known.round != self._frontier.round or not known.snapshot:
+                self._frontier.enqueue(number, Urgency.LIST)
+
+    def _columns(self, address: Address, page: Page) -> None:
+        """Columns a home page or a site map names are asked as lists."""
+        for column in discover(page):
+            if host_of(column.url) not in self._hosts or not self._may_ask(column.url):
+                continue
+            self.take_column(column, origin=FOUND, depth=address.depth + 1)
+
+    def take_column(self, column: Column, *, origin: str, depth: int = 1) -> None:
+        number, new = self._frontier.add(Request(column.url, kind="list"), depth=depth)
+        known = None if new else self._frontier.address(number)
+        if known is not None and known.kind == "list" and known.sheet > 1:
+            return  # a further page of a column has no name of its own
+        if known is not None and known.kind in ("home", "post"):
+            return
+        wanted = self._gathered.put_column(column, origin=origin)
+        if known is None or known.column != wanted:
+            self._frontier.become(number, kind="list", column=wanted, sheet=1)
+        if known is None or (known.round == 0 and known.kind != "list"):
+            self._frontier.enqueue(number, Urgency.LIST)
+
+    # Links
+
+    def _follow(self, address: Address, page: Page) -> None:
+        if address.depth >= DEEPEST:
+            return
+        frontier = self._frontier
+        for link in links(page, hosts=self._hosts):
+            if not link.is_external:
+                if not frontier.is_known(link.url) and not link.is_attachment:
+                    self._new_page(link, address)
+            elif self._reach.audit and link.url not in self._outside:
+                self._outside.add(link.url)
+                number, new = frontier.add(Request(link.url, "HEAD", kind="link"), found_on=address.id)
+                if new:
+                    frontier.enqueue(number, Urgency.LINK)
+
+    def _new_page(self, link: PageLink, address: Address) -> None:
+        if host_of(link.url) not in self._hosts or not self._may_ask(link.url):
+            return
+        number, new = self._frontier.add(Request(link.url, kind="page"), depth=address.depth + 1, found_on=address.id)
+        if new:
+            self._frontier.enqueue(number, Urgency.PAGE)
+
+    def _may_ask(self, url: str) -> bool:
+        if len(url) > LONGEST_ADDRESS or (self._ignored is not None and self._ignored.search(url)):
+            return False
+        path, mark, _ = url.partition("?")
+        if not mark:
+            return True
+        self._queries[path] += not self._frontier.is_known(url)
+        if self._queries[path] > MOST_QUERIES:
+            self.trapped.add(path)
+            return False
+        return True
+
+    # Site maps
+
+    def _sitemaps_of_robots(self, response: Response) -> None:
+        for found in _SITEMAP_LINE.findall(response.body[:500_000]):
+            self._ask_sitemap(found.decode("utf-8", "replace"))
+
+    def _ask_sitemap(self, url: str) -> None:
+        if host_of(url) in self._hosts and self._may_ask(url):
+            number, new = self._frontier.add(Request(url, kind="sitemap"))
+            if new:
+                self._frontier.enqueue(number, Urgency.ENTRANCE)
+
+    def _sitemap(self, address: Address, response: Response) -> None:
+        for url in sitemap_urls(response.body):
+            if urlsplit(url).path.endswith((".xml", ".xml.gz")):
+                self._ask_sitemap(url)
+            elif host_of(url) in self._hosts and self._may_ask(url):
+                number, new = self._frontier.add(Request(url, kind="page"), depth=2, found_on=address.id)
+                if new:
+                    self._frontier.enqueue(number, Urgency.PAGE)
+
+
+def _column_of(page: Page, url: str) -> Column:
+    """A column named by its own page: the mandated tag, else the first part of its title."""
+    name = page.tag("ColumnName")
+    if not name and (node := page.tree.css_first("title")) is not None:
+        name = re.split(r"[-_—|–]", " ".join(node.text(deep=True).split()))[0].strip()
+    return Column(url, name[:120])
+
+
+def _ignoring(pattern: str) -> str:
+    return pattern[1:-1] if len(pattern) > 2 and pattern[0] == pattern[-1] == "/" else re.escape(pattern)

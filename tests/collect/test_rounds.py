@@ -1,0 +1,284 @@
+"""Rounds over a small portal: everything is found once, the daily round asks little, and a killed one goes on."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from collect.small_portal import HOME, SmallFetcher, SmallPortal, listing, page, post
+
+from mingcha.archive.store import Archive
+from mingcha.collect import rounds
+from mingcha.collect.frontier import Frontier
+from mingcha.collect.gathered import Gathered
+from mingcha.collect.posts_file import collected_posts
+from mingcha.collect.rounds import Plan, Round, RoundName, Unreachable
+from mingcha.model.collected import CollectedPost
+from mingcha.model.fetch import FetchOutcome
+from mingcha.model.round import Completeness
+from mingcha.model.site import Column, Site
+from mingcha.model.unit import Unit
+
+CHINA = timezone(timedelta(hours=8))
+SITE = Site(
+    name="样例县人民政府网",
+    home=HOME,
+    hosts=("www.yangli.example",),
+    county="样例县",
+    units=(Unit("101", "县财政局", "county", 1), Unit("102", "县教体局", "county", 2)),
+)
+DAYS = [date(2023, 12, 1) - timedelta(days=3 * number) for number in range(24)]
+
+
+@pytest.fixture(autouse=True)
+def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rounds, "_PAUSES", (0.0, 0.0))
+
+
+def small_portal() -> SmallPortal:
+    """Two columns: one of three pages, one of one page that repeats a post of the first."""
+    lines = [(f"/tzgg/t{day:%Y%m%d}_{number}.html", f"关于第{number}项工作的通知", day.isoformat())
+             for number, day in enumerate(DAYS)]  # fmt: skip
+    pages: dict[str, str | bytes | int] = {
+        url: post(title, day, column="通知公告", source="县财政局" if number % 2 else "县教体局")
+        for number, (url, title, day) in enumerate(lines)
+    }
+    pager = '<script>createPageHTML(3, {}, "index", "html");</script>'
+    for number in range(3):
+        name = "/tzgg/" if number == 0 else f"/tzgg/index_{number}.html"
+        pages[name] = listing("通知公告", lines[number * 8 : number * 8 + 8], pager=pager.format(number))
+    pages["/gzdt/"] = listing(
+        "工作动态",
+        [lines[1], *[(f"/gzdt/a{n}.html", f"全县第{n}次工作会议召开", f"2023-11-{n:02d}") for n in range(1, 7)]],
+    )
+    for number in range(1, 7):
+        pages[f"/gzdt/a{number}.html"] = post(
+            f"全县第{number}次工作会议召开", f"2023-11-{number:02d}", column="工作动态"
+        )
+    first = next(iter(pages))
+    link = '<p>附件：<a href="/tzgg/P1.xlsx">补贴名单.xlsx</a></p>'
+    pages[first] = post("关于第0项工作的通知", "2023-12-01", source="县教体局", column="通知公告", attachments=link)
+    pages["/tzgg/P1.xlsx"] = b"PK\x03\x04 not a real workbook, but bytes all the same"
+    pages["/"] = page("首页", '<div><a href="/tzgg/">通知公告</a> <a href="/gzdt/">工作动态</a></div>')
+    return SmallPortal(pages)
+
+
+class Office:
+    """Runs rounds over a portal into one folder, on the days it is told."""
+
+    def __init__(self, folder: Path, portal: SmallPortal) -> None:
+        self.folder, self.portal = folder, portal
+        self.at = datetime(2023, 12, 2, 6, 0, tzinfo=CHINA)
+
+    def now(self) -> datetime:
+        self.at += timedelta(seconds=1)
+        return self.at
+
+    def round(
+        self,
+        name: str = "full",
+        *,
+        after: Callable[[int], None] = lambda number: None,
+        site: Site = SITE,
+        **plan: object,
+    ) -> Completeness:
+        with Archive.open(self.folder, site="www.yangli.example", now=self.now) as archive:
+            frontier = Frontier.open(self.folder)
+            try:
+                fetcher = SmallFetcher(self.portal, self.now, after)
+                chosen = Plan(RoundName(name), **plan)  # type: ignore[arg-type]
+                return Round(site, archive, frontier, plan=chosen, now=self.now).run(fetcher)  # type: ignore[arg-type]
+            finally:
+                frontier.close()
+
+    def posts(self, site: Site = SITE, **chosen: date) -> list[CollectedPost]:
+        frontier = Frontier.open(self.folder)
+        try:
+            return list(collected_posts(Gathered(frontier.db), site, **chosen))
+        finally:
+            frontier.close()
+
+    def archived(self) -> list[tuple[str, str]]:
+        with Archive.open(self.folder, site="www.yangli.example", now=self.now) as archive:
+            return sorted((snapshot.url, snapshot.digest) for snapshot in archive.since(0))
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    yield Office(tmp_path / "证据", small_portal())
+
+
+def test_everything_is_found_dated_and_attributed_once(office: Office) -> None:
+    told = office.round()
+    posts = office.posts()
+    assert len(posts) == len({found.url for found in posts}) == 30
+    assert all(found.published_on and found.unit for found in posts)
+    assert told.is_complete, told
+    twice = next(found for found in posts if found.url.endswith("_1.html"))
+    assert len(twice.columns) == 2
+    assert twice.column == "通知公告", "the page itself says which column it is of"
+    first = next(found for found in posts if found.url.endswith("_0.html"))
+    assert [(file.url, file.name) for file in first.attachments] == [(HOME + "tzgg/P1.xlsx", "补贴名单.xlsx")]
+
+
+def test_each_address_is_asked_once_a_round(office: Office) -> None:
+    office.round()
+    asked = [request.url for request in office.portal.asked]
+    assert len(asked) == len(set(asked))
+
+
+def test_a_second_full_round_finds_nothing_new_and_fetches_no_body(office: Office) -> None:
+    office.round()
+    office.portal.asked.clear()
+    told = office.round()
+    assert (told.new, told.changed, told.gone) == (0, 0, 0)
+    assert told.is_complete
+    assert all(request.etag for request in office.portal.asked if not request.url.endswith("sitemap.xml"))
+
+
+def test_a_daily_round_asks_for_list_heads_and_what_is_new(office: Office) -> None:
+    office.round()
+    office.at += timedelta(days=40)
+    portal = office.portal
+    portal.pages["/gzdt/new.html"] = post("全县新年工作会议召开", "2024-01-10", column="工作动态")
+    head = portal.pages["/gzdt/"]
+    assert isinstance(head, str)
+    portal.pages["/gzdt/"] = head.replace(
+        "<ul>", '<ul><li><a href="/gzdt/new.html">全县新年工作会议召开</a><span>2024-01-10</span></li>'
+    )
+    portal.asked.clear()
+    told = office.round("daily", sample=2)
+    assert told.new == 1
+    asked = {request.url.removeprefix(HOME.rstrip("/")) for request in portal.asked}
+    assert "/tzgg/index_1.html" not in asked, "nothing new on the head, so the list is not walked"
+    assert len(asked) <= 3 + 1 + 2, "home and two heads, the new post, the sample"
+
+
+def test_a_changed_post_is_seen_and_a_withdrawn_one_is_known_as_gone(office: Office) -> None:
+    office.round()
+    pages = office.portal.pages
+    pages["/gzdt/a1.html"] = post("全县第1次工作会议召开（更正）", "2023-11-01", column="工作动态")
+    pages["/gzdt/a2.html"] = 404
+    told = office.round()
+    assert (told.new, told.changed, told.gone) == (0, 1, 1)
+    assert len(office.posts()) == 29
+    assert [gap.outcome for gap in told.gaps] == [FetchOutcome.GONE], "it is listed and does not open: a gap"
+
+
+def test_since_leaves_older_posts_alone(office: Office) -> None:
+    office.round("daily", since=date(2023, 11, 20))
+    posts = office.posts(since=date(2023, 11, 20))
+    wanted = sum(day >= date(2023, 11, 20) for day in DAYS)
+    assert len(posts) == wanted
+    asked = {request.url for request in office.portal.asked}
+    assert HOME + "tzgg/index_2.html" not in asked, "that page is older from its first line on"
+
+
+def test_a_page_limit_leaves_the_rest_for_the_next_run(office: Office) -> None:
+    told = office.round(most=10)
+    assert told.waiting > 0
+    assert not told.is_complete
+    assert len(office.portal.asked) == 10
+    while not told.is_complete:
+        told = office.round(most=10)
+    assert told.round == 1
+    asked = [request.url for request in office.portal.asked]
+    assert len(asked) == len(set(asked))
+    assert len(office.posts()) == 30
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="dies in a child process made by fork")
+@pytest.mark.parametrize("seed", range(12))
+def test_a_killed_round_goes_on_and_ends_as_if_nothing_had_been(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr(rounds, "_ANSWERS", 4)
+    undisturbed = Office(tmp_path / "undisturbed", small_portal())
+    undisturbed.round()
+    broken, chance, deaths = Office(tmp_path / "broken", small_portal()), random.Random(seed), 0
+    while not _finishes(broken, after=chance.randrange(1, 16), within_commit=chance.random() < 0.4):
+        deaths += 1
+        assert deaths < 100, "every run gets on by something"
+    assert deaths
+    assert broken.posts() == undisturbed.posts()
+    assert broken.archived() == undisturbed.archived(), "nothing lost and nothing stored twice"
+
+
+def _finishes(office: Office, *, after: int, within_commit: bool) -> bool:
+    """Run the round in a child that is killed after so many answers, or then between the two commits, when the evidence
+    is safe and what was understood of it is not; whether it came to its end before."""
+    child = os.fork()
+    if child == 0:
+        asked, commit = 0, Frontier.commit
+
+        def count(number: int) -> None:
+            nonlocal asked
+            asked += 1
+            if asked >= after and not within_commit:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        def dying(frontier: Frontier, handled: int) -> None:
+            if asked >= after and within_commit:
+                os.kill(os.getpid(), signal.SIGKILL)
+            commit(frontier, handled)
+
+        Frontier.commit = dying  # type: ignore[method-assign]
+        try:
+            office.round(after=count)
+        except BaseException:
+            os._exit(2)
+        os._exit(0)
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    assert status in (0, -signal.SIGKILL), "the child failed in another way"
+    return status == 0
+
+
+def test_a_server_that_comes_back_loses_nothing(office: Office) -> None:
+    portal = office.portal
+
+    def fails_for_a_while(number: int) -> None:
+        portal.down = FetchOutcome.REFUSED if 12 <= number < 20 else None
+
+    told = office.round(after=fails_for_a_while)
+    assert told.is_complete
+    assert len(office.posts()) == 30
+
+
+def test_a_portal_that_does_not_answer_is_told_at_once(office: Office) -> None:
+    office.portal.down = FetchOutcome.NO_SUCH_HOST
+    with pytest.raises(Unreachable, match="域名不存在"):
+        office.round()
+
+
+def test_a_column_of_the_office_keeps_its_name_and_owner(office: Office) -> None:
+    site = Site(**{field: getattr(SITE, field) for field in SITE.__slots__} | {
+        "columns": (Column(HOME + "gzdt/", "政务动态", unit="102"),)})  # fmt: skip
+    office.round(site=site)
+    found = {post.column for post in office.posts(site) if "/gzdt/a" in post.url}
+    assert found == {"政务动态"}
+
+
+def test_a_column_that_claims_more_than_it_lists_is_told(office: Office) -> None:
+    pages = office.portal.pages
+    del pages["/tzgg/index_2.html"]
+    told = office.round()
+    assert any(gap.kind == "list" and gap.outcome is FetchOutcome.GONE for gap in told.gaps)
+    assert not told.is_complete
+
+
+def test_a_list_that_leads_to_a_file_makes_the_file_a_post(office: Office) -> None:
+    pages = office.portal.pages
+    head = pages["/gzdt/"]
+    assert isinstance(head, str)
+    pages["/gzdt/"] = head.replace(
+        "<ul>", '<ul><li><a href="/gzdt/W1.pdf">2023年度工作要点</a><span>2023-10-09</span></li>'
+    )
+    pages["/gzdt/W1.pdf"] = b"%PDF-1.4 made up"
+    office.round()
+    (found,) = (post for post in office.posts() if post.url.endswith(".pdf"))
+    assert (found.title, found.published_on) == ("2023年度工作要点", date(2023, 10, 9))
