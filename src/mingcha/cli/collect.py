@@ -7,10 +7,11 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date, datetime
 from pathlib import Path
 from types import FrameType
+from typing import TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -70,6 +71,7 @@ def run(options: argparse.Namespace) -> int:
             should_stop=stop.is_set,
         )
     if options.posts is not None:
+        writing: AbstractContextManager[TextIO]
         writing = nullcontext(sys.stdout) if str(options.posts) == "-" else _replacing(options.posts)
         with writing as out:
             write_collected_posts(site, options.archive, out, since=options.since)
@@ -85,7 +87,7 @@ def _day(text: str) -> date:
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[object]:
+def _replacing(path: Path) -> Iterator[TextIO]:
     """The file is there whole or as it was before."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(path.name + ".part")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -57,7 +57,7 @@ class Fetching(Protocol):
 
     def run(
         self,
-        supply: Callable[[int, frozenset[str]], list[Request]],
+        supply: Callable[[int, Collection[str]], Sequence[Request]],
         deliver: Callable[[Response], None],
         *,
         should_stop: Callable[[], bool],
@@ -90,7 +90,7 @@ class Round:
         self._last_commit = self._began = time.monotonic()
         self._pace: list[tuple[float, int]] = []
 
-    def run(self, fetcher: Fetcher) -> Completeness:
+    def run(self, fetcher: Fetching) -> Completeness:
         first = self._frontier.round == 0
         continued = self._continues()
         if not continued:
@@ -210,7 +210,7 @@ class Round:
     def _is_over(self) -> bool:
         return self._stop() or (self._plan.most is not None and self._handed >= self._plan.most <= self._done)
 
-    def _supply(self, how_many: int, busy: frozenset[str]) -> list[Request]:
+    def _supply(self, how_many: int, busy: Collection[str]) -> list[Request]:
         if self._plan.most is not None:
             how_many = min(how_many, self._plan.most - self._handed)
         taken = self._frontier.take(how_many, busy) if how_many > 0 else []

@@ -18,7 +18,7 @@ class Lasting(Enum):
 class FetchOutcome(StrEnum):
     """How a fetch ended; `sentence` tells people, `lasting` whether to ask again. The name is what is stored."""
 
-    def __new__(cls, name: str, lasting: Lasting, sentence: str) -> FetchOutcome:
+    def __new__(cls, name: str, lasting: Lasting = Lasting.PASSING, sentence: str = "") -> FetchOutcome:
         member = str.__new__(cls, name)
         member._value_ = name
         member.lasting = lasting
