@@ -9,17 +9,17 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from mingcha.collect.patterns import row_days, titles
+from mingcha.collect.patterns import titles
 from mingcha.collect.patterns.choice import Candidate, best, candidates
-from mingcha.collect.patterns.days import day_in_address, resolve
 from mingcha.collect.patterns.pager import Pager, find_pager, total_told
-from mingcha.collect.patterns.rows import Row, Run, link_places, runs
+from mingcha.collect.patterns.records import made
+from mingcha.collect.patterns.rows import Run, link_places, runs
 from mingcha.model.collected import ListItem, ListPage
 from mingcha.model.fetch import Request
 from mingcha.pages.flow import Flow, flow
 from mingcha.pages.page import Page
 
-__all__ = ["LIST", "NAME", "STATIC", "Reading", "items_of", "pages_of", "read", "read_items"]
+__all__ = ["LIST", "NAME", "STATIC", "Reading", "pages_of", "read"]
 
 NAME, STATIC = "generic", "static"
 # What a request for a list page is called, so that its answer is read as one.
@@ -76,11 +76,6 @@ def pages_of(urls: Iterable[str]) -> tuple[Request, ...]:
     return tuple(Request(url, kind=LIST) for url in urls)
 
 
-def read_items(page: Page, *, today: date | None = None, later: bool = False) -> tuple[ListItem, ...]:
-    """The posts of a page a family's adapter has recognised as a list."""
-    return Reading(page, today=today, later=later, paged=1).items
-
-
 def _items(
     shown: Flow, chosen: Candidate, found: Sequence[Candidate], *, today: date | None, first_page: bool
 ) -> tuple[ListItem, ...]:
@@ -91,36 +86,7 @@ def _items(
             days += other.days
     order = sorted(range(len(rows)), key=lambda place: rows[place].start)
     rows, days = [rows[place] for place in order], [days[place] for place in order]
-    return items_of(shown, rows, days, today=today, first_page=first_page)
-
-
-def items_of(
-    shown: Flow, rows: Sequence[Row], days: Sequence[row_days.Day | None], *, today: date | None, first_page: bool
-) -> tuple[ListItem, ...]:
-    """The rows as items, each address once, its day completed with the year."""
-    urls = [row.link.url for row in rows]
-    whole = resolve(days, urls, today=today, first_page=first_page)
-    made: dict[str, ListItem] = {}
-    for row, day in zip(rows, whole, strict=True):
-        words = row.link.words
-        if day is not None and row_days.beside_title(words) is not None:
-            words = row_days.without_day(words)
-        title = titles.chosen(words, row.link.bubble)
-        if titles.is_cut(title):
-            title = titles.chosen(title, _bubble_near(shown, row))
-        item = ListItem(row.link.url, title, day or day_in_address(row.link.url))
-        before = made.get(item.url)
-        if before is None or (len(before.title) < len(item.title) and before.published == item.published):
-            made[item.url] = item
-    return tuple(made.values())
-
-
-def _bubble_near(shown: Flow, row: Row) -> str:
-    """A title attribute elsewhere in the row, where the link itself has none."""
-    for place in range(row.start, row.end):
-        if shown.tags[place] != "-text" and (bubble := shown.nodes[place].attrs.get("title")):
-            return bubble.strip()
-    return ""
+    return made(shown, rows, days, today=today, first_page=first_page)
 
 
 def _belongs(shown: Flow, chosen: Candidate, other: Candidate) -> bool:

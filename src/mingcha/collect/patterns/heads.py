@@ -142,11 +142,13 @@ def _sureness(flow: Flow, box: Box | None, start: int, plain: str, known: Sequen
     if "a" in tags:
         sure -= 5
     for above in flow.above(start):
+        if box and above <= box.start < flow.ends[above]:
+            break
         hint = flow.hint(above)
-        if flow.tags[above] in ("nav", "footer", "aside", "li", "select") or (hint and ASIDE.search(hint)):
-            if (flow.ends[above] - above) * 10 < len(flow) * 6 and not (box and above <= box.start < flow.ends[above]):
-                sure -= 4
-                break
+        named = flow.tags[above] in ("nav", "footer", "aside", "li", "select") or (hint and ASIDE.search(hint))
+        if named and (flow.ends[above] - above) * 10 < len(flow) * 6:
+            sure -= 4
+            break
     if _HERE.match(plain) or _INFO.match(plain) or "|" in plain or plain.startswith(("今天是", "欢迎")):
         sure -= 6
     if box and start >= box.start + 2 and start < box.end and sure < 5:
