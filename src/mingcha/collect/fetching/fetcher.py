@@ -288,7 +288,6 @@ class Fetcher:
             elif answer.connected:
                 self._encryption.opened(exchange.aim, answer, now=self._now())
         verdict = judge(answer, exchange, limits=self._limits)
-        exchange.remarks.update(dict.fromkeys(verdict.remarks))
         slot.judge(verdict.outcome, self._monotonic())
         if not exchange.mend and worth_mending(answer):
             exchange.mend = True
@@ -313,6 +312,7 @@ class Fetcher:
             return
         assert isinstance(step, Next)
         slot.conclude(FetchOutcome.OK, self._monotonic())
+        exchange.remarks.update(dict.fromkeys(verdict.remarks))
         exchange.move(step.aim, step.hop, method=step.method)
         self._repeat(exchange, self._waiting.slot(step.aim.host, at=self._monotonic()))
 

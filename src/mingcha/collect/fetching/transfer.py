@@ -38,6 +38,7 @@ class Transfer:
         self._lines: list[bytes] = []
         self._parts: list[bytes] = []
         self._tls_notes: list[str] = []
+        self._lent: list[socket.socket] = []
         self._state: tuple[object, ...] = _PLAIN_GET
         self._headers: tuple[str, ...] = ()
         self._pinned = ""
@@ -125,6 +126,7 @@ class Transfer:
         if self.rung is Rung.LAX and tunnel is None:
             notes, certificates = tuple(self._tls_notes), tuple(info(pycurl.INFO_CERTINFO))
         address = tunnel.address if tunnel else info(pycurl.PRIMARY_IP)
+        self._take_back()
         self.exchange = self.tunnel = self.on_sent = None
         if tunnel is not None:
             tunnel.close()
@@ -143,6 +145,7 @@ class Transfer:
         """Give up what it was at."""
         if self.tunnel is not None:
             self.tunnel.close()
+        self._take_back()
         self.exchange = self.tunnel = self.on_sent = None
 
     @property
@@ -229,13 +232,23 @@ class Transfer:
 
     def _open_socket(self, purpose: int, address: Any) -> Any:
         if self.tunnel:
-            return self.tunnel.enter()
+            return self._lend(self.tunnel.enter())
         # The last word on where a connection goes: whatever name servers and redirects have said before.
         assert self.exchange is not None
         if not self._may_connect(self.exchange.aim.host, str(address.addr[0])):
             self.refused = True
             return pycurl.SOCKET_BAD
-        return socket.socket(address.family, address.socktype, address.protocol)
+        return self._lend(socket.socket(address.family, address.socktype, address.protocol))
+
+    def _lend(self, opened: socket.socket) -> socket.socket:
+        # Curl works with a copy of its own; ours must only live until that is made.
+        self._lent.append(opened)
+        return opened
+
+    def _take_back(self) -> None:
+        for opened in self._lent:
+            opened.close()
+        self._lent.clear()
 
     def _about_to_send(self, *_: object) -> int:
         if self.on_sent:

@@ -100,4 +100,4 @@ def worth_mending(answer: Answer) -> bool:
     """Whether curl gave up over the head, which might be put right."""
     if answer.code in (_WEIRD_SERVER_REPLY, pycurl.E_UNSUPPORTED_PROTOCOL):
         return True
-    return not answer.code and not answer.head.status and answer.body.lstrip()[:5] == b"HTTP/"
+    return not answer.code and not answer.head.status and answer.body.lstrip()[:4] == b"HTTP"
