@@ -8,20 +8,22 @@ from mingcha.model.fetch import Response
 RENAMED = frozenset({b"content-encoding", b"transfer-encoding", b"content-length"})
 PREFIX = b"X-Archive-Orig-"
 _PREFIX = PREFIX.lower()
+_STANDS_RENAMED = frozenset(_PREFIX + name for name in RENAMED)
 
 Headers = tuple[tuple[bytes, bytes], ...]
 
 
 def block(status_line: bytes, headers: Headers) -> tuple[bytes, bool]:
     """The block with its closing empty line, and whether `parsed` would give the same headers back."""
-    lines, faithful = [status_line], True
-    for name, value in headers:
-        lowered = name.lower()
-        faithful = faithful and _is_plain(name, value, lowered=lowered)
-        if lowered in RENAMED:
-            name = PREFIX + name
-        lines.append(_one_line(name) + b": " + _one_line(value))
-    return b"\r\n".join(lines) + b"\r\n\r\n", faithful
+    names = {name.lower() for name, _ in headers}
+    faithful = b"" not in names and b":" not in b"".join(names) and names.isdisjoint(_STANDS_RENAMED)
+    if not names.isdisjoint(RENAMED):
+        headers = tuple((PREFIX + name if name.lower() in RENAMED else name, value) for name, value in headers)
+    data = b"\r\n".join([status_line, *(name + b": " + value for name, value in headers)])
+    if data.count(b"\n") != len(headers) or data.count(b"\r") != len(headers):
+        lines = [status_line, *(name + b": " + value for name, value in headers)]
+        data, faithful = b"\r\n".join(map(_one_line, lines)), False
+    return data + b"\r\n\r\n", faithful
 
 
 def parsed(data: bytes) -> tuple[bytes, Headers]:
@@ -30,7 +32,7 @@ def parsed(data: bytes) -> tuple[bytes, Headers]:
     headers = []
     for line in lines:
         name, _, value = line.partition(b": ")
-        if name.lower().startswith(_PREFIX) and name[len(PREFIX) :].lower() in RENAMED:
+        if name.lower() in _STANDS_RENAMED:
             name = name[len(PREFIX) :]
         headers.append((name, value))
     return status_line, tuple(headers)
@@ -40,15 +42,8 @@ def status_line(response: Response) -> bytes:
     """HTTP/1.1 200 OK; replay tools want a version they know and a status of three digits."""
     version = response.version if response.version in ("HTTP/1.0", "HTTP/1.1") else "HTTP/1.1"
     line = f"{version} {response.status:03} {response.reason}".rstrip()
-    return _one_line(line.encode("utf-8", "surrogateescape"))
-
-
-def _is_plain(name: bytes, value: bytes, *, lowered: bytes) -> bool:
-    return not (
-        b"\n" in value or b"\r" in value or b":" in name or b"\n" in name or b"\r" in name
-        or not name or lowered.startswith(_PREFIX)
-    )  # fmt: skip
+    return _one_line(line.encode("utf-8", "replace"))
 
 
 def _one_line(data: bytes) -> bytes:
-    return data.replace(b"\r", b" ").replace(b"\n", b" ") if b"\n" in data or b"\r" in data else data
+    return data.replace(b"\r", b" ").replace(b"\n", b" ")

@@ -44,6 +44,17 @@ class Entry:
     hops: tuple[HopPlace, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where a record lies in a rewritten file: a snapshot's, or that of its redirect at `hop`."""
+
+    number: int
+    hop: int | None
+    offset: int
+    length: int
+    is_purged: bool
+
+
 class Index:
     """`prefix` goes before the names of files in snapshots: the site's folder as seen from the archive's."""
 
@@ -74,12 +85,13 @@ class Index:
         return self.about("mark")
 
     def about(self, name: str) -> str:
-        row = self._db.execute("select value from about where name = ?", (name,)).fetchone()
+        row = next(self._rows("select value from about where name = ?", (name,)), None)
         return str(row[0]) if row else ""
 
     def describe(self, facts: Mapping[str, str]) -> None:
         """Note what the archive is: once, when it begins."""
-        self._db.executemany("insert or replace into about values (?, ?)", facts.items())
+        with self._writing():
+            self._db.executemany("insert or replace into about values (?, ?)", facts.items())
 
     def add(self, entry: Entry) -> None:
         snapshot = entry.snapshot
@@ -106,8 +118,8 @@ class Index:
         """The first response record with these bytes."""
         if fresh := self._fresh.get(digest):
             return fresh
-        query = f"{_SNAPSHOT} where digest = ? and kept = 'response' order by number limit 1"
-        row = self._db.execute(query, (bytes.fromhex(digest[7:]),)).fetchone()
+        condition = "where digest = ? and kept = 'response' order by number limit 1"
+        row = next(self._rows(f"{_SNAPSHOT} {condition}", (bytes.fromhex(digest[7:]),)), None)
         return self._snapshot(row) if row else None
 
     def one(self, number: int) -> Snapshot | None:
@@ -118,8 +130,7 @@ class Index:
         if len(self._waiting) > self._taken:
             with self._writing():
                 self._take()
-        rows = self._db.execute(f"{_SNAPSHOT} {condition}", tuple(values))
-        return (self._snapshot(row) for row in rows)
+        return map(self._snapshot, self._rows(f"{_SNAPSHOT} {condition}", tuple(values)))
 
     def hops(self, number: int) -> list[HopPlace]:
         if len(self._waiting) > self._taken:
@@ -127,11 +138,11 @@ class Index:
                 self._take()
         query = """select file.name, "offset", hop.length from hop join file on file.id = hop.file
             where snapshot = ? order by place"""
-        return [HopPlace(self.prefix + name, *rest) for name, *rest in self._db.execute(query, (number,))]
+        return [HopPlace(self.prefix + name, *rest) for name, *rest in self._rows(query, (number,))]
 
     def lengths(self) -> dict[str, int]:
         """How far each file is indexed, by its name below the site's folder."""
-        return dict(self._db.execute("select name, length from file order by id"))
+        return dict(self._rows("select name, length from file order by name"))
 
     def faults(self) -> list[str]:
         """What SQLite finds wrong with its own file."""
@@ -140,11 +151,40 @@ class Index:
         except sqlite3.Error as fault:
             return [str(fault)]
 
-    def count(self) -> int:
-        return int(self._db.execute("select count(*) from snapshot").fetchone()[0]) + len(self._waiting) - self._taken
+    def replace_file(self, old: str, *, new: str, length: int, moved: Iterable[Moved]) -> None:
+        """A file was rewritten under a new name: all its records move there, in one transaction.
+
+        What refers to a purged record has lost its content with it.
+        """
+        with self._writing():
+            self._db.execute("begin immediate")
+            self._db.execute("update file set name = ?, length = ? where name = ?", (new, length, old))
+            for one in moved:
+                place: tuple[object, ...] = (one.offset, one.length, one.number)
+                if one.hop is None:
+                    self._db.execute('update snapshot set "offset" = ?, length = ? where number = ?', place)
+                else:
+                    place = (*place, one.hop)
+                    self._db.execute('update hop set "offset" = ?, length = ? where snapshot = ? and place = ?', place)
+                if one.is_purged:
+                    self._db.execute("update snapshot set kept = 'purged' where number = ?", (one.number,))
+                    same = "update snapshot set kept = 'purged' where refers_to = ? and refers_to > 0"
+                    self._db.execute(same, (one.number,))
+            self._db.execute("commit")
+        self._files[new] = self._files.pop(old)
+
+    def numbers(self) -> Iterator[int]:
+        """All numbers, ascending."""
+        return (int(row[0]) for row in self._rows("select number from snapshot order by number"))
 
     def close(self) -> None:
         self._db.close()
+
+    def _rows(self, query: str, values: tuple[object, ...] = ()) -> Iterator[Any]:
+        try:
+            yield from self._db.execute(query, values)
+        except sqlite3.Error as fault:
+            raise _unreadable(fault, self.path) from fault
 
     def _take(self) -> None:
         """Put the waiting rows into the open transaction, opening it where needed."""

@@ -48,6 +48,10 @@ class Stored:
         return self.fields.get("WARC-Target-URI", "")
 
     @property
+    def content_type(self) -> str:
+        return self.fields.get("Content-Type", "")
+
+    @property
     def at(self) -> datetime:
         """Raises ValueError when the record tells no time."""
         return datetime.fromisoformat(self.fields.get("WARC-Date", ""))

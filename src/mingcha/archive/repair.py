@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Collection
 from contextlib import suppress
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from mingcha.archive import snapshots
@@ -13,6 +16,7 @@ from mingcha.archive.identity import ANSWER, FILE_START, HOP, RecordId, record_i
 from mingcha.archive.index import Entry, HopPlace, Index
 from mingcha.archive.places import file_name, stored_files, sync_folder
 from mingcha.archive.reading import NotARecord, Place, Stored, members
+from mingcha.archive.retention import FIELD as PURGED_FIELD
 from mingcha.archive.writing import EMPTY, NOT_MODIFIED, digest_of
 from mingcha.model.snapshot import Kept
 
@@ -36,7 +40,7 @@ def catch_up(place: Path, *, index: Index, sealed: Collection[str] = ()) -> None
         if end is None:
             continue
         index.commit({name.path: end} if end else {})
-        if end < size:
+        if end < size or not end:
             cut(path, end=end)
 
 
@@ -60,7 +64,8 @@ def _index_tail(path: Path, *, name: str, start: int, index: Index) -> int | Non
 
 def reindex(place: Path, *, index: Index) -> None:
     """Fill an empty index from the files alone. Damaged stretches are stepped over; their numbers are missing then."""
-    names = list(stored_files(place))
+    # Of a file and its form rewritten by a purge the later one counts: it is complete, or it would have no name yet.
+    names = list({(name.day, name.number): name for name in stored_files(place)}.values())
     for name in names:
         end, hops = 0, list[HopPlace]()
         for found in members(place / name.path, through_damage=True):
@@ -101,6 +106,13 @@ def entry(record: Stored, found: Place, *, file: str, index: Index, hops: tuple[
     response, identity = snapshots.response(record), record.id
     assert identity
     kept, earlier, digest = Kept.RESPONSE, None, digest_of(response.body)
+    if PURGED_FIELD in record.fields:
+        purged = json.loads(record.fields[PURGED_FIELD])
+        row = snapshots.snapshot(
+            response, number=identity.number, digest=purged["digest"], kept=Kept.PURGED, earlier=None,
+            place=(file, found.offset, found.length),
+        )  # fmt: skip
+        return Entry(replace(row, size=purged["size"]), response.request.method, hops)
     if record.type == "metadata":
         kept, digest = Kept.NO_ANSWER, EMPTY
     elif record.type == "revisit":
@@ -122,12 +134,11 @@ def cut(path: Path, *, end: int) -> None:
     try:
         with path.open("r+b") as file:
             file.seek(end)
-            rest = file.read()
-            aside = path.with_name(f"{path.name}.{end}.cut")
-            with aside.open("wb") as kept:
-                kept.write(rest)
-                kept.flush()
-                os.fsync(kept.fileno())
+            if rest := file.read():
+                with _aside(path).open("xb") as kept:
+                    kept.write(rest)
+                    kept.flush()
+                    os.fsync(kept.fileno())
             file.truncate(end)
             os.fsync(file.fileno())
         if not end:
@@ -135,3 +146,9 @@ def cut(path: Path, *, end: int) -> None:
         sync_folder(path.parent)
     except OSError as fault:
         raise unwritable(fault, path) from fault
+
+
+def _aside(path: Path) -> Path:
+    """A name beside the file that nothing has yet."""
+    names = (path.with_name(f"{path.name}.{number}.cut") for number in count(1))
+    return next(name for name in names if not name.exists())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mingcha.archive import asked
 from mingcha.archive.identity import CHINA
 from mingcha.archive.reading import NotARecord, Stored
+from mingcha.archive.writing import RESPONSE_TYPE
 from mingcha.model.fetch import Hop, Response
 from mingcha.model.snapshot import Kept, Snapshot
 
@@ -33,7 +34,7 @@ def snapshot(
 def response(record: Stored, *, body: bytes = b"", hops: tuple[Hop, ...] = ()) -> Response:
     """The answer a record keeps; `body` is that of the record it refers to. Raises NotARecord."""
     try:
-        status, reason, headers, own = (0, "", (), b"") if record.type == "metadata" else record.http()
+        status, reason, headers, own = record.http() if record.content_type == RESPONSE_TYPE else (0, "", (), b"")
         return record.told.response(
             at=record.at.astimezone(CHINA), status=status, reason=reason, headers=headers, body=own or body, hops=hops
         )

@@ -6,7 +6,7 @@ before seal.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -14,14 +14,17 @@ from types import TracebackType
 from typing import Self
 
 from mingcha import __version__
-from mingcha.archive import answers, repair, snapshots
+from mingcha.archive import answers, repair, retention, snapshots, verify
 from mingcha.archive.faults import ArchiveError, ArchiveUnreadable, ContentPurged, IndexUnreadable, unwritable
 from mingcha.archive.headers import Headers
 from mingcha.archive.identity import CHINA, FILE_START, RecordId, micros, new_mark, warc_date
 from mingcha.archive.index import VERSION, Entry, HopPlace, Index, set_aside
 from mingcha.archive.lock import Lock
-from mingcha.archive.places import INDEX, LOCK, WARC, FileName, file_name, site_folder, stored_files
+from mingcha.archive.manifest import Manifest
+from mingcha.archive.places import INDEX, LOCK, MANIFEST, WARC, FileName, file_name, site_folder
 from mingcha.archive.reading import NotARecord, Stored, read_at
+from mingcha.archive.retention import Policy, Purge
+from mingcha.archive.verify import Fault
 from mingcha.archive.warc_file import WarcFile
 from mingcha.archive.writing import EMPTY, FIELDS_TYPE, NewRecord, digest_of, lines
 from mingcha.model.fetch import FetchOutcome, Hop, Response
@@ -54,7 +57,9 @@ class Archive:
         self._mark = index.mark
         self._newest: FileName | None = None  # of the files written so far
         self._file: WarcFile | None = None
-        self._lengths: dict[str, int] = {}  # of files finished since the last commit
+        self._manifest = Manifest(self._place / MANIFEST)
+        self._lengths: dict[str, int] = {}  # of files written to since the last commit
+        self._unsealed: list[str] = []  # files nothing more goes into
 
     @classmethod
     def open(
@@ -120,13 +125,17 @@ class Archive:
     def commit(self) -> None:
         """Return when everything appended is durable: files first, then the index. Raises as `append` does.
 
-        After an error everything appended still waits, and the next `commit` takes it in.
+        After an error everything appended still waits, and the next `commit` takes it in. Files that are finished are
+        sealed.
         """
         if self._file is not None and self._newest is not None:
             self._file.sync()
             self._lengths[self._newest.path] = self._file.written
         self._index.commit(self._lengths)
+        finished = [name for name in self._lengths if self._newest is None or name != self._newest.path]
         self._lengths.clear()
+        self._unsealed += finished
+        self._seal()
 
     def since(self, number: int) -> Iterator[Snapshot]:
         """The snapshots after that number, in order."""
@@ -176,6 +185,33 @@ class Archive:
         except NotARecord as fault:
             raise _damaged(snapshot, self.folder) from fault
         return self._rebuilt(snapshot, body=body, hops=tuple(hops))
+
+    @property
+    def seal(self) -> str:
+        """The digest that vouches for all sealed files (sha256, hexadecimal): worth writing down elsewhere."""
+        return self._manifest.tip
+
+    def verify(self, *, records: bool = True) -> Iterator[Fault]:
+        """Everything that is not as it was left; see `verify.verify`. What was appended must be committed first."""
+        manifest = Manifest(self._place / MANIFEST)  # as it lies on the disk now
+        return verify.verify(self._place, index=self._index, manifest=manifest, records=records)
+
+    def purge(self, policy: Policy, *, at: datetime, by: str, held: Collection[int] = ()) -> Purge:
+        """Delete content whose time is over at `at`, except what the snapshots in `held` need; `by` says who ordered it.
+
+        The purge is a record of the archive and a line of its log. Raises ArchiveError; what is done stays done then,
+        and the next purge does the rest.
+        """
+        self.commit()
+        purge = retention.planned(policy, index=self._index, place=self._place, at=at, by=by, held=frozenset(held))
+        if not purge.holders:
+            return purge
+        retention.note(self._place, purge.told(stage="begun"))
+        _, file = self._file_for(at)
+        file.add([retention.record(purge, mark=self._mark).member()])
+        self._end_file()
+        retention.carry_out(purge, place=self._place, index=self._index, manifest=self._manifest, now=self._now)
+        return purge
 
     def close(self) -> None:
         """Let go of files and lock. What was appended after the last `commit` is treated as after a crash."""
@@ -235,6 +271,15 @@ class Archive:
         self._newest, self._file = name, file
         return name, file
 
+    def _end_file(self) -> None:
+        """Nothing more goes into the file of today; the next answer begins another."""
+        self.commit()
+        if self._file is not None and self._newest is not None:
+            self._file.close()
+            self._file = None
+            self._unsealed.append(self._newest.path)
+            self._seal()
+
     def _file_start(self, name: FileName) -> NewRecord:
         number = self.last_number + 1
         fields = [
@@ -252,14 +297,30 @@ class Archive:
         return NewRecord("warcinfo", fields, FIELDS_TYPE, body=lines(facts))
 
     def _repair(self) -> None:
-        """Bring files and index into step, and go on where the newest file ends if nothing is wrong with it."""
-        repair.catch_up(self._place, index=self._index)
-        lengths = self._index.lengths()
+        """Bring files and index into step, seal what is finished, and go on where the newest file ends.
+
+        A file that is shorter or longer than the index knows is left alone: `verify` tells of it.
+        """
+        retention.settle(self._place, index=self._index)
+        repair.catch_up(self._place, index=self._index, sealed=self._manifest.valid)
+        lengths, sealed = self._index.lengths(), self._manifest.valid
         self._newest = max(filter(None, map(file_name, lengths)), default=None)
-        if self._newest is not None:
-            path, length = self._place / self._newest.path, lengths[self._newest.path]
-            if path.exists() and path.stat().st_size == length:
+        today = self._now().astimezone(CHINA).date()
+        for name, length in lengths.items():
+            path, parts = self._place / name, file_name(name)
+            if name in sealed or parts is None or not path.exists() or path.stat().st_size != length:
+                continue
+            if parts == self._newest and parts.day >= today:
                 self._file = WarcFile(path, written=length)
+            else:
+                self._unsealed.append(name)
+        self._seal()
+
+    def _seal(self) -> None:
+        while self._unsealed:
+            name = self._unsealed[0]
+            self._manifest.seal(self._place / name, name=name, at=self._now())
+            del self._unsealed[0]
 
     def _content(self, snapshot: Snapshot) -> bytes:
         """The body of a response record, checked against its digest."""
@@ -316,18 +377,15 @@ def _damaged(snapshot: Snapshot, folder: Path) -> ArchiveUnreadable:
 def _index(place: Path, *, site: str, at: datetime) -> Index:
     """The index of a site's folder; made again from the files when it is lost or unreadable."""
     path, prefix = place / INDEX, f"{WARC}/{place.name}/"
-    lost = not path.exists() and any(stored_files(place))
-    index = None
-    if not lost:
-        try:
-            index = Index(path, prefix=prefix)
-        except IndexUnreadable:
-            set_aside(path)
-            lost = True
-    index = index or Index(path, prefix=prefix)
-    if lost:
+    try:
+        index = Index(path, prefix=prefix)
+        mark = index.mark
+    except IndexUnreadable:
+        set_aside(path)
+        index = Index(path, prefix=prefix)
+        mark = ""
+    if not mark:
         repair.reindex(place, index=index)
-    if not index.about("site"):
         index.describe({"version": VERSION, "site": site, "mark": index.mark or new_mark(site, at=at)})
     if index.about("site") != site:
         raise ArchiveError(f"{place} 是站点“{index.about('site')}”的证据库，不能存入“{site}”。请另选目录。")

@@ -56,7 +56,8 @@ class NewRecord:
         fields = [("WARC-Type", self.type), *self.fields, ("WARC-Block-Digest", f"sha256:{digest.hexdigest()}")]
         if self.type not in _WITHOUT_PAYLOAD_DIGEST and not any(name == PAYLOAD_DIGEST for name, _ in fields):
             fields.append((PAYLOAD_DIGEST, digest_of(self.body)))
-        head = StatusAndHeaders("", fields, protocol="WARC/1.1")
+        head = StatusAndHeaders("", [], protocol="WARC/1.1")
+        head.headers = fields
         size = len(self.block) + len(self.body)
         record = ArcWarcRecord(
             "warc", self.type, head, BytesIO(self.body), _Block(self.block), self.content_type, size,
