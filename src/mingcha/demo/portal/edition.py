@@ -66,7 +66,7 @@ def edition(day: date) -> Edition:
     for post in ordered:
         lists[places[post.unit, post.column].number].append(post)
         column, every = _ALSO_IN_PORTAL.get(post.column, ("", 0))
-        if every and post.unit and post.counted and post.number % every == 0:
+        if every and post.unit and post.counted and not post.key and post.number % every == 0:
             lists[places["", column].number].append(post)
     changed: dict[int, date] = {}
     for event in story().events:

@@ -47,7 +47,7 @@ def post_files(post: SamplePost) -> tuple[PostFile, ...]:
 def _endings(post: SamplePost) -> tuple[str, ...]:
     if not post.counted and not post.unit:
         return ()
-    turn = post.number * 13
+    turn = int(post.told.get("model", post.number)) * 13
     for every, endings in _ENDINGS.get(post.column, ()):
         if turn % every == 0:
             return endings

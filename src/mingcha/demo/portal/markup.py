@@ -116,6 +116,8 @@ def body(view: PostView, *, begin: str, end: str) -> str:
         blocks.append(f'{begin}<a href="http://{host}/"{hidden}>更多优惠</a>{end}')
     if view.turn == 40 and not view.post.key:
         blocks.append(f'{begin}详见<a href="/old/zt/{view.post.number}.html">专题页面</a>。{end}')
+    elif view.turn == 41 and not view.post.key:
+        blocks.append(f'{begin}查看<a href="/xxgk/detail.jsp?id={view.post.number}">有关文件</a>。{end}')
     return "\n".join(blocks)
 
 

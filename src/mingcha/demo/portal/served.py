@@ -26,6 +26,7 @@ def served(day: date, *, host: str = "127.0.0.1", port: int = 0) -> Iterator[str
         [sys.executable, "-m", "mingcha.demo.portal.served", day.isoformat(), host, str(port)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     )
@@ -66,7 +67,10 @@ def _main() -> None:
         threading.Thread(target=wait_for_parent, daemon=True).start()
         await serve(portal, host=options.host, port=options.port, ready=_tell, stop=stop)
 
-    asyncio.run(run())
+    try:
+        asyncio.run(run())
+    except OSError as fault:
+        sys.exit(str(fault))
 
 
 def _tell(port: int) -> None:

@@ -97,7 +97,6 @@ def list_page(view: ListView) -> str:
 <meta name='ColumnName' content='{place.column}'>
 <meta name='ColumnType' content='{place.category or place.column}'>
 <link href="/css/portal.css" rel="stylesheet" type="text/css">
-<script type="text/javascript" src="/script/jquery.js"></script>
 <script type="text/javascript" src="/script/jpage.js"></script>
 </head>
 {_TOP}
@@ -161,7 +160,7 @@ def _number(asked: Mapping[str, str], name: str) -> int:
 
 _TOP = f"""<body>
 <table width="1000" border="0" align="center"><tr><td><img src="/images/logo.png" alt="{SITE_NAME}"></td></tr>
-<tr><td class="nav"><a href="/">首页</a> <a href="/xwzx/ywdt/index.html">要闻动态</a> <a href="/zwgk/index.html">政务公开</a>
+<tr><td class="menu"><a href="/">首页</a> <a href="/xwzx/ywdt/index.html">要闻动态</a> <a href="/zwgk/index.html">政务公开</a>
 <a href="/xzzc/index.html">乡镇之窗</a> <a href="/wzdt/index.html">网站地图</a>
 <a href="#" onclick="this.style.behavior='url(#default#homepage)'">设为首页</a></td></tr></table>"""
 _FOOT = f"""<table width="1000" border="0" align="center"><tr><td align="center">主办：样例县人民政府办公室　网站标识码：{SITE_CODE}<br>
