@@ -106,9 +106,8 @@ class Index:
             return
         with self._writing():
             self._take()
-            self._db.executemany(
-                "update file set length = ? where name = ?", [(n, name) for name, n in lengths.items()]
-            )
+            for name, length in lengths.items():
+                self._db.execute("update file set length = ? where id = ?", (length, self._file_id(name)))
             self._db.execute("commit")
         self._waiting.clear()
         self._fresh.clear()

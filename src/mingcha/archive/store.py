@@ -324,6 +324,7 @@ class Archive:
 
     def _content(self, snapshot: Snapshot) -> bytes:
         """The body of a response record, checked against its digest."""
+        snapshot = self._index.one(snapshot.number) or snapshot
         if snapshot.kept is Kept.PURGED:
             raise ContentPurged(
                 f"第 {snapshot.number} 号快照（{snapshot.url}）的内容已按保存期限清除，只留有记录和摘要 {snapshot.digest}。"
@@ -351,14 +352,9 @@ class Archive:
             raise _damaged(snapshot, self.folder) from fault
 
     def _stored(self, snapshot: Snapshot) -> Stored:
-        try:
-            return self._read(snapshot.file, snapshot.offset, snapshot.length)
-        except ArchiveUnreadable:
-            # A purge in another process may have moved the record since the snapshot was handed out.
-            moved = self._index.one(snapshot.number)
-            if moved is None or moved.file == snapshot.file:
-                raise
-            return self._read(moved.file, moved.offset, moved.length)
+        # A purge may have moved the record since the snapshot was handed out.
+        now = self._index.one(snapshot.number) or snapshot
+        return self._read(now.file, now.offset, now.length)
 
     def _read(self, file: str, offset: int, length: int) -> Stored:
         path = self.folder / file

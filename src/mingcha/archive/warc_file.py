@@ -25,9 +25,9 @@ class WarcFile:
         try:
             if not written:
                 path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = path.open("r+b" if written else "xb", buffering=0)
-            if not written:
-                sync_folder(path.parent)
+                with path.open("xb"):
+                    sync_folder(path.parent)
+            self._file = path.open("r+b", buffering=0)
         except OSError as fault:
             raise unwritable(fault, path) from fault
 
