@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mingcha.demo.portal.markup import SITE_CODE, SITE_NAME
+from mingcha.demo.county import sample_units
+from mingcha.demo.portal.markup import SITE_CODE, SITE_NAME, unit_home
 
 _NAVIGATION = (
     ("/", "首页"),
@@ -14,6 +15,38 @@ _NAVIGATION = (
     ("/hdjl/index.html", "互动交流"),
     ("/wzdt/index.html", "网站地图"),
 )
+
+# Sites every portal links to at its foot, by kind; all of them under the reserved domain.
+_FRIENDS = {
+    "上级政府": "省人民政府 市人民政府 省政务服务网 市政务服务网 省公共资源交易网 市数据开放平台".split(),
+    "兄弟县区": "东江县 西江县 南坪县 北岭县 中和区 永乐县 长安县 太平县 新安县 清溪县 桃源县 青山区".split(),
+    "新闻媒体": "新闻网 日报 晚报 广播电视台 党建网 文明网".split(),
+    "其他网站": "图书馆 博物馆 中医院 第一中学 职业学校 供水公司 供电公司 客运站".split(),
+}
+
+
+def friends() -> str:
+    """The boxes of sites to choose from at the foot."""
+    boxes, number = [], 0
+    for kind, names in _FRIENDS.items():
+        links = []
+        for name in names:
+            number += 1
+            links.append(f'<option value="http://site{number}.example/">{name}</option>')
+        boxes.append(
+            f'<select onchange="window.open(this.value)"><option value="">{kind}</option>{"".join(links)}</select>'
+        )
+    return "\n".join(boxes)
+
+
+def unit_links(group: str) -> str:
+    """A link to each unit of a group."""
+    return "".join(
+        f'<a href="{unit_home(sample.unit.code)}" title="{sample.unit.name}">{sample.unit.in_prose}</a>'
+        for sample in sample_units()
+        if sample.unit.group == group
+    )
+
 
 SITE_TAGS = f"""<meta name="SiteName" content="{SITE_NAME}">
 <meta name="SiteDomain" content="www.yangli.example">
@@ -51,12 +84,26 @@ TOP = f"""<body>
 <div class="nav"><ul class="wrap">
 {"".join(f'<li><a href="{path}">{name}</a></li>' for path, name in _NAVIGATION)}
 </ul></div>
+<div class="menus wrap" id="menus" style="display:none">
+<dl><dt>县直单位</dt><dd>{unit_links("county")}</dd></dl>
+<dl><dt>乡镇</dt><dd>{unit_links("town")}</dd></dl>
+<dl><dt>服务</dt><dd><a href="http://zwfw.example/" target="_blank">政务服务</a><a href="/hdjl/index.html">县长信箱</a>
+<a href="javascript:openLetter()">我要咨询</a><a href="/search?q=%E5%8A%9E%E4%BA%8B%E6%8C%87%E5%8D%97">办事指南</a></dd></dl>
+</div>
+<script>
+var menus = document.getElementById('menus');
+function showMenus(show) {{ menus.style.display = show ? 'block' : 'none'; }}
+function openLetter() {{ alert('请先登录'); }}
+var weekdays = ['日', '一', '二', '三', '四', '五', '六'];
+function resize(points) {{ var box = document.getElementById('zoom'); if (box) {{ box.style.fontSize = points + 'px'; }} }}
+</script>
 """
 
 FOOT = f"""<div class="links wrap">友情链接：
 <a href="http://www.province.example/" target="_blank">省人民政府</a>
 <a href="http://www.city.example/" target="_blank">市人民政府</a>
-<a href="http://news.example/" target="_blank">新闻网</a></div>
+<a href="http://news.example/" target="_blank">新闻网</a>
+{friends()}</div>
 <div class="foot"><div class="wrap">
 <p><a href="/wzdt/index.html">网站地图</a> | <a href="/about/index.html">关于我们</a> |
 <a href="mailto:bgs@yangli.example">联系我们</a></p>

@@ -121,6 +121,18 @@ def body(view: PostView, *, begin: str, end: str) -> str:
     return "\n".join(blocks)
 
 
+def hot_list(place: Place, edition: Edition, *, count: int = 6) -> str:
+    """热点: what was read most, which is always the oldest; the same on every page of a unit."""
+    columns = [other for other in sample_places().values() if other.unit == place.unit]
+    oldest = (next((p for p in reversed(edition.of(column)) if not p.key), None) for column in columns)
+    links = [
+        f'<li><a href="{post.address}" title="{post.title}">{cut(post.title, at=16)}</a></li>'
+        for post in oldest
+        if post
+    ]
+    return f'<div class="hot"><h3>热点排行</h3><ul>{"".join(links[:count])}</ul></div>'
+
+
 def file_links(view: PostView, *, path: str = "{}") -> list[str]:
     """A link for each file of the post; the address goes into `path`."""
     files = post_files(view.post)

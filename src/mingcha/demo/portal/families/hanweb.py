@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from mingcha.demo.places import Place
 from mingcha.demo.portal.edition import Edition
+from mingcha.demo.portal.frame import friends, unit_links
 from mingcha.demo.portal.markup import (
     SITE_CODE,
     SITE_NAME,
@@ -162,9 +163,21 @@ _TOP = f"""<body>
 <table width="1000" border="0" align="center"><tr><td><img src="/images/logo.png" alt="{SITE_NAME}"></td></tr>
 <tr><td class="menu"><a href="/">首页</a> <a href="/xwzx/ywdt/index.html">要闻动态</a> <a href="/zwgk/index.html">政务公开</a>
 <a href="/xzzc/index.html">乡镇之窗</a> <a href="/wzdt/index.html">网站地图</a>
-<a href="#" onclick="this.style.behavior='url(#default#homepage)'">设为首页</a></td></tr></table>"""
+<a href="#" onclick="this.style.behavior='url(#default#homepage)'">设为首页</a></td></tr>
+<tr><td class="towns">{unit_links("town")}</td></tr></table>
+<style type="text/css">
+.title {{ font-family: "宋体"; font-weight: bold; line-height: 40px; }}
+.info {{ font-size: 12px; color: #666666; border-bottom: 1px solid #CCCCCC; }}
+.bt_content {{ padding: 16px 28px; font-size: 14px; line-height: 28px; }}
+.towns a {{ font-size: 12px; margin-right: 8px; color: #333333; }}
+</style>
+<script type="text/javascript">
+function doZoom(size) {{ document.getElementById('zoom').style.fontSize = size + 'px'; }}
+function goTo(box) {{ if (box.value) {{ window.open(box.value); }} }}
+</script>"""
 _FOOT = f"""<table width="1000" border="0" align="center"><tr><td align="center">主办：样例县人民政府办公室　网站标识码：{SITE_CODE}<br>
-<a href="http://www.province.example/">省人民政府</a> <a href="http://www.city.example/">市人民政府</a></td></tr></table>
+<a href="http://www.province.example/">省人民政府</a> <a href="http://www.city.example/">市人民政府</a><br>
+{friends()}</td></tr></table>
 <script type="text/javascript" src="/script/counter.js"></script>
 </body></html>
 """

@@ -11,6 +11,7 @@ from mingcha.demo.portal.markup import (
     crumbs,
     cut,
     file_links,
+    hot_list,
     in_chinese,
     iso,
     place_of,
@@ -69,6 +70,7 @@ def post_page(view: PostView) -> str:
 {f'<div class="fj"><ul>{files}</ul></div>' if files else ""}
 <div class="share"><a href="javascript:share('weixin')">微信</a> <a href="javascript:share('weibo')">微博</a></div>
 <div class="xgxx"><h3>相关信息</h3><ul>{related}</ul></div>
+{hot_list(place, view.edition)}
 </div></div>
 {FOOT}"""
 
@@ -93,6 +95,7 @@ def list_page(view: ListView) -> str:
         pager = f'<script>createPageHTML({view.pages}, {view.page}, "index", "{place.ending}");</script>'
     return f"""{head(f"{place.column}_{SITE_NAME}", column_tags(place.column, place.category))}{TOP}<div class="wrap">
 <div class="pos">当前位置：{crumbs(place)}</div>
+{hot_list(place, view.edition)}
 <div class="list"><h2>{place.column}</h2>
 <ul class="newslist">
 {"".join(items) or "<li>暂无信息</li>"}
