@@ -239,7 +239,7 @@ def shown_days(lines: Sequence[Line], box: Box | None) -> list[date]:
         labelled = False
         for match in _LABELLED.finditer(text):
             labelled = True
-            label = re.sub(rf"[\s{SEAM}]", "", match["label"])
+            label = _label(match["label"])
             grade = _grade(label, near=line.near, inside=inside)
             if grade and (day := written_day(match["day"])):
                 graded.append((grade, number, day))
@@ -268,6 +268,17 @@ def _says_otherwise(lines: Sequence[Line], number: int, text: str, at: int) -> b
         lines[number - 1].words.rstrip(f" :：{SEAM}") if number and len(lines[number - 1].words) < 16 else ""
     )
     return _OTHERWISE.search(re.sub(rf"[\s{SEAM}]", "", before)) is not None
+
+
+def _label(words: str) -> str:
+    """The label alone, where the end of the value before it was taken along; 发 布 日 期 is one label."""
+    parts = words.split()
+    label = parts.pop()
+    while parts and (
+        len(label) == 1 or len(parts[-1]) == 1 or parts[-1] in ("发布", "成文", "公开", "生成", "更新", "印发")
+    ):
+        label = parts.pop() + label
+    return label
 
 
 def _grade(label: str, *, near: bool, inside: bool) -> int:

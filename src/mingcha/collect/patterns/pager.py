@@ -26,6 +26,7 @@ _LAST = re.compile(
 _BEFORE = re.compile(
     r"[\[【(<\s]*(?:上\s*一?\s*页|前\s*一?\s*页|首\s*页|第一页|prev(?:ious)?|first|<<?|«|‹)[\s>\])】|]*", re.IGNORECASE
 )
+_BACK = re.compile(r"[\[【(<\s]*(?:上\s*一?\s*页|前\s*一?\s*页|prev(?:ious)?(?:\s*page)?)[\s>\])】|]*", re.IGNORECASE)
 _NUMBER = re.compile(r"[\[【(第\s]*(\d{1,4})[\]】)页\s]*")
 _COUNT = re.compile(
     r"共\s*(?:有|计)?\s*(\d{1,5})\s*页|/\s*(\d{1,5})\s*页|总页数\s*[:：]?\s*(\d{1,5})|页次\s*[:：]?\s*\d+\s*/\s*(\d{1,5})|"
@@ -147,7 +148,7 @@ def _turns(page: Page, flow: Flow) -> list[_Turn]:
     strong = [
         t
         for t in found
-        if t.number is None and (_NEXT.fullmatch(t.words) or _LAST.fullmatch(t.words) or "页" in t.words)
+        if t.number is None and (_NEXT.fullmatch(t.words) or _LAST.fullmatch(t.words) or _BACK.fullmatch(t.words))
     ]
     if strong:
         return (

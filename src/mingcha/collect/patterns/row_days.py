@@ -13,7 +13,7 @@ from mingcha.text.width import comparable
 
 __all__ = ["days_of"]
 
-_PUBLISHED = re.compile(r"(?:发布|发表|公开|公示|公告|上传|更新|挂网|添加|录入)(?:时间|日期)?")
+_PUBLISHED = re.compile(r"(?:发布|发表|公开|公布|上传|更新|挂网|添加|录入)(?:时间|日期)|发布于")
 # Days that say something else: when a document was made, until when it holds.
 _OTHERWISE = re.compile(
     r"(?:成文|生成|印发|形成|制发|签发|发文|截止|截至|结束|到期|有效|实施|施行|生效|失效|开始|开标|活动|会议|出生|办结|受理|答复|来信|留言|提问)"
@@ -106,9 +106,8 @@ def _published(flow: Flow, row: Row, days: Sequence[tuple[int, Day]], pieces: Se
         at = order.index(place)
         label = texts[place] if not texts[place][:1].isdecimal() else (texts[order[at - 1]] if at else "")
         head = _head_of_cell(flow, row, place)
-        for said in (label, head):
-            if _PUBLISHED.search(said) and len(said) < 40:
-                return day
+        if _PUBLISHED.search(head) or (len(label) < 40 and _PUBLISHED.search(label)):
+            return day
         if not (_OTHERWISE.search(head) or (_OTHERWISE.search(label) and len(label) < 20)):
             kept.append(day)
     return kept[-1] if kept else days[-1][1]

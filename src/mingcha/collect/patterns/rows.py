@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ __all__ = ["LinkPlace", "Row", "Run", "link_places", "runs"]
 
 # How far above its link the element may be in which rows repeat: tr and td of tables in tables take many steps.
 _HEIGHT = 9
+_LONE_PIECES = 12
 _COLUMN_MARK = re.compile(r"[\[【〔(（〖｜|《]\s*.{2,14}?\s*[\]】〕)）〗｜|》][:：]?")
 _NO_WORDS = re.compile(r"[\s\W\d_]*")
 _TITLE_HINT = re.compile(r"tit|bt\b|biaoti|name|subject|headline")
@@ -191,6 +193,9 @@ def _split(
     places: list[int],
     urls: dict[int, str],
 ) -> list[Run]:
+    if len(members) == 1:
+        row = _lone_row(flow, members[0], places, urls)
+        return [Run(max(flow.parents[row.start], 0), path, [row])]
     rows = [_row(flow, container, members, place) for place in range(len(members))]
     gaps = [_gap(flow, one, other, urls) for one, other in pairwise(rows)]
     worded = sum(gap == "words" for gap in gaps)
@@ -213,6 +218,21 @@ def _row(flow: Flow, container: int, members: list[LinkPlace], place: int) -> Ro
     row = link.place
     for above in flow.above(link.place):
         if above <= container or above <= before or flow.ends[above] > after:
+            break
+        row = above
+    return Row(link, row, flow.ends[row])
+
+
+def _lone_row(flow: Flow, link: LinkPlace, places: list[int], urls: dict[int, str]) -> Row:
+    """The highest element that holds one link and none to anywhere else, and not much besides: a list of one post."""
+    at = bisect_left(places, link.place)
+    before = next((place for place in reversed(places[:at]) if urls[place] != link.url), -1)
+    after = next((place for place in places[at + 1 :] if urls[place] != link.url), len(flow) + 1)
+    row = link.place
+    for above in flow.above(link.place):
+        if above <= before or flow.ends[above] > after or flow.tags[above] in ("body", "form", "main"):
+            break
+        if sum(1 for _ in flow.pieces(above, flow.ends[above])) > _LONE_PIECES:
             break
         row = above
     return Row(link, row, flow.ends[row])
