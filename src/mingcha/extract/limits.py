@@ -11,7 +11,8 @@ MEGABYTE = 1024 * 1024
 class Limits:
     """Bytes of the file, bytes unpacked in all, members and their depth, characters of text, memory (bytes), seconds.
 
-    The seconds count for each file found, so that one bad member does not cost the good ones their time.
+    The seconds count for each file found, so that one bad member does not cost the good ones their time. `traced`
+    asks readers of pages and pictures to keep where every letter stands, which costs time and memory.
     """
 
     size: int = 512 * MEGABYTE
@@ -21,3 +22,4 @@ class Limits:
     characters: int = 100_000_000
     memory: int = 2048 * MEGABYTE
     seconds: float = 120
+    traced: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 
-from mingcha.model.document import BREAK_IN_CELL, CELL_END, ROW_END, Document, Hidden, Link, Passage, Table
+from mingcha.model.document import BREAK_IN_CELL, CELL_END, ROW_END, Document, Hidden, Link, Passage, Table, Trace
 
 _IN_CELL = str.maketrans({"\t": " ", "\r": "", "\n": BREAK_IN_CELL})
 # A million rows kept one by one would take twice the memory of their text.
@@ -20,6 +20,7 @@ class Assembly:
         self._length = 0
         self._passages: list[Passage] = []
         self._tables: list[Table] = []
+        self._traces: list[Trace] = []
 
     def __len__(self) -> int:
         """How many characters have been added; the offset of what comes next."""
@@ -90,6 +91,10 @@ class Assembly:
             )
         )
 
+    def trace(self, trace: Trace) -> None:
+        """Keep where what was added stands in the file."""
+        self._traces.append(trace)
+
     def document(
         self,
         source: str,
@@ -112,6 +117,7 @@ class Assembly:
             post=post,
             tags=tags,
             links=links,
+            traces=tuple(self._traces),
         )
 
     def _passage(self, text: str, label: str, *, hidden: Hidden, first_line: int, measure: str = "行") -> None:

@@ -122,6 +122,21 @@ class Table:
         return Place(label, self.hidden_at(row, column))
 
 
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Where the letters of text[start:end], spaces not counted, stand in the file, in order, one mark for each.
+
+    Of a PDF a mark is the number of the sign on page `page`; of a picture `box` is what surrounds them all: left, top,
+    right, bottom in its points.
+    """
+
+    start: int
+    end: int
+    page: int
+    marks: Sequence[int] = ()
+    box: tuple[float, float, float, float] | None = None
+
+
 class Outcome(StrEnum):
     """Why a document, or a part of it, was not examined. Never the same as clean."""
 
@@ -165,6 +180,7 @@ class Document:
     `source` is the path or address it came from, `member` the path inside an archive, `post` what page and
     attachments have in common (empty: nothing known). `kind` is the format by content: html, docx, xlsx, pdf, txt …
     `tags` are a page's own statements (name and value of its meta tags, doubled ones twice), `links` where it leads.
+    `traces` are kept only for whoever asks the reader for them.
     """
 
     source: str
@@ -177,6 +193,7 @@ class Document:
     post: str = ""
     tags: tuple[tuple[str, str], ...] = ()
     links: tuple[Link, ...] = ()
+    traces: tuple[Trace, ...] = ()
     _remembered: dict[Callable[[Document], Any], Any] = field(default_factory=dict, init=False, repr=False)
 
     def once(self, compute: Callable[[Document], T]) -> T:

@@ -80,7 +80,48 @@ def test_numbers_that_wrap_inside_cells_are_in_one_piece(align: str) -> None:
     cells = "".join(f"[{n}], [{chr(8203).join(number)}], [138{n:08}]," for n, number in enumerate(wanted))
     document = read(pdf(f"#table(columns: (2cm, 2.4cm, 4cm), align: {align}, {cells})"))
     assert [number for number in wanted if number not in document.text] == []
+    assert place(document, wanted[0]) == "第1页第1个表格第1行第2列"
+    assert place(document, "13800000099").endswith("行第3列")
+
+
+def test_numbers_that_wrap_in_a_table_without_lines_are_in_one_piece() -> None:
+    wanted = numbers(60)
+    cells = "".join(f"[{n}], [{chr(8203).join(number)}], [138{n:08}]," for n, number in enumerate(wanted))
+    document = read(pdf(f"#table(columns: (2cm, 2.4cm, 4cm), stroke: none, {cells})"))
+    assert [number for number in wanted if number not in document.text] == []
     assert place(document, wanted[0]) == "第1页折行的单元格"
+
+
+def test_a_ruled_table_is_a_table_and_what_is_around_it_stays_in_lines() -> None:
+    document = read(
+        pdf(
+            "Before the list\n#table(columns: (1.5cm, 3cm, 2cm), table.cell(colspan: 2)[joined], [x],"
+            "[a], [two words that wrap in their cell], table.cell(rowspan: 2)[down], [b], [13812345678#linebreak()13912345678])"
+            "\nAfter it"
+        )
+    )
+    (table,) = document.tables
+    rows = [document.row(table, row) for row in range(len(table.row_starts))]
+    assert rows == [
+        ["joined", "", "x"],
+        ["a", "two words that wrap in their cell", "down"],
+        ["b", "13812345678\v13912345678", ""],
+    ]
+    assert sorted(table.merges) == [(0, 0, 0, 1), (1, 2, 2, 2)]
+    assert place(document, "Before the list") == "第1页第1行"
+    assert place(document, "After it") == "第1页第2行"
+
+
+def test_a_whole_grid_drawn_as_one_path_is_a_table() -> None:
+    lines = "".join(f"50 {y} m 350 {y} l " for y in (600, 630, 660)) + "".join(
+        f"{x} 600 m {x} 660 l " for x in (50, 150, 350)
+    )
+    words = "".join(
+        f"BT /F 10 Tf {x} {y} Td ({text}) Tj ET "
+        for x, y, text in ((55, 640, "name"), (155, 640, "place"), (55, 610, "one"), (155, 610, "two"))
+    )
+    document = read(page_of(f"{lines} S {words}"))
+    assert document.text == "name\tplace\none\ttwo\n"
 
 
 def test_a_number_cut_by_the_end_of_a_line_is_in_one_piece() -> None:
@@ -91,7 +132,9 @@ def test_a_number_cut_by_the_end_of_a_line_is_in_one_piece() -> None:
 
 def test_numbers_of_different_rows_are_not_joined() -> None:
     rows = "".join(f"[{n}], [{100000 + n}]," for n in range(40))
-    assert "折行" not in str([passage.label for passage in read(pdf(f"#table(columns: 2, {rows})")).passages])
+    for stroke in ("none", "1pt"):
+        document = read(pdf(f"#table(columns: 2, stroke: {stroke}, {rows})"))
+        assert "折行" not in str([passage.label for passage in document.passages])
 
 
 def test_invisible_words_and_white_ones_are_told_apart() -> None:

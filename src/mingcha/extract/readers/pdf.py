@@ -16,9 +16,11 @@ import pypdfium2.raw as raw
 from mingcha.extract import ocr
 from mingcha.extract.contents import Contents, Gap, Inside, Unreadable
 from mingcha.extract.limits import Limits
+from mingcha.extract.readers.pdf_grid import grids
 from mingcha.extract.readers.pdf_pages import invisible, joined_numbers, picture_share
+from mingcha.extract.readers.pdf_signs import Block, blocks_of, signs_of
 from mingcha.model.assembly import Assembly
-from mingcha.model.document import Hidden, Outcome
+from mingcha.model.document import Hidden, Outcome, Trace
 
 _PROPERTIES = {"Title": "标题", "Author": "作者", "Subject": "主题", "Keywords": "关键词", "Creator": "来源程序"}
 _IMAGE = re.compile(rb"/Subtype\s*/Image")
@@ -49,7 +51,7 @@ def read(data: bytes, limits: Limits) -> Contents:
     for number in range(1, pages + 1):
         try:
             page = document[number - 1]
-            gaps += _add_page(assembly, document, page, f"第{number}页", has_images=has_images)
+            gaps += _add_page(assembly, document, page, number, has_images=has_images, traced=limits.traced)
             page.close()
         except pdfium.PdfiumError:
             gaps.append(Gap(Outcome.BROKEN, f"第{number}页", "这一页无法读取"))
@@ -62,14 +64,21 @@ def read(data: bytes, limits: Limits) -> Contents:
     return Contents("pdf", assembly, inside=_attachments(document, data), gaps=tuple(gaps))
 
 
-def _add_page(assembly: Assembly, document: Any, page: Any, place: str, *, has_images: bool) -> list[Gap]:
-    texts = page.get_textpage()
+def _add_page(
+    assembly: Assembly, document: Any, page: Any, number: int, *, has_images: bool, traced: bool
+) -> list[Gap]:
+    texts, place = page.get_textpage(), f"第{number}页"
     text = _NOTHING.sub("", texts.get_text_range()).replace("\r", "\n")
     meant = len("".join(text.split()))
     looks = _LONG_DIGITS.search(text) is not None
     unseen, covered = invisible(page, texts) if looks or (has_images and meant > _FEW) else ("", "")
     everything = bool(unseen) and len(unseen) >= meant * 0.9
-    assembly.add_lines(text.rstrip(), place, hidden=Hidden.TEXT if everything else Hidden.VISIBLE)
+    hidden = Hidden.TEXT if everything else Hidden.VISIBLE
+    tables = grids(page) if meant else []
+    if tables or traced:
+        text = _add_blocks(assembly, [*blocks_of(signs_of(texts), tables)], number, hidden, traced=traced)
+    else:
+        assembly.add_lines(text.rstrip(), place, hidden=hidden)
     if not everything:
         assembly.add(unseen, place, hidden=Hidden.TEXT)
     assembly.add(covered, place, hidden=Hidden.WHITE)
@@ -87,6 +96,26 @@ def _add_page(assembly: Assembly, document: Any, page: Any, place: str, *, has_i
         reason = "页面上只有线条或图形，没有文字" if share == 0 else ocr.MISSING
         return [Gap(Outcome.PICTURE, place, reason)]
     return []
+
+
+def _add_blocks(assembly: Assembly, blocks: list[Block], number: int, hidden: Hidden, *, traced: bool) -> str:
+    """Lines and tables in their order; gives their text back."""
+    lines, tables, said = 1, 0, []
+    for block in blocks:
+        start = len(assembly)
+        if block.rows:
+            tables += 1
+            name = f"第{number}页第{tables}个表格"
+            assembly.add_table(block.rows, name, is_sheet=False, hidden=hidden, merges=block.merges)
+            said += ["\n".join(row) for row in block.rows]
+        else:
+            text = block.text.strip("\n").rstrip()
+            assembly.add_lines(text, f"第{number}页", first_line=lines, hidden=hidden)
+            lines += text.count("\n") + 1
+            said.append(text)
+        if traced:
+            assembly.trace(Trace(start, len(assembly), number, block.marks))
+    return "\n".join(said)
 
 
 def _add_annotations(assembly: Assembly, document: Any, page: Any, place: str) -> None:

@@ -1,0 +1,202 @@
+"""The signs of a PDF page with their places, and the page's text made of them: lines, and tables cell by cell."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2.raw as raw
+
+from mingcha.extract.readers.pdf_grid import Grid
+
+# Signs the library makes up or marks, and characters without width: no letters of the page.
+_NOTHING = re.compile("[\0-\x08\x0b-\x1f\x7f\ufffe\u00ad\u200b-\u200d\u2060\ufeff]")
+_MOST = 400_000
+_WIDEST_INSET = 14.0
+_DIGITS = frozenset("0123456789０１２３４５６７８９Xx*")
+# In heights of its ink: digits of all fonts are about half an em wide.
+_DIGIT_WIDTH = 0.65
+# So many letters and digits in one piece are a number, and no cell's edge runs through it.
+_LONG_RUN = 7
+_LETTER = re.compile("[A-Za-z]")
+
+
+@dataclass(slots=True)
+class Sign:
+    """One sign; `number` is the library's, the edges are points from the lower left of the page."""
+
+    text: str
+    number: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+    is_word_end: bool = False  # a space follows in the text
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
+
+    def touches(self, other: Sign) -> bool:
+        """Whether the other letter or digit goes on where this one ends."""
+        height = self.top - self.bottom
+        both = self.text.isascii() and self.text.isalnum() and other.text.isascii() and other.text.isalnum()
+        level = self.bottom < other.centre[1] < self.top
+        return both and level and abs(other.left - self.right) < 0.35 * height
+
+
+@dataclass(slots=True)
+class Block:
+    """A stretch of lines, or a table as `rows` with `merges`; `marks` are the numbers of its letters, in order."""
+
+    text: str = ""
+    rows: list[list[str]] = field(default_factory=list)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    marks: array[int] = field(default_factory=lambda: array("q"))
+
+
+def signs_of(texts: Any) -> list[Sign]:
+    """Every sign of a page in the order of its text; spaces and line ends the library adds are among them."""
+    box = raw.FS_RECTF()
+    found: list[Sign] = []
+    high = 0
+    for number in range(min(texts.count_chars(), _MOST)):
+        code = raw.FPDFText_GetUnicode(texts, number)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD
+        high = 0
+        text = _NOTHING.sub("", chr(code)) if code < 0x110000 else ""
+        if not text:
+            continue
+        # The box from where the sign begins to where the next may; that of its ink tells nothing of the room it takes.
+        raw.FPDFText_GetLooseCharBox(texts, number, box)
+        right = box.right
+        if text in _DIGITS:  # beside a sign without width the library gives the ink of a digit only
+            right = max(right, box.left + _DIGIT_WIDTH * (box.top - box.bottom))
+        found.append(Sign(text, number, box.left, box.bottom, right, box.top))
+    return found
+
+
+def blocks_of(signs: list[Sign], grids: list[Grid]) -> Iterator[Block]:
+    """The page in reading order: what stands in a table is told where the first of it stands."""
+    lines = Block()
+    tables: dict[int, dict[tuple[int, int], list[Sign]]] = {}
+    order: list[Block | int] = [lines]
+    for run in _runs(signs):
+        # A number too wide for its cell runs over into the next, and is still this cell's.
+        together = run[:1] if len(run) >= _LONG_RUN else run
+        cells = [_cell_of(sign, grids) for sign in together] * (len(run) if together is not run else 1)
+        for sign, (index, cell) in zip(run, cells, strict=True):
+            if cell is None:
+                if lines.text or not sign.text.isspace():
+                    lines.text += sign.text
+                    if not sign.text.isspace():
+                        lines.marks.append(sign.number)
+                continue
+            if sign.text.isspace():
+                continue
+            if index not in tables:
+                tables[index] = {}
+                lines = Block()
+                order += [index, lines]
+            tables[index].setdefault(cell, []).append(sign)
+    for one in order:
+        if isinstance(one, Block):
+            if one.text.strip():
+                yield one
+        else:
+            yield _table(grids[one], tables[one])
+
+
+def _runs(signs: list[Sign]) -> Iterator[list[Sign]]:
+    """Letters and digits that touch each other on one line, together; every other sign by itself."""
+    run: list[Sign] = []
+    for sign in signs:
+        if sign.text == " " and run:
+            run[-1].is_word_end = True
+        touches = bool(run) and run[-1].touches(sign)
+        if run and not touches:
+            yield run
+            run = []
+        run.append(sign)
+    if run:
+        yield run
+
+
+def _cell_of(sign: Sign, grids: list[Grid]) -> tuple[int, tuple[int, int] | None]:
+    if sign.right > sign.left:
+        for index, grid in enumerate(grids):
+            if (cell := grid.cell_at(*sign.centre)) is not None:
+                return index, cell
+    return -1, None
+
+
+def _table(grid: Grid, cells: dict[tuple[int, int], list[Sign]]) -> Block:
+    rows, columns = grid.shape
+    block = Block(rows=[[""] * columns for _ in range(rows)], merges=grid.merges())
+    for row in range(rows):
+        for column in range(columns):
+            signs = cells.get((row, column))
+            if signs:
+                block.rows[row][column] = _cell_text(signs, grid.edges_of((row, column)), block.marks)
+    return block
+
+
+def _cell_text(signs: list[Sign], edges: tuple[float, float], marks: array[int]) -> str:
+    """The lines of a cell between its edges; a line that the edge broke goes on in the next without a break."""
+    lines = _lines(signs)
+    left, right = edges
+    # What stays empty on both sides: of centred lines the widest tells.
+    inset = min(max(min(min(line[0].left - left, right - line[-1].right) for line in lines), 0.0), _WIDEST_INSET)
+    text = ""
+    for index, line in enumerate(lines):
+        if index:
+            above = lines[index - 1]
+            free = (right - left) - (above[-1].right - above[0].left) - 2 * inset
+            text += _between(above[-1], line, free)
+        for sign in line:
+            text += sign.text + " " * (sign.is_word_end and sign is not line[-1])
+            marks.append(sign.number)
+    return text
+
+
+def _between(last: Sign, line: list[Sign], free: float) -> str:
+    """What parts two lines: nothing where the first was full, so that what comes next did not fit into it."""
+    first = line[0]
+    if last.text in _DIGITS and first.text in _DIGITS:
+        # Two numbers under each other leave room; one number that was cut does not.
+        return "" if free < 1.4 * (first.right - first.left) else "\n"
+    if free > _word(line) + 0.3 * (first.right - first.left):
+        return "\n"
+    return " " if _LETTER.match(last.text) and _LETTER.match(first.text) else ""
+
+
+def _word(line: list[Sign]) -> float:
+    """How wide the beginning of a line is that stays in one piece: a Chinese sign, or a word of letters or digits."""
+    last = line[0]
+    for sign in line[1:]:
+        if not (sign.text.isascii() and sign.text.isalnum() and last.text.isascii()):
+            break
+        if sign.left - last.right > 0.3 * (sign.top - sign.bottom):
+            break
+        last = sign
+    return last.right - line[0].left
+
+
+def _lines(signs: list[Sign]) -> list[list[Sign]]:
+    """Signs on one level, from left to right; levels from the top down."""
+    lines: list[list[Sign]] = []
+    for sign in sorted(signs, key=lambda one: -one.centre[1]):
+        if (lines and lines[-1][0].bottom < sign.centre[1] < lines[-1][0].top) or (
+            lines and sign.bottom < lines[-1][0].centre[1] < sign.top
+        ):
+            lines[-1].append(sign)
+        else:
+            lines.append([sign])
+    return [sorted(line, key=lambda one: one.left) for line in lines]
