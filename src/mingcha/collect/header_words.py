@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from mingcha.model.ledger import Cell, Sheet
+from mingcha.text.dates import NotADate, read_date
 from mingcha.text.width import comparable
 
 # Title, note and date lines stand above a header; nobody writes more of them than this.
@@ -82,8 +83,8 @@ class HeaderWords(Generic[F]):
         return sum(1 for field in named if field) >= 2
 
     def _continues(self, row: Sequence[Cell]) -> bool:
-        """Whether a row below a header row still belongs to it: it has a known name, and no cell is a date."""
-        return any(self.field_of(cell) for cell in row) and not any(isinstance(cell, date) for cell in row)
+        """Whether a row below a header row still belongs to it: it has a known name, and no cell is a date or a link."""
+        return any(self.field_of(cell) for cell in row) and not any(_is_content(cell) for cell in row)
 
     def _header(self, index: int, rows: Sequence[Sequence[tuple[F, int] | None]]) -> Header[F]:
         """The best named column of each field, the leftmost of equals; lower rows speak before upper ones."""
@@ -94,3 +95,15 @@ class HeaderWords(Generic[F]):
             if known is not None and (known[0] not in best or known[1] < best[known[0]][0]):
                 best[known[0]] = (known[1], column)
         return Header(index, {field: column for field, (_, column) in best.items()}, self.required)
+
+
+def _is_content(cell: Cell) -> bool:
+    """Whether a cell can only stand in a row: 公众号 may be a column's name or what stands in it, a day may not."""
+    if not isinstance(cell, str):
+        return isinstance(cell, date)
+    if cell.lower().startswith(("http://", "https://")):
+        return True
+    try:
+        return bool(read_date(cell))
+    except NotADate:
+        return False
