@@ -13,7 +13,6 @@ from typing import Any, BinaryIO
 from django.conf import settings
 from django.core.files import File
 from django.db import transaction
-from django.utils import timezone
 
 from mingcha.model.ledger import FileFault
 from mingcha.web.accounts.models import User
@@ -23,6 +22,7 @@ from mingcha.web.publishing.looking import forget, look_at, note, read
 from mingcha.web.publishing.models import Import
 from mingcha.web.publishing.refusals import Refused
 from mingcha.web.publishing.registering import Progress, register
+from mingcha.web.publishing.states import moment, must_be
 from mingcha.web.publishing.withdrawing import withdraw
 from mingcha.web.units.models import Unit
 
@@ -72,7 +72,7 @@ def confirm(
     `progress` is told (rows done, rows in all). The bytes must be those that were previewed; units, and the ledger
     itself, may have changed since, so everything is looked at once more.
     """
-    _must_be(item, Import.State.PREVIEWED)
+    must_be(item, Import.State.PREVIEWED)
     with _undisturbed():
         refusal = _confirm(item, by, at, skip_faulty, progress)
     if refusal:
@@ -108,7 +108,7 @@ def _confirm(item: Import, by: User | None, at: datetime, skip_faulty: bool, pro
         rollup.lock()
         Import.objects.select_for_update().get(pk=item.pk)
         item.refresh_from_db()
-        _must_be(item, Import.State.PREVIEWED)
+        must_be(item, Import.State.PREVIEWED)
         look = look_at(item, reading)
         note(item, look)
         if look.faulty and not skip_faulty:
@@ -134,7 +134,7 @@ def undo(*, item: Import, by: User | None, at: datetime) -> Import:
         rollup.lock()
         Import.objects.select_for_update().get(pk=item.pk)
         item.refresh_from_db()
-        _must_be(item, Import.State.CONFIRMED)
+        must_be(item, Import.State.CONFIRMED)
         item.message = str(withdraw(item))
         item.state, item.decided_by, item.decided_at = Import.State.UNDONE, by, at
         item.save()
@@ -170,20 +170,6 @@ def _undisturbed() -> Iterator[None]:
             gc.enable()
 
 
-def _must_be(item: Import, state: str) -> None:
-    if item.state == state:
-        return
-    when = f"已于 {_moment(item.decided_at)} " if item.decided_at else ""
-    raise Refused(
-        {
-            Import.State.PREVIEWED: "这次导入还没有确认，无须撤销。",
-            Import.State.CONFIRMED: f"这次导入{when}确认过，不能再确认一次。",
-            Import.State.UNDONE: f"这次导入{when}撤销。如需再次导入，请重新上传文件。",
-            Import.State.REFUSED: "这个文件未能读取，没有可以导入的内容。请改正后重新上传。",
-        }[Import.State(item.state)]
-    )
-
-
 def _numbers(item: Import) -> str:
     differing = f"（其中内容不同 {item.differing}）" if item.differing else ""
     return f"共 {item.rows} 行：新增 {item.new}，已有 {item.known}{differing}，有误 {item.faulty}"
@@ -199,11 +185,4 @@ def _seen_before(item: Import) -> str:
     if earlier is None:
         return ""
     who = f"由{earlier.decided_by}" if earlier.decided_by else ""
-    return f"该文件已于 {_moment(earlier.decided_at)} {who}导入过，再次导入不会使条数增加。"
-
-
-def _moment(at: datetime | None) -> str:
-    if at is None:
-        return ""
-    local = timezone.localtime(at)
-    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
+    return f"该文件已于 {moment(earlier.decided_at)} {who}导入过，再次导入不会使条数增加。"

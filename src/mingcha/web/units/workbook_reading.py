@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
 
 from mingcha.extract.readers import spreadsheet
-from mingcha.model.ledger import Cell, FileFault, Sheet
+from mingcha.model.ledger import FileFault
 from mingcha.model.unit import Unit
 from mingcha.web.days import YEARS
 from mingcha.web.units import aliases as words
@@ -16,6 +15,7 @@ from mingcha.web.units import queries
 from mingcha.web.units.rules import unit_faults
 from mingcha.web.units.services import differences, next_code
 from mingcha.web.units.workbook import TARGET_HEADER, UNIT_HEADER
+from mingcha.web.units.workbook_rows import Cells, Row, WorkbookFault, table
 
 LABELS = {
     "code": "代码",
@@ -31,19 +31,6 @@ LABELS = {
     "aliases": "别名",
 }
 MOST = 1_000_000  # posts a year; more than this is a slip of the hand
-
-
-@dataclass(frozen=True, slots=True)
-class WorkbookFault:
-    """One thing wrong in one cell, in the words the clerk reads."""
-
-    sheet: str
-    line: int
-    field: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.sheet} 第 {self.line} 行 {self.field}：{self.message}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,50 +66,15 @@ def read_units_xlsx(path: Path) -> UnitsReading:
     return Reader().read(units, targets)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line below the header, cells by header word, all as tidy text."""
-
-    sheet: str
-    line: int
-    cells: dict[str, str]
-
-
-def table(
-    sheets: Sequence[Sheet], header: Sequence[str], *, need: Sequence[str], unless: Sequence[str] = ()
-) -> list[Row] | None:
-    """The rows of the first sheet that has a header with these words in its first twenty lines."""
-    for sheet in sheets:
-        for number, line in enumerate(sheet.rows[:20]):
-            heads = [tidy(cell) for cell in line]
-            if not set(need) <= set(heads) or set(unless) & set(heads):
-                continue
-            rows = []
-            for offset, cells in enumerate(sheet.rows[number + 1 :], number + 1):
-                named = {head: tidy(cell) for head, cell in zip(heads, cells, strict=False) if head in header}
-                if any(named.values()):
-                    rows.append(Row(sheet.name, sheet.first_line + offset, named))
-            return rows
-    return None
-
-
-def tidy(cell: Cell) -> str:
-    if isinstance(cell, datetime):
-        return f"{cell:%Y-%m-%d}"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).replace("\n", "").strip()
-
-
-class Reader:
+class Reader(Cells):
     """Holds the roster at hand and collects faults while the lines are read."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.roster = queries.units()
         self.groups = queries.groups()
         self.before = {unit.code: unit for unit in self.roster}
         self.by_name = {unit.name: unit.code for unit in self.roster}
-        self.faults: list[WorkbookFault] = []
 
     def read(self, units: list[Row] | None, targets: list[Row] | None) -> UnitsReading:
         states = self.states(units or [])
@@ -141,9 +93,6 @@ class Reader:
             unchanged=sum(1 for unit, told in changes if not told),
             faults=tuple(self.faults),
         )
-
-    def blame(self, row: Row, label: str, message: str) -> None:
-        self.faults.append(WorkbookFault(row.sheet, row.line, label, message))
 
     def states(self, rows: list[Row]) -> list[tuple[Row, Unit]]:
         """Each line as the unit it describes. Names of the file count, so that a parent may be new as well."""
@@ -189,27 +138,6 @@ class Reader:
             aliases=aliases,
         )
 
-    def whole(self, row: Row, label: str, *, most: int, empty: int) -> int:
-        """A whole number of a cell; a faulty one is blamed and read as `empty`."""
-        text = row.cells.get(label, "")
-        if not text:
-            return empty
-        try:
-            number = int(text)
-        except ValueError:
-            self.blame(row, label, f"“{text}”不是整数")
-            return empty
-        if not 0 <= number <= most:
-            self.blame(row, label, f"“{text}”不在 0 至 {most} 之间" if number > 0 else f"不能为负数，现为 {number}")
-            return empty
-        return number
-
-    def yes(self, row: Row, label: str, empty: bool) -> bool:
-        text = row.cells.get(label, "")
-        if text not in {"", "是", "否"}:
-            self.blame(row, label, f"“{text}”应为“是”或“否”")
-        return text == "是" if text else empty
-
     def unit(self, row: Row, label: str, codes: dict[str, str], empty: str | None) -> str | None:
         if label not in row.cells:
             return empty
@@ -217,16 +145,6 @@ class Reader:
         if text and text not in codes:
             self.blame(row, label, f"未找到单位“{text}”，请填写名录中的单位名称")
         return codes.get(text) if text else None
-
-    def day(self, row: Row, label: str, empty: date | None) -> date | None:
-        if label not in row.cells:
-            return empty
-        text = row.cells[label]
-        try:
-            return date(*(int(number) for number in text.split("-"))) if text else None
-        except (ValueError, TypeError, OverflowError):
-            self.blame(row, label, f"“{text}”不是日期，应写成 2023-05-31")
-            return None
 
     def yearly(self, rows: list[Row], roster: dict[str, Unit]) -> dict[int, dict[str, int | None]]:
         codes = {unit.name: unit.code for unit in roster.values()}

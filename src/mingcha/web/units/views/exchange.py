@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from django.conf import settings
 from django.contrib import messages
-from django.core.files.storage import default_storage
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,9 +20,9 @@ from mingcha.web.units.taking import take
 from mingcha.web.units.workbook import units_xlsx
 from mingcha.web.units.workbook_reading import UnitsReading, read_units_xlsx
 from mingcha.web.uploads import too_large
+from mingcha.web.waiting import Waiting
 
-# The uploaded workbook waits here for its confirmation; the session remembers which and under which name.
-FOLDER, REMEMBERED = "units", "units_import"
+WAITING = Waiting("units")
 FAULTS_SHOWN = 200
 
 
@@ -48,19 +45,16 @@ def units_import(request: HttpRequest) -> HttpResponse:
         form.add_error("file", refusal)
     if not form.is_valid():
         return render(request, "units/import.html", context)
-    forget(request)
     file = form.cleaned_data["file"]
-    stored = default_storage.save(f"{FOLDER}/{timezone.now():%Y%m%d%H%M%S}{suffix(file.name)}", file)
+    path = WAITING.keep(request, file)
     try:
-        reading = read_units_xlsx(Path(default_storage.path(stored)))
+        reading = read_units_xlsx(path)
     except FileFault as fault:
-        default_storage.delete(stored)
+        WAITING.forget(request)
         form.add_error("file", str(fault))
         return render(request, "units/import.html", context)
     if reading.faults or reading.empty:
-        default_storage.delete(stored)
-    else:
-        request.session[REMEMBERED] = {"stored": stored, "name": file.name}
+        WAITING.forget(request)
     return render(request, "units/import.html", context | shown(reading, file.name))
 
 
@@ -68,20 +62,21 @@ def units_import(request: HttpRequest) -> HttpResponse:
 @only(Role.OPERATOR)
 def units_import_confirm(request: HttpRequest) -> HttpResponse:
     """Take the file that was previewed; it is read again, since the roster may have changed meanwhile."""
-    waiting = request.session.get(REMEMBERED)
-    if not waiting or not default_storage.exists(waiting["stored"]):
+    waiting = WAITING.found(request)
+    if waiting is None:
         messages.error(request, "没有待确认的名录文件，请重新上传。")
         return redirect("units_import")
-    reading = read_units_xlsx(Path(default_storage.path(waiting["stored"])))
+    path, name = waiting
+    reading = read_units_xlsx(path)
     if reading.faults:
         context = {"form": WorkbookForm(), "limit": settings.LEDGER_FILE_LIMIT}
-        return render(request, "units/import.html", context | shown(reading, waiting["name"]))
+        return render(request, "units/import.html", context | shown(reading, name))
     try:
-        take(reading, by=request.user, file_name=waiting["name"])  # type: ignore[arg-type]
+        take(reading, by=request.user, file_name=name)  # type: ignore[arg-type]
     except IntegrityError:
         messages.error(request, "没有导入：文件中的名称与现有单位互相调换或冲突，请分两次修改。")
         return redirect("units_import")
-    forget(request)
+    WAITING.forget(request)
     messages.success(
         request,
         f"已导入：新建 {len(reading.created)} 个单位，修改 {len(reading.changed)} 个，"
@@ -92,15 +87,3 @@ def units_import_confirm(request: HttpRequest) -> HttpResponse:
 
 def shown(reading: UnitsReading, name: str) -> dict[str, object]:
     return {"reading": reading, "file_name": name, "faults": reading.faults[:FAULTS_SHOWN]}
-
-
-def forget(request: HttpRequest) -> None:
-    waiting = request.session.pop(REMEMBERED, None)
-    if waiting:
-        default_storage.delete(waiting["stored"])
-
-
-def suffix(name: str) -> str:
-    """The kind of file by its name; only a short plain one is kept."""
-    end = Path(name).suffix.lower()
-    return end if end in {".xlsx", ".xls", ".et", ".csv"} else ".bin"
