@@ -21,6 +21,8 @@ PAGES = [
     ("operator", "/units/103/delete/"),
     ("operator", "/units/import/"),
     ("operator", "/targets/"),
+    ("operator", "/columns/"),
+    ("operator", "/columns/new/"),
     ("operator", "/imports/"),
     ("operator", "/imports/new/"),
     ("operator", "/imports/{import}/"),

@@ -6,7 +6,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from web.small_county import AT, OTHER, OWN
 
-from mingcha.web.publishing.models import Import
+from mingcha.web.publishing.models import Column, Import
 
 OPERATOR, UNIT, LEADER = "operator", "unit", "leader"
 SYSTEM, SECURITY, AUDITOR = "system", "security", "auditor"
@@ -29,6 +29,11 @@ OPEN = {
     "user_appoint": {SECURITY},
     "ledger": BUSINESS,
     "ledger_export": BUSINESS,
+    "columns": BUSINESS,
+    "columns_export": BUSINESS,
+    "column_new": {OPERATOR},
+    "column_edit": {OPERATOR},
+    "columns_confirm": {OPERATOR},
     "unit": BUSINESS,
     "workdays": BUSINESS,
     "imports": {OPERATOR, UNIT},
@@ -50,7 +55,7 @@ OPEN = {
     "units_import": {OPERATOR},
     "units_import_confirm": {OPERATOR},
 }
-POST_ONLY = {"user_unlock", "logout", "large_type", "import_confirm", "units_import_confirm"}
+POST_ONLY = {"user_unlock", "logout", "large_type", "import_confirm", "units_import_confirm", "columns_confirm"}
 # A liaison's business is scoped by unit: what is another's is not there.
 SCOPED = {"unit", "import_item", "import_undo", "import_marked"}
 
@@ -69,6 +74,7 @@ def address(name, county, *, unit=OWN):
         "unit_edit": [unit],
         "unit_delete": [unit],
         "group_edit": ["town"],
+        "column_edit": [Column.objects.values_list("pk", flat=True).first()],
         "user_edit": [county.people[LEADER].pk],
         "user_password": [county.people[LEADER].pk],
         "user_unlock": [county.people[LEADER].pk],

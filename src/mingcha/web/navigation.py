@@ -32,7 +32,8 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "监测",
         (
             Entry("overview", "监测总览", BUSINESS),
-            Entry("ledger", "信息台账", BUSINESS),
+            Entry("ledger", "信息台账", BUSINESS, ("post",)),
+            Entry("columns", "栏目台账", BUSINESS, ("column_",)),
         ),
     ),
     (

@@ -25,7 +25,10 @@ _PLACE = ("pk", "unit_id", "url", "by_title", "column_id")
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A row on its way into the ledger, with the keys of its import and unit."""
+    """A row on its way into the ledger, with the keys of its import and unit.
+
+    `column_key` is the key of the column where it is known already; else the column is found by its name.
+    """
 
     source: int
     sheet: str
@@ -37,6 +40,8 @@ class Arrival:
     published: date
     identity: str
     by_title: str
+    crawled_from: str = ""
+    column_key: int | None = None
 
 
 @dataclass(slots=True)

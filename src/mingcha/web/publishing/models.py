@@ -10,19 +10,52 @@ from mingcha.web.units.models import Unit
 
 
 class Column(models.Model):
-    name = models.CharField("栏目", max_length=120, unique=True)
+    """A column of the ledger: known by its address on the portal, or by its name alone where a file named it.
+
+    `days` is the office's own limit between two posts; without one the category says. `listed` and `newest` are what
+    the column's own lists showed last; a post stands in many columns and counts for one.
+    """
+
+    class Origin(models.TextChoices):
+        FILE = "file", "台账导入"
+        FOUND = "found", "采集发现"
+        OFFICE = "office", "人工登记"
+
+    name = models.CharField("栏目", max_length=120)
+    url = models.CharField("网址", max_length=1000, blank=True)
+    unit = models.ForeignKey(
+        Unit, models.SET_NULL, null=True, blank=True, related_name="columns", verbose_name="负责单位"
+    )
+    category = models.CharField("类别", max_length=20, blank=True)
+    days = models.PositiveIntegerField("更新期限（天）", null=True, blank=True)
+    path = models.CharField("上级栏目", max_length=300, blank=True)
+    origin = models.CharField("来源", max_length=8, choices=Origin.choices, default=Origin.FILE)
+    is_new = models.BooleanField("新发现", default=False)
+    listed = models.PositiveIntegerField("列表条数", null=True)
+    newest = models.DateField("列表最新日期", null=True)
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["name", "url"]
         verbose_name = "栏目"
         verbose_name_plural = "栏目"
+        constraints = [
+            models.UniqueConstraint(fields=["url"], condition=~models.Q(url=""), name="column_once_by_url"),
+            models.UniqueConstraint(fields=["name"], condition=models.Q(url=""), name="column_once_by_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
 
 class Import(models.Model):
-    """One uploaded file: looked at first, then confirmed as a whole, and undone as a whole."""
+    """One uploaded file: looked at first, then confirmed as a whole, and undone as a whole.
+
+    What a round of collecting brings into the ledger at once is an import too, of the other kind and without a file.
+    """
+
+    class Kind(models.TextChoices):
+        FILE = "file", "文件"
+        COLLECTED = "collected", "采集"
 
     class State(models.TextChoices):
         PREVIEWED = "previewed", "待确认"
@@ -30,6 +63,7 @@ class Import(models.Model):
         UNDONE = "undone", "已撤销"
         REFUSED = "refused", "未能读取"
 
+    kind = models.CharField("种类", max_length=10, choices=Kind.choices, default=Kind.FILE)
     file_name = models.CharField("文件名", max_length=200)
     file = models.FileField("文件", upload_to="imports/%Y/%m", max_length=300)
     digest = models.CharField("文件摘要", max_length=64, db_index=True)
@@ -94,6 +128,8 @@ class Post(models.Model):
     source_sheet = models.CharField("来源工作表", max_length=60, blank=True)
     source_line = models.PositiveIntegerField("来源行", null=True)
     crawled_from = models.CharField("采集自", max_length=1000, blank=True)
+    # The day a round found the page gone from the portal. It was published all the same, and counts.
+    gone = models.DateField("从网站撤下", null=True)
 
     class Meta:
         ordering = ["-published", "-id"]
@@ -127,6 +163,7 @@ class RepeatedRow(models.Model):
     url = models.CharField("网址", max_length=1000, blank=True)
     published = models.DateField("发布日期")
     identity = models.CharField(max_length=32, db_index=True)
+    crawled_from = models.CharField("采集自", max_length=1000, blank=True)
 
     class Meta:
         ordering = ["id"]

@@ -12,7 +12,7 @@ from mingcha.model.month import Month
 from mingcha.model.statistics import MonthStatistics, Policy
 from mingcha.pipeline import month_statistics
 from mingcha.web.publishing import counting, rollup
-from mingcha.web.publishing.models import MonthlyCount, Post
+from mingcha.web.publishing.models import Import, MonthlyCount, Post
 from mingcha.web.units import queries as units
 from mingcha.web.units.models import Unit
 
@@ -65,7 +65,7 @@ def latest_month() -> Month | None:
 
 def source_of(post: Post) -> str:
     """Where a row of the ledger came from, in Chinese."""
-    if post.source_import is None:
+    if post.source_import is None or post.source_import.kind == Import.Kind.COLLECTED:
         return f"采集自 {post.crawled_from}" if post.crawled_from else ""
     sheet = f"“{post.source_sheet}”" if post.source_sheet else ""
     return f"{post.source_import.file_name}{sheet}第 {post.source_line} 行"

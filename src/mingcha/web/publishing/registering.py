@@ -17,7 +17,7 @@ Progress = Callable[[int, int], None]
 
 def register(planned: Plan, *, progress: Progress | None = None) -> None:
     """Write a plan; call it in a transaction, under `rollup.lock`, with the plan made under the same lock."""
-    columns = _columns({row.column for row in _rows(planned)} - {""})
+    columns = _columns({row.column for row in _rows(planned) if row.column_key is None} - {""})
     total = len(planned.new) + len(planned.repeats)
     done = 0
     for part in chunks(planned.new, _STEP):
@@ -46,15 +46,28 @@ def _rows(planned: Plan) -> Iterable[Arrival]:
 
 
 def _columns(names: set[str]) -> dict[str, int]:
-    """The keys of these columns, those that are new created."""
+    """The keys of these columns, those that are new created.
+
+    A name that several columns of the portal share tells none of them, so it stands for a column of its own.
+    """
     known: dict[str, int] = {}
     for part in chunks(names):
-        known |= Column.objects.filter(name__in=part).order_by().values_list("name", "pk")
+        addressed: dict[str, list[int]] = {}
+        for name, pk, url in Column.objects.filter(name__in=part).order_by().values_list("name", "pk", "url"):
+            if url:
+                addressed.setdefault(name, []).append(pk)
+            else:
+                known[name] = pk
+        known = {name: keys[0] for name, keys in addressed.items() if len(keys) == 1} | known
     missing = sorted(names - known.keys())
     Column.objects.bulk_create(Column(name=name) for name in missing)
     for part in chunks(missing):
-        known |= Column.objects.filter(name__in=part).order_by().values_list("name", "pk")
+        known |= Column.objects.filter(name__in=part, url="").order_by().values_list("name", "pk")
     return known
+
+
+def _column(row: Arrival, columns: dict[str, int]) -> int | None:
+    return columns.get(row.column) if row.column_key is None else row.column_key
 
 
 def _post(place: Place, columns: dict[str, int]) -> Post:
@@ -64,7 +77,7 @@ def _post(place: Place, columns: dict[str, int]) -> Post:
     return Post(
         None,
         row.unit,
-        columns.get(row.column),
+        _column(row, columns),
         row.title,
         place.url,
         row.published,
@@ -75,7 +88,7 @@ def _post(place: Place, columns: dict[str, int]) -> Post:
         row.source,
         row.sheet[:60],
         row.line,
-        "",
+        row.crawled_from,
     )
 
 
@@ -85,11 +98,12 @@ def _repeat(row: Arrival, place: Place, columns: dict[str, int]) -> RepeatedRow:
         source_import_id=row.source,
         sheet=row.sheet[:60],
         line=row.line,
-        column_id=columns.get(row.column),
+        column_id=_column(row, columns),
         title=row.title,
         url=row.url,
         published=row.published,
         identity=row.identity,
+        crawled_from=row.crawled_from,
     )
 
 

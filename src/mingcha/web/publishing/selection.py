@@ -61,9 +61,9 @@ class Selection:
         if self.end:
             found = found.filter(published__lte=self.end)
         if self.source == "file":
-            found = found.filter(source_import__isnull=False)
+            found = found.filter(source_import__kind=Import.Kind.FILE)
         elif self.source == "crawled":
-            found = found.filter(source_import__isnull=True)
+            found = found.exclude(source_import__kind=Import.Kind.FILE)
         if self.source_import:
             found = found.filter(source_import=self.source_import)
         if self.repeat:

@@ -115,7 +115,7 @@ def withdraw(item: Import) -> Withdrawal:
         used = Exists(Post.objects.filter(column=OuterRef("pk"))) | Exists(
             RepeatedRow.objects.filter(column=OuterRef("pk"))
         )
-        Column.objects.filter(~used, pk__in=part).delete()
+        Column.objects.filter(~used, pk__in=part, origin=Column.Origin.FILE).delete()
     return done
 
 
@@ -145,6 +145,8 @@ class _Rows:
                 published=row.published,
                 identity=row.identity,
                 by_title=by_title(unit, row.title, row.published),
+                crawled_from=row.crawled_from,
+                column_key=row.column_id,
             )
             self.repeats[row.pk] = arrived, row.post_id
 
@@ -161,6 +163,8 @@ class _Rows:
             published=post.published,
             identity=post.identity,
             by_title=post.by_title,
+            crawled_from=post.crawled_from,
+            column_key=post.column_id,
         )
 
 

@@ -27,7 +27,8 @@ FAULTS_SHOWN = 100
 
 @only(*CONTRIBUTORS)
 def imports(request: HttpRequest) -> HttpResponse:
-    found = visible_imports(request.user).select_related("uploaded_by", "unit").order_by("-id")
+    found = visible_imports(request.user).filter(kind=Import.Kind.FILE)
+    found = found.select_related("uploaded_by", "unit").order_by("-id")
     total = found.count()
     page = page_of(request, total=total, size=30)
     context = {"rows": found[page.start : page.stop], "page": page, "total": total}
@@ -128,4 +129,5 @@ def import_marked(request: HttpRequest, pk: int) -> HttpResponse:
 
 def one(request: HttpRequest, pk: int) -> Import:
     """The import, if the user may see it; another unit's is simply not there."""
-    return get_object_or_404(visible_imports(request.user).select_related("unit", "uploaded_by", "decided_by"), pk=pk)
+    files = visible_imports(request.user).filter(kind=Import.Kind.FILE)
+    return get_object_or_404(files.select_related("unit", "uploaded_by", "decided_by"), pk=pk)

@@ -12,7 +12,7 @@ from mingcha.web.downloads import XLSX, download
 from mingcha.web.pages import SIZES, page_of
 from mingcha.web.publishing.exports import ledger_xlsx
 from mingcha.web.publishing.forms import LedgerFilter
-from mingcha.web.publishing.models import Column
+from mingcha.web.publishing.models import Column, Import
 from mingcha.web.publishing.months import known_months
 from mingcha.web.publishing.selection import NEWEST, OLDEST, Selection
 
@@ -23,7 +23,10 @@ COLUMNS_OFFERED = 300
 @only(*BUSINESS)
 def ledger(request: HttpRequest) -> HttpResponse:
     form = LedgerFilter(request.GET, user=request.user, months=known_months())
-    context = {"form": form, "columns": Column.objects.values_list("name", flat=True)[:COLUMNS_OFFERED]}
+    context = {
+        "form": form,
+        "columns": Column.objects.order_by("name").values_list("name", flat=True).distinct()[:COLUMNS_OFFERED],
+    }
     if not form.is_valid():
         return render(request, "publishing/ledger.html", context)
     selection = form.selection()
@@ -81,7 +84,8 @@ def told(selection: Selection) -> list[str]:
     if selection.source:
         words.append("来源：文件导入" if selection.source == "file" else "来源：网站采集")
     if selection.source_import:
-        words.append(f"来源文件：{selection.source_import.file_name}")
+        is_file = selection.source_import.kind == Import.Kind.FILE
+        words.append(f"来源{'文件' if is_file else ''}：{selection.source_import.file_name}")
     if selection.repeat:
         words.append("只看重复" if selection.repeat == "yes" else "不含重复")
     return words
