@@ -16,7 +16,7 @@ from mingcha.assess.statistics import month_statistics
 from mingcha.bulletin.compose import compose
 from mingcha.bulletin.forms import docx, evidence, html, pdf, xlsx
 from mingcha.collect import rounds
-from mingcha.collect.frontier import Frontier
+from mingcha.collect.frontier import reading
 from mingcha.collect.gathered import Gathered
 from mingcha.collect.ledger import understand
 from mingcha.collect.posts_file import collected_posts, write_posts
@@ -30,10 +30,10 @@ from mingcha.examine.runner import Result, examine, replacements
 from mingcha.extract.readers import spreadsheet
 from mingcha.model.bulletin import Bulletin
 from mingcha.model.collected import CollectedPost
-from mingcha.model.document import Document, NotExamined, Passage
+from mingcha.model.document import Document, NotExamined, Outcome, Passage
 from mingcha.model.finding import Verdict
 from mingcha.model.ledger import LedgerReading
-from mingcha.model.masking import MaskedFile, NotMasked, Receipt
+from mingcha.model.masking import Made, MaskedFile, NotMasked, Receipt
 from mingcha.model.post import Post
 from mingcha.model.round import Completeness, RoundState
 from mingcha.model.site import Site
@@ -108,13 +108,10 @@ def collect_site(
     return rounds.collect(site, folder, plan=plan, now=now, advance=advance, should_stop=should_stop)
 
 
-def posts_collected(site: Site, folder: Path, *, since: date | None = None) -> list[CollectedPost]:
-    """What the rounds left in the folder: each post once, with its column and unit."""
-    frontier = Frontier.open(folder)
-    try:
-        return list(collected_posts(Gathered(frontier.db), site, since=since))
-    finally:
-        frontier.close()
+def posts_collected(site: Site, folder: Path, *, since: date | None = None) -> Iterator[CollectedPost]:
+    """What the rounds left in the folder: each post once, with its column and unit, one at a time."""
+    with reading(folder) as stored:
+        yield from collected_posts(Gathered(stored), site, since=since)
 
 
 def write_collected_posts(site: Site, folder: Path, out: TextIO, *, since: date | None = None) -> int:
@@ -137,8 +134,6 @@ def evidence_file(bulletin: Bulletin, posts: Iterable[Post], unit_names: Mapping
     """evidence.xlsx: every figure with the rows it counts."""
     return evidence.write(bulletin, posts, unit_names)
 
-
-Made = tuple[bytes, list[str]]
 
 # Where a file is, or what is in it, and what it is called.
 Source = tuple[Path | bytes, str]
@@ -245,30 +240,36 @@ def mask_file(
         advice = mask.ADVICE.get(kind, "请在原软件中遮盖后再用 mingcha examine 检查")
         raise NotMasked(f"目前不能遮盖这种格式（{kind}），没有处理。{advice}。")
     last_day = int(f"{today:%Y%m%d}")
-    made, taken = _apart(mask.stripped, kind, data)
+    made = _apart(mask.stripped, kind, data)
     counts: Counter[str] = Counter()
     for _ in range(_LOOKS):
-        document = _only_document(made, name)
+        document = _only_document(made, name, kind)
         seen = with_lists(document)
         prepare([seen], last_day=last_day)
         places = replacements(seen, checks, pattern=pattern, doubts=doubts)
         if not places:
             break
         counts.update(one.check for one in places)
-        made, more = _apart(mask.masked, kind, made, document, places)
-        taken += [one for one in more if one not in taken]
-    result = examine([_only_document(made, name)], checks, key=b"", last_day=last_day)
+        now = _apart(mask.masked, kind, made.data, document, places)
+        taken = dict.fromkeys((*made.taken_out, *now.taken_out))
+        made = Made(now.data, tuple(taken), made.pictured | now.pictured)
+    result = examine([_only_document(made, name, kind)], checks, key=b"", last_day=last_day)
     found = [one for one in result.findings if one.verdict is Verdict.FOUND or doubts]
     if found or result.not_examined:
         told = f"{found[0].locator}：{found[0].message}" if found else "检查项运行出错"
         raise NotMasked(f"遮盖后复查没有通过，没有写出文件。{told}")
-    return MaskedFile(made, scrubbed(name), Receipt(tuple(sorted(counts.items())), tuple(taken), result.findings))
+    return MaskedFile(
+        made.data, scrubbed(name), Receipt(tuple(sorted(counts.items())), made.taken_out, result.findings)
+    )
 
 
-def _only_document(data: bytes, name: str) -> Document:
-    reading = extract.read(data, name=name)
-    if reading.not_examined:
-        raise NotMasked(f"文件没有读全，不能遮盖：{reading.not_examined[0]}。")
+def _only_document(made: Made, name: str, kind: str) -> Document:
+    reading = extract.read(made.data, name=name, limits=extract.Limits(traced=kind in mask.TRACED))
+    missed = [
+        one for one in reading.not_examined if one.outcome is not Outcome.PICTURE or one.place not in made.pictured
+    ]
+    if missed:
+        raise NotMasked(f"文件没有读全，不能遮盖：{missed[0]}。")
     if len(reading.documents) != 1:
         inside = reading.documents[1].member if len(reading.documents) > 1 else ""
         raise NotMasked(f"文件里还嵌有文件（{scrubbed(inside)}），不能遮盖。请在原软件中删去后再遮盖。")

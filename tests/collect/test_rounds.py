@@ -14,7 +14,7 @@ from collect.small_portal import HOME, SmallFetcher, SmallPortal, listing, page,
 
 from mingcha.archive.store import Archive
 from mingcha.collect import rounds
-from mingcha.collect.frontier import Frontier
+from mingcha.collect.frontier import Frontier, FrontierFault, reading
 from mingcha.collect.gathered import Gathered
 from mingcha.collect.posts_file import collected_posts
 from mingcha.collect.rounds import Plan, Round, RoundName, Unreachable
@@ -97,11 +97,8 @@ class Office:
                 frontier.close()
 
     def posts(self, site: Site = SITE, **chosen: date) -> list[CollectedPost]:
-        frontier = Frontier.open(self.folder)
-        try:
-            return list(collected_posts(Gathered(frontier.db), site, **chosen))
-        finally:
-            frontier.close()
+        with reading(self.folder) as stored:
+            return list(collected_posts(Gathered(stored), site, **chosen))
 
     def archived(self) -> list[tuple[str, str]]:
         with Archive.open(self.folder, site="www.yangli.example", now=self.now) as archive:
@@ -282,3 +279,15 @@ def test_a_list_that_leads_to_a_file_makes_the_file_a_post(office: Office) -> No
     office.round()
     (found,) = (post for post in office.posts() if post.url.endswith(".pdf"))
     assert (found.title, found.published_on) == ("2023年度工作要点", date(2023, 10, 9))
+
+
+def test_the_posts_can_be_read_while_a_round_is_running(office: Office) -> None:
+    office.round()
+    seen = []
+    office.round(after=lambda number: seen.append(len(office.posts())))
+    assert set(seen) == {30}
+
+
+def test_a_folder_without_a_collection_is_told(tmp_path: Path) -> None:
+    with pytest.raises(FrontierFault, match="没有采集记录"), reading(tmp_path):
+        pass

@@ -30,7 +30,12 @@ def completeness(
         "where round = ? and alias = 0 group by kind order by kind",
         (this_round,),
     ).fetchall()
-    posts = list(collected_posts(gathered, site, since=since))
+    posts = undated = unattributed = attachments = 0
+    for post in collected_posts(gathered, site, since=since):
+        posts += 1
+        undated += post.published_on is None
+        unattributed += not post.unit
+        attachments += len(post.attachments)
     counts = db.execute(
         "select sum(first_round = ?1), sum(changed_round = ?1 and first_round < ?1 and gone_round = 0), "
         "sum(gone_round = ?1) from post",
@@ -45,13 +50,13 @@ def completeness(
         asked=tuple((kind, number) for kind, number, _ in asked),
         answered=tuple((kind, number) for kind, _, number in asked),
         columns=len(gathered.columns()),
-        posts=len(posts),
+        posts=posts,
         new=new,
         changed=changed,
         gone=gone,
-        undated=sum(post.published_on is None for post in posts),
-        unattributed=sum(not post.unit for post in posts) if site.units else 0,
-        attachments=sum(len(post.attachments) for post in posts),
+        undated=undated,
+        unattributed=unattributed if site.units else 0,
+        attachments=attachments,
         gaps=_gaps(frontier),
         shortfalls=_shortfalls(frontier) if since is None else (),
         trapped=tuple(sorted(trapped)),

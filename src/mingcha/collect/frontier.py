@@ -12,6 +12,7 @@ import re
 import sqlite3
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
 from importlib.resources import files
@@ -300,6 +301,19 @@ class Frontier:
 
     def rounds(self) -> Iterator[tuple[int, str, str, str | None]]:
         yield from self.db.execute("select id, name, started, finished from round order by id")
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[sqlite3.Connection]:
+    """The file as it was last committed, for who only looks; a round may be running meanwhile. Raises FrontierFault."""
+    path = folder / NAME
+    if not path.is_file():
+        raise FrontierFault(f"{folder} 里没有采集记录。请先用 mingcha collect 采集，或核对文件夹。")
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        yield connection
+    finally:
+        connection.close()
 
 
 def _packed(request: Request) -> str:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from sqlite3 import Connection
 
 from mingcha.model.collected import Attachment, DateSource, ListItem, PostFacts, StatedDate
@@ -93,6 +94,14 @@ class Gathered:
             )
             for number, url, name, unit, category, path, origin, adapter, claimed in rows
         }
+
+    def lists_by_column(self) -> dict[int, tuple[int, date | None]]:
+        """How many posts each column lists, and the newest day among them: the list's own, else the page's."""
+        rows = self._db.execute(
+            'select l."column", count(*), max(coalesce(l.published, p.published)) from listed l '
+            'left join post p on p.address = l.address group by l."column"'
+        )
+        return {number: (count, _day(newest)) for number, count, newest in rows}
 
     # Lists
 
@@ -182,47 +191,20 @@ class Gathered:
         return int(number)
 
     def posts(self, *, with_gone: bool = False) -> Iterator[KnownPost]:
-        """All posts by number; their listings are read alongside, not one query each."""
-        listings = _listings_by_address(self._db)
-        upcoming = next(listings, None)
+        """All posts by the date their page states and by address, undated ones last; one at a time, not all in memory."""
         rows = self._db.execute(
-            "select address, facts, digest, first_round, changed_round, gone_round from post "
-            "where gone_round = 0 or ? order by address",
+            "select p.address, p.facts, p.digest, p.first_round, p.changed_round, p.gone_round, "
+            "c.id, l.title, l.published from post p left join listed l on l.address = p.address "
+            'left join "column" c on c.id = l."column" where p.gone_round = 0 or ? '
+            "order by p.published is null, p.published, p.url, p.address, c.url",
             (with_gone,),
         )
-        for address, packed, digest, first, changed, gone in rows:
-            while upcoming is not None and upcoming[0] < address:
-                upcoming = next(listings, None)
-            found: tuple[tuple[int, str, str | None], ...] = ()
-            if upcoming is not None and upcoming[0] == address:
-                found = upcoming[1]
+        for (address, packed, digest, first, changed, gone), lines in groupby(rows, key=lambda row: row[:6]):
             facts = _unpacked(json.loads(packed))
-            yield KnownPost(
-                address,
-                facts,
-                digest,
-                tuple(Listing(column, ListItem(facts.url, title, _day(day))) for column, title, day in found),
-                first,
-                changed,
-                gone,
+            listings = tuple(
+                Listing(column, ListItem(facts.url, title, _day(day))) for *_, column, title, day in lines if column
             )
-
-
-def _listings_by_address(db: Connection) -> Iterator[tuple[int, tuple[tuple[int, str, str | None], ...]]]:
-    rows = db.execute(
-        'select l.address, l."column", l.title, l.published from listed l join "column" c on c.id = l."column" '
-        "order by l.address, c.url"
-    )
-    address = 0
-    lines: list[tuple[int, str, str | None]] = []
-    for number, column, title, published in rows:
-        if number != address:
-            if lines:
-                yield address, tuple(lines)
-            address, lines = number, []
-        lines.append((column, title, published))
-    if lines:
-        yield address, tuple(lines)
+            yield KnownPost(address, facts, digest, listings, first, changed, gone)
 
 
 def _day(text: str | None) -> date | None:

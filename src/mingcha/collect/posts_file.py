@@ -15,14 +15,15 @@ from mingcha.text.unit_names import UnitNames
 
 
 def collected_posts(gathered: Gathered, site: Site, *, since: date | None = None) -> Iterator[CollectedPost]:
-    """Every post that is still on the portal, by date and address; undated ones last.
+    """Every post that is still on the portal, by the date its page states and by address, one at a time.
 
     With `since`, posts dated before it are left out; what bears no date stays, since nobody knows.
     """
     names, columns = UnitNames(site.units, county=site.county), gathered.columns()
-    posts = (_post(known, columns, site, names) for known in gathered.posts())
-    kept = (post for post in posts if since is None or post.published_on is None or post.published_on >= since)
-    yield from sorted(kept, key=lambda post: (post.published_on or date.max, post.url))
+    for known in gathered.posts():
+        post = _post(known, columns, site, names)
+        if since is None or post.published_on is None or post.published_on >= since:
+            yield post
 
 
 def _post(known: KnownPost, columns: Mapping[int, KnownColumn], site: Site, names: UnitNames) -> CollectedPost:
@@ -43,6 +44,7 @@ def _post(known: KnownPost, columns: Mapping[int, KnownColumn], site: Site, name
         columns=tuple(columns[listing.column].column.url for listing in known.listings),
         attribution=attribution,
         dates=dates,
+        index_number=facts.index_number,
     )
 
 
