@@ -20,10 +20,13 @@ _SECONDS_TO_END = 10
 
 
 @contextmanager
-def served(day: date, *, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
-    """The portal at the end of that day, served in the background; gives its address, without a final slash."""
+def served(day: date, *, host: str = "127.0.0.1", port: int = 0, copies: int = 1) -> Iterator[str]:
+    """The portal at the end of that day, served in the background; gives its address, without a final slash.
+
+    `copies` serves it so many times over, under further paths. Raises OSError when it cannot be served there.
+    """
     child = subprocess.Popen(  # noqa: S603 - our own module
-        [sys.executable, "-m", "mingcha.demo.portal.served", day.isoformat(), host, str(port)],
+        [sys.executable, "-m", "mingcha.demo.portal.served", day.isoformat(), host, str(port), str(copies)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -47,15 +50,17 @@ def served(day: date, *, host: str = "127.0.0.1", port: int = 0) -> Iterator[str
 
 
 def _main() -> None:
+    from mingcha.demo.portal.copies import Copies
     from mingcha.demo.portal.portal import Portal
-    from mingcha.demo.portal.server import serve
+    from mingcha.demo.portal.server import Answering, serve
 
     parser = argparse.ArgumentParser()
     parser.add_argument("day", type=date.fromisoformat)
     parser.add_argument("host")
     parser.add_argument("port", type=int)
+    parser.add_argument("copies", type=int)
     options = parser.parse_args()
-    portal = Portal(options.day)
+    portal: Answering = Portal(options.day) if options.copies == 1 else Copies(options.day, count=options.copies)
 
     async def run() -> None:
         loop, stop = asyncio.get_running_loop(), asyncio.Event()

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from email.utils import formatdate
 from http import HTTPStatus
+from typing import Protocol
 
-from mingcha.demo.portal.portal import Answer, Portal
+from mingcha.demo.portal.portal import Answer
 
 _LONGEST_HEAD = 65_536
 _LONGEST_BODY = 1_048_576
 
 
+class Answering(Protocol):
+    """What can be served: the portal, or several of it."""
+
+    def answer(self, method: str, target: str, headers: Mapping[str, str], body: bytes = b"") -> Answer: ...
+
+
 class _Connection(asyncio.Protocol):
     """One connection: requests are answered in the order they come."""
 
-    def __init__(self, portal: Portal) -> None:
+    def __init__(self, portal: Answering) -> None:
         self._portal = portal
         self._waiting = bytearray()
         self._transport: asyncio.Transport | None = None
@@ -78,7 +85,7 @@ def _written(answer: Answer, method: str, *, closes: bool) -> bytes:
     return head if method == "HEAD" or answer.status == HTTPStatus.NOT_MODIFIED else head + answer.body
 
 
-async def serve(portal: Portal, *, host: str, port: int, ready: Callable[[int], None], stop: asyncio.Event) -> None:
+async def serve(portal: Answering, *, host: str, port: int, ready: Callable[[int], None], stop: asyncio.Event) -> None:
     """Serve until `stop` is set; `ready` is told the port once connections are taken. Raises OSError for a taken one."""
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: _Connection(portal), host, port)
