@@ -48,7 +48,7 @@ def small_portal() -> SmallPortal:
         url: post(title, day, column="通知公告", source="县财政局" if number % 2 else "县教体局")
         for number, (url, title, day) in enumerate(lines)
     }
-    pager = '<script>createPageHTML(3, {}, "index", "html");</script>'
+    pager = '<div>共 24 条</div><script>createPageHTML(3, {}, "index", "html");</script>'
     for number in range(3):
         name = "/tzgg/" if number == 0 else f"/tzgg/index_{number}.html"
         pages[name] = listing("通知公告", lines[number * 8 : number * 8 + 8], pager=pager.format(number))
@@ -164,7 +164,8 @@ def test_a_changed_post_is_seen_and_a_withdrawn_one_is_known_as_gone(office: Off
     told = office.round()
     assert (told.new, told.changed, told.gone) == (0, 1, 1)
     assert len(office.posts()) == 29
-    assert [gap.outcome for gap in told.gaps] == [FetchOutcome.GONE], "it is listed and does not open: a gap"
+    assert [(dead.kind, dead.outcome) for dead in told.dead] == [("post", FetchOutcome.GONE)]
+    assert told.is_complete, "it was looked at, and is not there"
 
 
 def test_since_leaves_older_posts_alone(office: Office) -> None:
@@ -264,7 +265,8 @@ def test_a_column_that_claims_more_than_it_lists_is_told(office: Office) -> None
     pages = office.portal.pages
     del pages["/tzgg/index_2.html"]
     told = office.round()
-    assert any(gap.kind == "list" and gap.outcome is FetchOutcome.GONE for gap in told.gaps)
+    assert any(dead.kind == "list" and dead.outcome is FetchOutcome.GONE for dead in told.dead)
+    assert [(short.claimed, short.listed) for short in told.shortfalls] == [(24, 16)]
     assert not told.is_complete
 
 

@@ -151,6 +151,11 @@ def statement(told: Completeness, *, units: bool) -> str:
     for gap in told.gaps:
         places = "、".join(gap.examples[:3]) + ("等" if gap.number > 3 else "")
         lines.append(f"未取得：{KINDS.get(gap.kind, gap.kind)} {gap.number} 个，{gap.outcome.sentence}：{places}")
+    for dead in told.dead:
+        places = "、".join(dead.examples[:3]) + ("等" if dead.number > 3 else "")
+        lines.append(
+            f"网站上已打不开：{KINDS.get(dead.kind, dead.kind)} {dead.number} 个，{dead.outcome.sentence}：{places}"
+        )
     lines += [
         f"栏目“{short.name}”自称 {short.claimed} 条，列出 {short.listed} 条：{short.url}" for short in told.shortfalls
     ]

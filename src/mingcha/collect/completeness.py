@@ -15,6 +15,7 @@ from mingcha.model.site import Site
 # What nobody sent us to: a site map that does not exist is no gap.
 _GUESSED = ("sitemap", "robots", "link", "external")
 _EXAMPLES = 5
+_DEAD = (FetchOutcome.GONE, FetchOutcome.SOFT_GONE)
 
 
 def completeness(
@@ -42,6 +43,7 @@ def completeness(
         (this_round,),
     ).fetchone()
     new, changed, gone = (int(count or 0) for count in counts)
+    unseen = _unseen(frontier)
     return Completeness(
         round=this_round,
         name=name,
@@ -57,15 +59,16 @@ def completeness(
         undated=undated,
         unattributed=unattributed if site.units else 0,
         attachments=attachments,
-        gaps=_gaps(frontier),
+        gaps=tuple(gap for gap in unseen if gap.outcome not in _DEAD),
+        dead=tuple(gap for gap in unseen if gap.outcome in _DEAD),
         shortfalls=_shortfalls(frontier) if since is None else (),
         trapped=tuple(sorted(trapped)),
         waiting=frontier.waiting,
     )
 
 
-def _gaps(frontier: Frontier) -> tuple[Gap, ...]:
-    """Everything whose last answer was none, also from rounds before: it stays a gap until it is seen."""
+def _unseen(frontier: Frontier) -> tuple[Gap, ...]:
+    """Everything whose last answer was none, also from rounds before: it stays so until it is seen."""
     guessed = ", ".join(f"'{kind}'" for kind in _GUESSED)
     where = f"alias = 0 and outcome not in ('', 'ok', 'not_modified') and kind not in ({guessed})"
     rows = frontier.db.execute(

@@ -47,6 +47,7 @@ class Completeness:
     """What a round looked at. `asked` and `answered` count this round's requests by kind; the rest is what is known.
 
     `waiting` are addresses found but not asked, because the round was stopped or its page limit reached.
+    `gaps` are what could not be seen; `dead` is what was looked at and is not there, which is the site's fault and no gap.
     `trapped` are paths whose queries never end and were left alone. `finished` is None for a round that was stopped.
     """
 
@@ -65,6 +66,7 @@ class Completeness:
     unattributed: int
     attachments: int
     gaps: tuple[Gap, ...] = ()
+    dead: tuple[Gap, ...] = ()
     shortfalls: tuple[Shortfall, ...] = ()
     trapped: tuple[str, ...] = ()
     waiting: int = 0
