@@ -12,7 +12,16 @@ from mingcha.model.fetch import Request, Response
 from mingcha.model.site import Politeness
 
 QUICK = FetchLimits(
-    connect=1.0, total=2.0, slow_speed=100, slow_time=1.0, body=2_000_000, retry_wait=0.02, rest=0.2, farewell=0.5
+    connect=1.0,
+    total=2.0,
+    slow_speed=100,
+    slow_time=1.0,
+    body=2_000_000,
+    retry_wait=0.02,
+    slowdown=0.1,
+    slowest=0.4,
+    rest=0.2,
+    farewell=0.5,
 )
 UNLIMITED = Politeness(rate=0, parallel=4)
 NOW = datetime(2023, 12, 1, 9, 30, tzinfo=UTC)

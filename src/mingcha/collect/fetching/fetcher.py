@@ -27,7 +27,7 @@ from mingcha.collect.fetching.robots import Robots, robots_of
 from mingcha.collect.fetching.tls import Encryption
 from mingcha.collect.fetching.verdict import Verdict, judge, repeat_as_get, worth_mending
 from mingcha.collect.fetching.waiting import Waiting
-from mingcha.model.fetch import FetchOutcome, Request, Response
+from mingcha.model.fetch import FetchOutcome, Lasting, Request, Response
 from mingcha.model.site import Politeness
 
 Supply = Callable[[int, Collection[str]], Sequence[Request]]
@@ -36,7 +36,7 @@ Deliver = Callable[[Response], None]
 NAME = "Mingcha"
 AGENT = f"Mozilla/5.0 (compatible; {NAME}/{__version__})"
 
-_BATCH = 64
+_AT_A_TIME = 64
 _LOOK_UP_AGAIN = 0.01
 _QUIET_LOOK = 0.5
 _STOP_LOOK = 0.25
@@ -116,12 +116,11 @@ class Fetcher:
                 self._serve_ready(at)
                 if not self._in_hand and not self._ask_supply:
                     return
-                if self._collect():
-                    continue
                 if at >= memory_look:
                     self._lines.mind_memory()
                     memory_look = at + _MEMORY_LOOK
-                self._sleep(at)
+                if not self._collect():
+                    self._sleep(at)
         finally:
             self._lines.abandon()
             self._waiting.forget()
@@ -150,7 +149,7 @@ class Fetcher:
 
     def _take(self, supply: Supply, at: float) -> None:
         while self._ask_supply and self._in_hand < self._limits.in_hand:
-            requests = supply(min(_BATCH, self._limits.in_hand - self._in_hand), frozenset(self._busy))
+            requests = supply(min(_AT_A_TIME, self._limits.in_hand - self._in_hand), frozenset(self._busy))
             if not requests:
                 self._ask_supply = False
             for request in requests:
@@ -330,7 +329,7 @@ class Fetcher:
     def _settle(self, exchange: Exchange, slot: Slot, verdict: Verdict) -> None:
         at = self._monotonic()
         outcome = verdict.outcome
-        wait = asked_to_wait(verdict.head, now=self._now()) if outcome.lasting.value == "passing" else 0.0
+        wait = asked_to_wait(verdict.head, now=self._now()) if outcome.lasting is Lasting.PASSING else 0.0
         if wait and not slot.leave_alone(wait, at):
             self._conclude(exchange, verdict)
         elif outcome in WORTH_RETRYING and verdict.head.status != 204 and exchange.tries < exchange.request.retries:
@@ -342,7 +341,8 @@ class Fetcher:
     def _conclude(self, exchange: Exchange, verdict: Verdict) -> None:
         at = self._monotonic()
         if origin := exchange.robots_of:
-            robots = robots_of(verdict.outcome, verdict.body[: self._limits.robots_body], name=self._robots_name)
+            body = verdict.body[: self._limits.robots_body]
+            robots = robots_of(verdict.outcome, body, name=self._robots_name, moved=bool(exchange.hops))
             believed = self._limits.robots if robots.denies is None else self._limits.robots_missing
             self._robots[origin] = at + believed, robots
             slot = self._robots_asked.pop(origin)

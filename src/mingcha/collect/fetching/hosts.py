@@ -7,15 +7,14 @@ from datetime import datetime, time
 
 from mingcha.collect.fetching.exchange import Exchange
 from mingcha.collect.fetching.limits import FetchLimits
-from mingcha.collect.fetching.outcomes import OF_THE_HOST, OVERLOAD
+from mingcha.collect.fetching.outcomes import OF_THE_HOST, OVERLOAD, STRAIN
 from mingcha.model.fetch import FetchOutcome
 from mingcha.model.site import Politeness
 
 # Requests are set apart by a little more than the rate asks, so that a server's own clock cannot count one too many.
 _MARGIN = 1.03
-_FIRST_SLOWDOWN = 0.5
-_MOST_SLOWDOWN = 15.0
-_NOTICEABLE = 0.05
+_NOTICEABLE = 0.02
+_STRAINED = 3
 
 
 class Slot:
@@ -31,6 +30,7 @@ class Slot:
         "_next",
         "_rests",
         "_slowdown",
+        "_strained",
         "active",
         "given_up",
         "host",
@@ -59,6 +59,7 @@ class Slot:
         self._next = 0.0
         self._crawl_delay = 0.0
         self._slowdown = 0.0
+        self._strained = 0
         self._failures = 0
         self._rests = 0
 
@@ -93,7 +94,7 @@ class Slot:
     def is_forgettable(self, at: float) -> bool:
         """Whether nothing is in hand and nothing known of it that a new slot would not know."""
         in_hand = self.queue or self.urgent or self.active or self.returning or self.scheduled
-        learned = self.given_up or self._failures or self._slowdown or self._crawl_delay
+        learned = self.given_up or self._failures or self._slowdown or self._strained or self._crawl_delay
         return not in_hand and not learned and self.wait(at) == 0
 
     def forget(self) -> None:
@@ -131,8 +132,9 @@ class Slot:
 
     def judge(self, outcome: FetchOutcome, at: float) -> None:
         """Learn from how a try ended: slower when it was too much, back to the set gap when all is well."""
-        if outcome in OVERLOAD:
-            self._slowdown = min(max(2 * self._slowdown, _FIRST_SLOWDOWN), _MOST_SLOWDOWN)
+        self._strained = self._strained + 1 if outcome in STRAIN else 0
+        if outcome in OVERLOAD or self._strained >= _STRAINED:
+            self._slowdown = min(max(2 * self._slowdown, self.limits.slowdown), self.limits.slowest)
             self._next = max(self._next, at + self.gap)
         elif outcome not in OF_THE_HOST:
             self._slowdown = self._slowdown / 2 if self._slowdown > _NOTICEABLE else 0.0

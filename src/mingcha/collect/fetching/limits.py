@@ -29,6 +29,11 @@ class FetchLimits:
     retry_wait: float = 0.5
     retry_after: float = 120.0
 
+    # A host that says it is too much gets this much more between two requests; it doubles up to `slowest` each time it
+    # says so again, and halves with every good answer.
+    slowdown: float = 0.5
+    slowest: float = 15.0
+
     # Connections at a time over all hosts, and requests taken in hand over all hosts and for one.
     connections: int = 64
     in_hand: int = 1024

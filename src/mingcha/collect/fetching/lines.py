@@ -83,20 +83,15 @@ class Lines:
     def mind_memory(self) -> None:
         """When unfinished answers fill too much, let only the longest go on until it is done."""
         held = {transfer: transfer.held for transfer in self._active}
-        filled = sum(held.values())
-        if filled > self._limits.held:
-            self._crowded = True
-            longest = max(held, key=held.__getitem__)
-            for transfer in held:
-                if transfer is longest and transfer.paused:
-                    transfer.go_on()
-                elif transfer is not longest and not transfer.paused:
-                    transfer.pause()
-        elif self._crowded and filled < self._limits.held * _ROOM_AGAIN:
-            self._crowded = False
-            for transfer in held:
-                if transfer.paused:
-                    transfer.go_on()
+        room = self._limits.held * (_ROOM_AGAIN if self._crowded else 1)
+        self._crowded = bool(held) and sum(held.values()) > room
+        longest = max(held, key=held.__getitem__) if self._crowded else None
+        for transfer in held:
+            waits = longest is not None and transfer is not longest
+            if waits and not transfer.paused:
+                transfer.pause()
+            elif transfer.paused and not waits:
+                transfer.go_on()
 
     def abandon(self) -> None:
         """Cut off everything under way."""

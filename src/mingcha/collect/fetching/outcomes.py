@@ -50,6 +50,10 @@ _FAILURES = {
 # RECV_ERROR stands for a cut connection as well as for bytes that make no sense.
 _NONSENSE = re.compile(r"chunk|hexadecimal|header|malformed|invalid|encoding", re.IGNORECASE)
 
+# Words of the libraries for a connection that ended while its encryption was being agreed: old servers do so when they
+# do not know a version, and any server in a bad moment.
+CUT_OFF = re.compile(r"reset by peer|unexpected.eof|EOF occurred|SYSCALL|broken pipe", re.IGNORECASE)
+
 # Failures of a server that may be a bad moment of its own: asking again at once may help.
 WORTH_RETRYING = frozenset(
     {
@@ -78,15 +82,10 @@ OF_THE_HOST = frozenset(
         FetchOutcome.BLOCKED_PAGE,
     }
 )
-# Answers after which the host is asked more slowly.
-OVERLOAD = frozenset(
-    {
-        FetchOutcome.CONNECT_TIMEOUT,
-        FetchOutcome.TIMEOUT,
-        FetchOutcome.TOO_MANY_REQUESTS,
-        FetchOutcome.UNAVAILABLE,
-    }
-)
+# The server says that it is too much.
+OVERLOAD = frozenset({FetchOutcome.TOO_MANY_REQUESTS, FetchOutcome.UNAVAILABLE})
+# It may be too much: one slow page says nothing of the host, several in a row do.
+STRAIN = frozenset({FetchOutcome.CONNECT_TIMEOUT, FetchOutcome.TIMEOUT})
 
 
 def of_status(status: int) -> FetchOutcome:
@@ -107,7 +106,7 @@ def of_status(status: int) -> FetchOutcome:
 def of_failure(code: int, message: str, *, connected: bool) -> FetchOutcome:
     """What one of curl's errors means; `connected`: there was a connection, encrypted where it should be."""
     if code in TLS_FAILURES:
-        return FetchOutcome.TLS_UNUSABLE
+        return FetchOutcome.RESET if CUT_OFF.search(message) else FetchOutcome.TLS_UNUSABLE
     if code == pycurl.E_OPERATION_TIMEDOUT and not connected:
         return FetchOutcome.CONNECT_TIMEOUT
     if code == pycurl.E_RECV_ERROR and _NONSENSE.search(message):

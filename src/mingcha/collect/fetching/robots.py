@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from protego import Protego
 
-from mingcha.model.fetch import FetchOutcome
+from mingcha.model.fetch import FetchOutcome, Lasting
 
 # The steps RFC 9309 (2.3.1.2) sets: after five redirects the file counts as not there.
 HOPS = 5
@@ -71,14 +71,16 @@ def read_robots(body: bytes, *, name: str) -> Robots:
     return Robots(rules, ours, max(0.0, rules.crawl_delay(ours) or 0.0))
 
 
-def robots_of(outcome: FetchOutcome, body: bytes, *, name: str) -> Robots:
+def robots_of(outcome: FetchOutcome, body: bytes, *, name: str, moved: bool = False) -> Robots:
     """What an attempt to get robots.txt means for the origin.
 
     No file (4xx): everything is allowed. A server in trouble (5xx, timeouts, cut connections): nothing is asked this
-    time, since nobody knows what it would have said.
+    time, since nobody knows what it would have said. `moved`: it was looked for elsewhere, after a redirect.
     """
     if outcome in (FetchOutcome.OK, FetchOutcome.TOO_LARGE):
         return read_robots(body, name=name)
     if outcome in _NO_FILE:
         return Robots()
-    return Robots(denies=outcome if outcome in _NO_ANSWER else FetchOutcome.ROBOTS_UNKNOWN)
+    if moved and outcome.lasting is Lasting.PERMANENT:
+        return Robots()
+    return Robots(denies=outcome if outcome in _NO_ANSWER and not moved else FetchOutcome.ROBOTS_UNKNOWN)

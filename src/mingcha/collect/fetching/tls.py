@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 
 from mingcha.collect.fetching.aim import Aim
 from mingcha.collect.fetching.answer import Answer
+from mingcha.collect.fetching.outcomes import CUT_OFF
 from mingcha.collect.fetching.rungs import Rung
 from mingcha.model.fetch import Remark
 
@@ -29,7 +30,6 @@ _REASONS = (
     (re.compile(r"legacy renegotiation", re.IGNORECASE), Remark.LEGACY_RENEGOTIATION),
 )
 _RENEGOTIATION = re.compile(r"legacy renegotiation", re.IGNORECASE)
-_CUT_OFF = re.compile(r"reset by peer|unexpected eof|EOF occurred|SYSCALL|broken pipe", re.IGNORECASE)
 
 
 class Encryption:
@@ -85,7 +85,7 @@ class _Ladder:
         if self.rung is not Rung.LEGACY:
             self.rung = Rung.LEGACY if _RENEGOTIATION.search(message) else Rung(self.rung + 1)
             return True
-        if _CUT_OFF.search(message):
+        if CUT_OFF.search(message):
             # Perhaps nothing but a bad moment: a later try begins at the top again.
             self.rung = Rung.STRICT
         else:

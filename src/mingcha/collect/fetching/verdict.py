@@ -53,7 +53,7 @@ def judge(answer: Answer, exchange: Exchange, *, limits: FetchLimits) -> Verdict
         code = 0  # only the head was wanted, and here it is
     if code and not cut:
         failed = of_failure(code, detail, connected=answer.connected)
-        return Verdict(failed, head, answer.body, tuple(remarks), detail, answer.address)
+        return Verdict(failed, head if head.status else NO_HEAD, answer.body, tuple(remarks), detail, answer.address)
     if not head.status:
         return Verdict(
             FetchOutcome.BAD_ANSWER, head, answer.body, (Remark.BAD_HEADERS,), "no status line", answer.address
