@@ -54,6 +54,11 @@ class Stated:
     hint: date | None = None
     fault: str = ""
 
+    @property
+    def where(self) -> str:
+        """File and sheet, as people are told."""
+        return f"{self.file}“{self.sheet}”" if self.sheet else self.file
+
 
 @dataclass(frozen=True, slots=True)
 class StatedPosts:
@@ -88,8 +93,8 @@ class MediaPost:
 
 @dataclass(frozen=True, slots=True)
 class MediaReading:
-    """Stated posts judged: what can be taken, and what cannot and why. `open` are the faulty ones, as stated."""
+    """Stated posts judged: what can be taken, and what cannot and why. `open` are the faulty ones with their place."""
 
     posts: tuple[MediaPost, ...]
     faults: tuple[RowFault, ...] = ()
-    open: tuple[Stated, ...] = ()
+    open: tuple[tuple[int, Stated], ...] = ()

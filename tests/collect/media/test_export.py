@@ -165,15 +165,14 @@ def test_reads_are_numbers_as_platforms_round_them(cell, reads):
 
 def test_an_answer_fills_what_was_asked_for_and_may_leave_a_post_out():
     stated = export(("标题", "发布时间", "链接"), ("甲", "", LINK.format(1)), ("乙", "", LINK.format(2))).posts
-    said = {2: Answer(published="2023-12-05"), 3: Answer(drop=True)}
-    reading = judge(stated, by("wx1"), answer=lambda one: said.get(one.line))
+    reading = judge(stated, by("wx1"), answers={0: Answer(published="2023-12-05"), 1: Answer(drop=True)})
     assert [(post.title, post.published) for post in reading.posts] == [("甲", date(2023, 12, 5))]
     assert reading.faults == ()
 
 
 def test_an_answer_cannot_make_a_post_anothers():
     stated = export(("标题", "发布时间", "链接"), ("甲", "2023-12-05", LINK.format(1))).posts
-    reading = judge(stated, by(), answer=lambda one: Answer(account="wx2"))
+    reading = judge(stated, by(), answers={0: Answer(account="wx2")})
     assert "链接是“样例发布”的，不是“样例教体”的" in str(reading.faults[0])
 
 

@@ -44,7 +44,7 @@ def read_export(sheets: Sequence[Sheet], *, file: str) -> StatedPosts:
         ):
             broken = [field for field, column in header.columns.items() if (line, column + 1) in sheet.broken]
             if broken:
-                faults.append(RowFault(file, line, broken[0], _NO_RESULT))
+                faults.append(RowFault(f"{file}“{sheet.name}”", line, broken[0], _NO_RESULT))
             else:
                 posts.append(_stated(row, header.columns, file=file, sheet=sheet.name, line=line))
         if passed:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
+from types import MappingProxyType
 from typing import TypeVar
 
 from mingcha.collect.ledger_cells import EARLIEST, TITLE_LENGTH, URL_LENGTH, Unfit
@@ -48,15 +49,13 @@ class Judge:
     only: Collection[str] | None = None
 
 
-def judge(
-    stated: Iterable[Stated], by: Judge, *, answer: Callable[[Stated], Answer | None] = lambda one: None
-) -> MediaReading:
-    """Each stated post as one to be taken, or its faults; an answered one is read with the answer in it."""
+def judge(stated: Sequence[Stated], by: Judge, *, answers: Mapping[int, Answer] = MappingProxyType({})) -> MediaReading:
+    """Each stated post as one to be taken, or its faults; `answers` were given to posts by their place, from 0."""
     posts: list[MediaPost] = []
     faults: list[RowFault] = []
-    unfit: list[Stated] = []
-    for one in stated:
-        said = answer(one)
+    unfit: list[tuple[int, Stated]] = []
+    for place, one in enumerate(stated):
+        said = answers.get(place)
         if said is not None:
             if said.drop:
                 continue
@@ -64,7 +63,7 @@ def judge(
         post, found = _judged(one, by, said.account if said else "")
         if post is None:
             faults += found
-            unfit.append(one)
+            unfit.append((place, one))
         else:
             posts.append(post)
     return MediaReading(tuple(posts), tuple(faults), tuple(unfit))
@@ -81,11 +80,11 @@ def _judged(one: Stated, by: Judge, answered: str) -> tuple[MediaPost | None, li
         try:
             return reader()
         except (Unfit, NotADate, NotAnAddress, NoPost, UnknownAccount) as reason:
-            faults.append(RowFault(one.file, one.line, field, str(reason)))
+            faults.append(RowFault(one.where, one.line, field, str(reason)))
             return None
 
     if one.fault:
-        return None, [RowFault(one.file, one.line, None, one.fault)]
+        return None, [RowFault(one.where, one.line, None, one.fault)]
     meaning = read(MediaField.URL, lambda: _meaning(one.url, by.rules))
     account = None if faults else read(MediaField.ACCOUNT, lambda: _account(one, meaning, by, answered))
     title = read(MediaField.TITLE, lambda: _title(one.title))
