@@ -100,11 +100,12 @@ def collect_site(
     since: date | None = None,
     most: int | None = None,
     audit: bool = False,
+    browser: bool = False,
     advance: Callable[[RoundState], None] = lambda state: None,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> Completeness:
     """One round over a portal into an archive folder; an unfinished one of the same name goes on where it was."""
-    plan = rounds.Plan(rounds.RoundName(round_name), since=since, most=most, audit=audit)
+    plan = rounds.Plan(rounds.RoundName(round_name), since=since, most=most, audit=audit, browser=browser)
     return rounds.collect(site, folder, plan=plan, now=now, advance=advance, should_stop=should_stop)
 
 

@@ -46,6 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--max-pages", type=int, metavar="N", help="本次最多访问多少个网址，余下的下次继续")
     parser.add_argument("--posts", type=Path, metavar="FILE", help="把信息清单写成 JSON lines；- 表示标准输出")
     parser.add_argument("--links", action="store_true", help="同时查看指向站外的链接是否有效")
+    parser.add_argument("--browser", action="store_true", help="只有脚本才能生成的网页用浏览器打开（需另装浏览器组件）")
     parser.add_argument("--rate", type=float, metavar="N", help="每秒最多访问几次，0 为不限；默认 5，本机地址不限")
     parser.add_argument("--parallel", type=int, metavar="N", help="同时最多几个连接；默认 2，本机地址 8")
 
@@ -66,6 +67,7 @@ def run(options: argparse.Namespace) -> int:
             since=options.since,
             most=options.max_pages,
             audit=options.links,
+            browser=options.browser,
             now=lambda: datetime.now().astimezone(),
             advance=show,
             should_stop=stop.is_set,

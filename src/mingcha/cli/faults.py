@@ -15,6 +15,7 @@ def faults_of_commands() -> tuple[type[Exception], ...]:
     from mingcha.bulletin.forms.fault import FormFault
     from mingcha.calendar import UnknownYear
     from mingcha.collect.frontier import FrontierFault
+    from mingcha.collect.rendering import NoBrowser
     from mingcha.collect.rounds import Unreachable
     from mingcha.collect.site_file import SiteFault
     from mingcha.demo.build import DemoFault
@@ -25,5 +26,5 @@ def faults_of_commands() -> tuple[type[Exception], ...]:
     from mingcha.web.publishing.refusals import Refused as LedgerRefused
 
     spoken = (CommandFault, DemoFault, FileFault, FormFault, LaunchFault, MissingEvidence, UnknownYear)
-    collecting = (ArchiveError, FrontierFault, SiteFault, Unreachable)
+    collecting = (ArchiveError, FrontierFault, NoBrowser, SiteFault, Unreachable)
     return (*spoken, *collecting, BulletinRefused, LedgerRefused)

@@ -13,10 +13,11 @@ from typing import Protocol
 from mingcha.archive.store import Archive
 from mingcha.collect.addresses import host_of
 from mingcha.collect.completeness import completeness
-from mingcha.collect.fetching.fetcher import Fetcher
+from mingcha.collect.fetching.fetcher import AGENT, Fetcher
 from mingcha.collect.fetching.limits import FetchLimits
 from mingcha.collect.frontier import Frontier, Urgency
 from mingcha.collect.gathered import LAID_DOWN, Gathered
+from mingcha.collect.rendering import browser
 from mingcha.collect.visiting import Reach, Visitor
 from mingcha.model.fetch import FetchOutcome, Lasting, Request, Response
 from mingcha.model.round import Completeness, RoundState
@@ -43,13 +44,15 @@ class RoundName(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a round is to do. `since`: posts published before are left alone; `most` requests at most in this run
-    (None: no limit); `sample` older posts looked at again in a daily round, those first that were not for longest."""
+    (None: no limit); `sample` older posts looked at again in a daily round, those first that were not for longest; with
+    `browser`, pages that only a script makes are opened in a real one."""
 
     name: RoundName = RoundName.DAILY
     since: date | None = None
     most: int | None = None
     audit: bool = False
     sample: int = 200
+    browser: bool = False
 
 
 class Fetching(Protocol):
@@ -88,6 +91,7 @@ class Round:
         self.gathered = Gathered(frontier.db)
         self._done = self._handed = self._since_commit = 0
         self._last_commit = self._began = time.monotonic()
+        self._rendered: set[int] = set()
         self._pace: list[tuple[float, int]] = []
 
     def run(self, fetcher: Fetching) -> Completeness:
@@ -114,6 +118,8 @@ class Round:
             self._seed()
         self._commit()
         self._ask(fetcher)
+        while self._plan.browser and not self._is_over() and self._render():
+            self._ask(fetcher)  # what the browser has brought leads on
         finished = not self._frontier.waiting
         if finished:
             if self._plan.since is None and self._plan.name is not RoundName.DAILY and not self._failed(_LISTS):
@@ -190,6 +196,23 @@ class Round:
                 return
             self._frontier.enqueue_all(failed, Urgency.POST)
             self._commit()
+
+    def _render(self) -> bool:
+        """Open in a browser what asked for one in this round; whether that has brought something more to ask."""
+        needed = self._frontier.addresses(
+            f"round = ? and outcome = ? and {_FOREIGN}", (self._frontier.round, FetchOutcome.NEEDS_BROWSER)
+        )
+        needed = [address for address in needed if address.id not in self._rendered]
+        if not needed:
+            return False
+        with browser(hosts=self._site.hosts, agent=AGENT, now=self._now) as render:
+            for address in needed:
+                if self._is_over():
+                    break
+                self._rendered.add(address.id)
+                self._deliver(render(Request(address.url, kind=address.kind, tag=address.id)))
+        self._commit()
+        return self._frontier.waiting > 0
 
     def _failed(self, which: str) -> list[int]:
         """What failed in this round in a way that may pass."""

@@ -13,10 +13,11 @@ from mingcha.collect.addresses import host_of
 from mingcha.collect.columns import discover
 from mingcha.collect.frontier import Address, Frontier, Urgency
 from mingcha.collect.gathered import FOUND, Gathered
-from mingcha.collect.kinds import is_front_page, soft_gone
+from mingcha.collect.kinds import is_front_page, needs_browser, soft_gone
 from mingcha.collect.links import PageLink, links
 from mingcha.collect.lists import is_answer, read_answer, read_list
 from mingcha.collect.posts import read_post
+from mingcha.collect.rendering import RENDERED
 from mingcha.collect.sitemap import sitemap_urls
 from mingcha.model.collected import ListItem, ListPage, PostFacts
 from mingcha.model.fetch import FetchOutcome, Lasting, Request, Response
@@ -83,6 +84,8 @@ class Visitor:
         page = self._page(address, response)
         if page is not None and outcome is FetchOutcome.OK and soft_gone(page):
             outcome = FetchOutcome.SOFT_GONE
+        elif page is not None and outcome is FetchOutcome.OK and not response.header(RENDERED) and needs_browser(page):
+            outcome = FetchOutcome.NEEDS_BROWSER
         self._frontier.answered(
             address.id,
             outcome=outcome,
