@@ -31,6 +31,21 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """A step of masking: the file as it is now, in Chinese what was taken out, and the places that became pictures.
+
+    Those cannot be read again, and need not be: they were read before, and what leaked is painted over.
+    """
+
+    data: bytes
+    taken_out: tuple[str, ...] = ()
+    pictured: frozenset[str] = frozenset()
+
+    def __repr__(self) -> str:
+        return f"Made({len(self.data)} bytes)"
+
+
+@dataclass(frozen=True, slots=True)
 class MaskedFile:
     """A masked copy: its bytes, what it should be called, and the receipt."""
 

@@ -18,7 +18,7 @@ from mingcha.extract.contents import Contents, Gap, Inside, Unreadable
 from mingcha.extract.limits import Limits
 from mingcha.extract.readers.pdf_grid import grids
 from mingcha.extract.readers.pdf_pages import invisible, joined_numbers, picture_share
-from mingcha.extract.readers.pdf_signs import Block, blocks_of, signs_of
+from mingcha.extract.readers.pdf_signs import Block, blocks_of, marks_of, signs_of
 from mingcha.model.assembly import Assembly
 from mingcha.model.document import Hidden, Outcome, Trace
 
@@ -75,8 +75,9 @@ def _add_page(
     everything = bool(unseen) and len(unseen) >= meant * 0.9
     hidden = Hidden.TEXT if everything else Hidden.VISIBLE
     tables = grids(page) if meant else []
-    if tables or traced:
-        text = _add_blocks(assembly, [*blocks_of(signs_of(texts), tables)], number, hidden, traced=traced)
+    signs = signs_of(texts) if tables or traced else []
+    if signs:
+        text = _add_blocks(assembly, [*blocks_of(signs, tables)], number, hidden, traced=traced)
     else:
         assembly.add_lines(text.rstrip(), place, hidden=hidden)
     if not everything:
@@ -84,7 +85,11 @@ def _add_page(
     assembly.add(covered, place, hidden=Hidden.WHITE)
     if joined := joined_numbers(texts, text):
         # The page's text breaks them where its cells wrap; here they are in one piece.
-        assembly.add("\n".join(joined), f"{place}折行的单元格")
+        start = len(assembly)
+        assembly.add("\n".join(one.number for one in joined), f"{place}折行的单元格")
+        for one in joined if traced else ():
+            assembly.trace(Trace(start, start + len(one.number), number, marks_of(one.number, one.boxes, signs)))
+            start += len(one.number) + 1
     _add_annotations(assembly, document, page, place)
     texts.close()
     share = picture_share(page) if has_images else 0.0

@@ -40,29 +40,41 @@ class _Segment:
         return level and not self.text[-1:].isspace() and -0.3 * height < left - self.right < 0.4 * height
 
 
-def joined_numbers(texts: Any, text: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A number that stands on the page in pieces; `boxes` of the pieces, empty where a line's end parts them."""
+
+    number: str
+    boxes: tuple[tuple[float, float, float, float], ...] = ()
+
+
+def joined_numbers(texts: Any, text: str) -> list[Joined]:
     """Numbers in one piece that the page's text holds in several, because a cell or a line ended."""
     if not _ANY_PIECE.search(text):
         return []
-    found: dict[str, None] = {}
+    found: dict[str, Joined] = {}
     lines = [line.strip() for line in text.split("\n")]
     for above, below in pairwise(lines):
         tail, start = _TAIL.search(above), _START.match(below)
-        if tail and start and _is_whole(tail[0] + start[0]):
-            found[tail[0] + start[0]] = None
+        if tail and start and _is_whole(number := tail[0] + start[0]):
+            found[number] = Joined(number)
     for segments in _columns(texts):
         for index, first in enumerate(segments):
-            whole, last, best = first.text, first, ""
+            pieces, last, best = [first], first, 0
             for other in segments[index + 1 : index + _PIECES]:
                 gap = last.bottom - other.top
                 # The next line of the same cell, not the next row of the table.
                 if not -0.5 * (other.top - other.bottom) < gap < 0.9 * (other.top - other.bottom):
                     break
-                whole, last = whole + other.text, other
-                best = whole if _is_whole(whole) else best  # the longest: an identity number may begin as a mobile does
+                pieces.append(other)
+                last = other
+                # The longest: an identity number may begin as a mobile does.
+                best = len(pieces) if _is_whole("".join(piece.text for piece in pieces)) else best
             if best:
-                found[best] = None
-    return [number for number in found if number not in text]
+                number = "".join(piece.text for piece in pieces[:best])
+                boxes = tuple((piece.left, piece.bottom, piece.right, piece.top) for piece in pieces[:best])
+                found.setdefault(number, Joined(number, boxes))
+    return [joined for number, joined in found.items() if number not in text]
 
 
 def _is_whole(number: str) -> bool:

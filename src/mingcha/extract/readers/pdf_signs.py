@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import string
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +22,7 @@ _DIGITS = frozenset("0123456789０１２３４５６７８９Xx*")
 _DIGIT_WIDTH = 0.65
 # So many letters and digits in one piece are a number, and no cell's edge runs through it.
 _LONG_RUN = 7
+_NUMBERED = frozenset(string.ascii_letters + string.digits + "*")
 _LETTER = re.compile("[A-Za-z]")
 
 
@@ -43,7 +45,7 @@ class Sign:
     def touches(self, other: Sign) -> bool:
         """Whether the other letter or digit goes on where this one ends."""
         height = self.top - self.bottom
-        both = self.text.isascii() and self.text.isalnum() and other.text.isascii() and other.text.isalnum()
+        both = self.text in _NUMBERED and other.text in _NUMBERED
         level = self.bottom < other.centre[1] < self.top
         return both and level and abs(other.left - self.right) < 0.35 * height
 
@@ -114,8 +116,23 @@ def blocks_of(signs: list[Sign], grids: list[Grid]) -> Iterator[Block]:
             yield _table(grids[one], tables[one])
 
 
+def marks_of(number: str, boxes: Sequence[tuple[float, float, float, float]], signs: list[Sign]) -> list[int]:
+    """Where on the page a number stands whose pieces have these boxes, or follow each other; empty if not found."""
+    letters = [sign for sign in signs if not sign.text.isspace()]
+    inside = [
+        sign
+        for left, bottom, right, top in boxes
+        for sign in letters
+        if left - 1 <= sign.centre[0] <= right + 1 and bottom - 1 <= sign.centre[1] <= top + 1
+    ]
+    if "".join(sign.text for sign in inside) == number:
+        return [sign.number for sign in inside]
+    at = "".join(sign.text for sign in letters).find(number)
+    return [sign.number for sign in letters[at : at + len(number)]] if at >= 0 else []
+
+
 def _runs(signs: list[Sign]) -> Iterator[list[Sign]]:
-    """Letters and digits that touch each other on one line, together; every other sign by itself."""
+    """Letters, digits and masks that touch each other on one line, together; every other sign by itself."""
     run: list[Sign] = []
     for sign in signs:
         if sign.text == " " and run:

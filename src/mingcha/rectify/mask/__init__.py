@@ -9,9 +9,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from mingcha.model.document import Document
-from mingcha.model.masking import Replacement
-
-Made = tuple[bytes, list[str]]
+from mingcha.model.masking import Made, Replacement
 
 # By kind of document: the module and function that mask it, and the function that first takes out what is hidden.
 _WAYS = {
@@ -20,6 +18,7 @@ _WAYS = {
     "html": ("page", "masked_page", ""),
     "xlsx": ("workbook", "masked_workbook", ""),
     "docx": ("word", "masked_word", "stripped_word"),
+    "pdf": ("pdf", "masked_pdf", "stripped_pdf"),
 }
 MASKABLE = frozenset(_WAYS)
 # What to do with the others.
@@ -31,13 +30,14 @@ ADVICE = {
     "ofd": "请回到生成它的原文件（docx、xlsx）遮盖后重新转成 OFD",
     "mht": "请另存为 html，再遮盖",
 }
-SAME_FORMAT = "txt、csv、html、xlsx、docx"
+# Formats whose documents must say where every letter stands.
+TRACED = frozenset({"pdf"})
 
 
 def stripped(kind: str, data: bytes) -> Made:
     """The file without its hidden parts, and in Chinese what was taken out. Raises NotMasked."""
     name = _WAYS[kind][2]
-    return _function(kind, name)(data) if name else (data, [])
+    return _function(kind, name)(data) if name else Made(data)
 
 
 def masked(kind: str, data: bytes, document: Document, replacements: Sequence[Replacement]) -> Made:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mingcha.model.document import Document, Hidden
-from mingcha.model.masking import NotMasked, Replacement
+from mingcha.model.masking import Made, NotMasked, Replacement
 from mingcha.pages.page import decode_page
 from mingcha.rectify.mask.placing import (
     Edit,
@@ -44,7 +44,7 @@ _BODY = {"正文", "页面"}
 _SOURCE = 0
 
 
-def masked_page(data: bytes, document: Document, replacements: Sequence[Replacement]) -> tuple[bytes, list[str]]:
+def masked_page(data: bytes, document: Document, replacements: Sequence[Replacement]) -> Made:
     """The masked source in its own encoding. Raises NotMasked."""
     source, encoding = decode_page(data)
     pieces = _taken_apart(source)
@@ -62,7 +62,7 @@ def masked_page(data: bytes, document: Document, replacements: Sequence[Replacem
     if not changes:
         raise NotMasked("网页结构混乱，个人信息无法在源代码中准确定位，没有处理。请在编辑器中遮盖后再检查。")
     safe = [Edit(one.key, one.start, one.end, html.escape(one.text, quote=True)) for one in changes]
-    return _in_bytes(data, source, encoding, safe), []
+    return Made(_in_bytes(data, source, encoding, safe))
 
 
 @dataclass(slots=True)

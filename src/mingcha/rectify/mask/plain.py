@@ -8,14 +8,14 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
 
 from mingcha.model.document import BREAK_IN_CELL, Document
-from mingcha.model.masking import NotMasked, Replacement, replaced
+from mingcha.model.masking import Made, NotMasked, Replacement, replaced
 from mingcha.rectify.mask.placing import FileLetters, all_placed, edited, edits, letters_of, placed
 from mingcha.text.encodings import decode
 
 _SEPARATORS = ",;\t|"
 
 
-def masked_text(data: bytes, document: Document, replacements: Sequence[Replacement]) -> tuple[bytes, list[str]]:
+def masked_text(data: bytes, document: Document, replacements: Sequence[Replacement]) -> Made:
     """A text with every line, space and line end as it was."""
     text, encoding = decode(data)
     file, letters = FileLetters(), letters_of(document.text)
@@ -23,10 +23,10 @@ def masked_text(data: bytes, document: Document, replacements: Sequence[Replacem
     places = placed(letters, file, [(0, len(letters.at))])
     changes, lost = edits(replacements, letters, places, file)
     all_placed(lost, "文本")
-    return _encoded(data, edited(text, changes), encoding), []
+    return Made(_encoded(data, edited(text, changes), encoding))
 
 
-def masked_csv(data: bytes, document: Document, replacements: Sequence[Replacement]) -> tuple[bytes, list[str]]:
+def masked_csv(data: bytes, document: Document, replacements: Sequence[Replacement]) -> Made:
     """The only table of a text file, written with its separator and line ends, and quoted where needed."""
     if not document.tables:
         return masked_text(data, document, replacements)
@@ -46,7 +46,7 @@ def masked_csv(data: bytes, document: Document, replacements: Sequence[Replaceme
             offset = end + 1
         writer.writerow(cells)
     made = out.getvalue()
-    return _encoded(data, made if text.endswith(("\n", "\r")) else made.rstrip("\r\n"), encoding), []
+    return Made(_encoded(data, made if text.endswith(("\n", "\r")) else made.rstrip("\r\n"), encoding))
 
 
 def _separator(text: str, document: Document) -> str:

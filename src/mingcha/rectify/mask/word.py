@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from mingcha.model.document import Document, Hidden
-from mingcha.model.masking import NotMasked, Replacement
+from mingcha.model.masking import Made, NotMasked, Replacement
 from mingcha.rectify.mask.package import Element, Parts, packed, parts_of, tree_of, xml_of
 from mingcha.rectify.mask.placing import (
     UNPLACED,
@@ -32,14 +32,14 @@ _BEHIND = {Hidden.MARKUP, Hidden.CHOICE, Hidden.PROPERTY, Hidden.ALT_TEXT, Hidde
 _MOST_BETWEEN = 2000
 
 
-def stripped_word(data: bytes) -> tuple[bytes, list[str]]:
+def stripped_word(data: bytes) -> Made:
     """The document as it prints: revisions accepted, comments, hidden text, objects and properties gone."""
     parts = parts_of(data)
     taken = strip(parts)
-    return packed(parts), taken
+    return Made(packed(parts), tuple(taken))
 
 
-def masked_word(data: bytes, document: Document, replacements: Sequence[Replacement]) -> tuple[bytes, list[str]]:
+def masked_word(data: bytes, document: Document, replacements: Sequence[Replacement]) -> Made:
     """The masked file. Raises NotMasked."""
     parts = parts_of(data)
     source = _Source(parts)
@@ -56,7 +56,7 @@ def masked_word(data: bytes, document: Document, replacements: Sequence[Replacem
     changes += value_edits(values.items(), source.copies)
     source.write(changes)
     source.write_values(values | dict(values_of(document, behind, all_of=True)))
-    return packed(parts), []
+    return Made(packed(parts))
 
 
 class _Source:

@@ -15,7 +15,7 @@ import openpyxl
 from openpyxl.packaging.core import DocumentProperties
 
 from mingcha.model.document import BREAK_IN_CELL, Document
-from mingcha.model.masking import NotMasked, Replacement, replaced
+from mingcha.model.masking import Made, NotMasked, Replacement, replaced
 
 WOULD_BE_LOST = {
     "xl/charts/": "图表",
@@ -28,7 +28,7 @@ WOULD_BE_LOST = {
 AS_TEXT = "@"
 
 
-def masked_workbook(data: bytes, document: Document, replacements: Sequence[Replacement]) -> tuple[bytes, list[str]]:
+def masked_workbook(data: bytes, document: Document, replacements: Sequence[Replacement]) -> Made:
     """The masked file, and in Chinese what was taken out. Raises NotMasked."""
     names = zipfile.ZipFile(io.BytesIO(data)).namelist()
     lost = [told for part, told in WOULD_BE_LOST.items() if any(name.startswith(part) for name in names)]
@@ -39,7 +39,7 @@ def masked_workbook(data: bytes, document: Document, replacements: Sequence[Repl
     taken = _take_out_hidden(book)
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue(), taken
+    return Made(out.getvalue(), tuple(taken))
 
 
 def _mask_cells(book: Any, document: Document, replacements: Sequence[Replacement]) -> None:
