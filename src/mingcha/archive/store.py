@@ -22,7 +22,7 @@ from mingcha.archive.index import VERSION, Entry, HopPlace, Index, set_aside
 from mingcha.archive.lock import Lock
 from mingcha.archive.manifest import Manifest
 from mingcha.archive.places import INDEX, LOCK, MANIFEST, WARC, FileName, file_name, site_folder
-from mingcha.archive.reading import NotARecord, Stored, read_at
+from mingcha.archive.reading import NotARecord, Stored, members, read_at
 from mingcha.archive.retention import Policy, Purge
 from mingcha.archive.verify import Fault
 from mingcha.archive.warc_file import WarcFile
@@ -54,7 +54,7 @@ class Archive:
         self.folder, self.site = folder, site
         self._place = site_folder(folder, site=site)
         self._now, self._index, self._lock, self._largest = now, index, lock, largest
-        self._mark = index.mark
+        self.mark = index.mark
         self._newest: FileName | None = None  # of the files written so far
         self._file: WarcFile | None = None
         self._manifest = Manifest(self._place / MANIFEST)
@@ -107,7 +107,7 @@ class Archive:
         """
         if self._lock is None:
             raise ArchiveError("证据库是以只读方式打开的，不能写入。")
-        number, mark = self.last_number + 1, self._mark
+        number, mark = self.last_number + 1, self.mark
         kept, digest, earlier = self._kept(response)
         hops = list(answers.of_hops(response, mark=mark, number=number))
         request = answers.of_request(response, mark=mark, number=number)
@@ -186,6 +186,21 @@ class Archive:
             raise _damaged(snapshot, self.folder) from fault
         return self._rebuilt(snapshot, body=body, hops=tuple(hops))
 
+    def members(self, snapshot: Snapshot) -> Iterator[bytes]:
+        """The gzip members of a snapshot as they lie in its file: redirects, what was asked, the answer."""
+        now = self._index.one(snapshot.number) or snapshot
+        before = self._index.one(now.number - 1)
+        start = before.offset + before.length if before and before.file == now.file else 0
+        self._read(now.file, now.offset, now.length)  # it is there and whole
+        for found in members(self.folder / now.file, start=start):
+            identity = found.record.id if found.record else None
+            if identity and identity.number == now.number and identity.role < FILE_START:
+                with (self.folder / now.file).open("rb") as file:
+                    file.seek(found.offset)
+                    yield file.read(found.length)
+            if found.offset >= now.offset:
+                return
+
     @property
     def seal(self) -> str:
         """The digest that vouches for all sealed files (sha256, hexadecimal): worth writing down elsewhere."""
@@ -208,7 +223,7 @@ class Archive:
             return purge
         retention.note(self._place, purge.told(stage="begun"))
         _, file = self._file_for(at)
-        file.add([retention.record(purge, mark=self._mark).member()])
+        file.add([retention.record(purge, mark=self.mark).member()])
         self._end_file()
         retention.carry_out(purge, place=self._place, index=self._index, manifest=self._manifest, now=self._now)
         return purge
@@ -283,7 +298,7 @@ class Archive:
     def _file_start(self, name: FileName) -> NewRecord:
         number = self.last_number + 1
         fields = [
-            ("WARC-Record-ID", str(RecordId(self._mark, number, FILE_START))),
+            ("WARC-Record-ID", str(RecordId(self.mark, number, FILE_START))),
             ("WARC-Date", warc_date(self._now())),
             ("WARC-Filename", Path(name.path).name),
         ]
