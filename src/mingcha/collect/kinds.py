@@ -7,9 +7,11 @@ from datetime import date
 from enum import Enum
 from urllib.parse import urlsplit
 
+from mingcha.collect.adapters import generic, gkml, powereasy
 from mingcha.collect.links import clicked, resolve
 from mingcha.collect.lists import read_list
-from mingcha.collect.posts import read_post
+from mingcha.collect.posts import look_at, read_post
+from mingcha.model.collected import ListPage
 from mingcha.pages.page import Page
 
 __all__ = ["PageKind", "frames", "is_front_page", "kind_of", "needs_browser", "soft_gone"]
@@ -25,6 +27,7 @@ class PageKind(Enum):
 
 
 _SHORT = 600
+_SCRIPTED_PAGER = re.compile(r"createPageHTML\s*\(\s*[\"']?\w+[\"']?\s*,|<datastore>|Ls\.pagination\s*\(")
 _GONE = re.compile(
     r"(?:您?(?:要|所|想)?(?:访问|查找|查看|浏览|请求|打开)的)?(?:页面|网页|文件|内容|信息|文章|链接|资源|栏目|记录)(?:已经?|可能)?(?:不存在|找不到|未找到|没有找到|"
     r"被?删除|已?失效|已?过期|被移除|不可用|已下线|已撤[稿下回]|走丢了|丢失)|(?:文章|信息|内容|稿件|该文)(?:已被?|被)(?:删除|撤回|撤下)|抱歉[,，].{0,20}(?:不存在|找不到|无法找到|已删除)|"
@@ -49,11 +52,34 @@ def kind_of(page: Page, *, today: date) -> PageKind:
         return PageKind.FRAMES
     if is_front_page(page):
         return PageKind.HOME
-    if page.tag("ArticleTitle") and read_post(page, today=today) is not None:
+    facts = read_post(page, today=today)
+    if facts is not None and page.tag("ArticleTitle") and not _SCRIPTED_PAGER.search(page.html):
         return PageKind.POST
-    if read_list(page, today=today) is not None:
-        return PageKind.LIST
-    return PageKind.POST if read_post(page, today=today) is not None else PageKind.OTHER
+    found = read_list(page, today=today)
+    if found is None or not (found.items or found.following):
+        return PageKind.POST if facts is not None else PageKind.OTHER if found is None else PageKind.LIST
+    if facts is None:
+        return PageKind.HOME if found.adapter == generic.BOXES else PageKind.LIST
+    return PageKind.LIST if _list_rules(page, found, today=today) else PageKind.POST
+
+
+def _list_rules(page: Page, found: ListPage, *, today: date) -> bool:
+    """Which of two readings a page bears out: whether what stands below its head is the list or somebody's words.
+
+    The list of a post's page (related, hot, neighbours) stands beside or behind its body.
+    """
+    if found.following and found.adapter not in (generic.NAME, generic.STATIC, gkml.NAME, powereasy.NAME):
+        return True
+    look, seen = look_at(page), generic.sight(page, today=today)
+    chosen = next((one for one in seen.found if one.run.rows[0].link.url in {item.url for item in found.items}), None)
+    if look.box is None or chosen is None:
+        return look.box is None
+    run, box = chosen.run, look.box
+    linked = sum(len(look.shown.text(place)) for place in range(box.start, box.end) if look.shown.tags[place] == "a")
+    words = len(look.shown.text(box.start, box.end))
+    if box.start <= run.start < box.end:
+        return linked * 4 > words and chosen.count >= 2
+    return look.head is None or look.head.end <= run.start < box.start
 
 
 def is_front_page(page: Page) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from urllib.parse import unquote
@@ -13,13 +14,13 @@ from mingcha.collect.links import base_of, clicked, resolve
 from mingcha.collect.patterns import bodies, heads, titles
 from mingcha.collect.patterns.bodies import ASIDE, Box
 from mingcha.collect.patterns.days import EARLIEST, day_in_address, written_day
-from mingcha.collect.patterns.heads import Head
+from mingcha.collect.patterns.heads import Head, Line
 from mingcha.model.collected import Attachment, DateSource, ListItem, PostFacts, StatedDate
 from mingcha.pages.flow import Flow, flow
 from mingcha.pages.page import Page
 from mingcha.text.width import comparable, one_line, without_space
 
-__all__ = ["read_post"]
+__all__ = ["Look", "look_at", "read_post"]
 
 _VIEWER = re.compile(r"[?&](?:file|url|src|furl|path)=([^&#]+)", re.IGNORECASE)
 
@@ -30,16 +31,9 @@ def read_post(page: Page, *, listed: ListItem | None = None, today: date) -> Pos
     `listed` is the line of the list that led here: it vouches that this is a post, and helps with title and day. Days
     after `today`, before 1999 and those that never were are passed over, the next kind of statement counting.
     """
-    shown = flow(page)
-    box = bodies.find_box(shown)
-    stated = titles.cleaned(page.tag("ArticleTitle"))
-    window = _window_title(page)
-    refused = [page.tag("SiteName"), *page.tag("ColumnName").split(","), "首页", "正文"]
-    stripped = titles.without_site(window, site=page.tag("SiteName"), columns=tuple(refused[1:]))
-    wanted = [text for text in (stated, listed.title if listed else "", stripped, window) if text]
-    head = heads.shown_title(shown, box, wanted=list(dict.fromkeys(wanted)), refused=refused)
-    lines = heads.head_lines(shown, box, head)
-    title = _title(stated, head, listed.title if listed else "", stripped, refused=refused)
+    look = look_at(page, listed.title if listed else "")
+    shown, box, head, lines = look.shown, look.box, look.head, look.lines
+    title = _title(look.stated, head, listed.title if listed else "", look.window, refused=look.refused)
     days = tuple(_days(page, heads.shown_days(lines, box), listed, today=today))
     attachments = _attachments(page, shown, box, head)
     text = bodies.shown_text(shown, box) if box else ""
@@ -59,6 +53,47 @@ def read_post(page: Page, *, listed: ListItem | None = None, today: date) -> Pos
         canonical=_canonical(page),
         characters=len(without_space(text)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A page looked at as a post: where its body, its title and its head stand.
+
+    `stated` is the title its tag tells, `window` that of <title> without site and columns, `refused` are names that no
+    post has.
+    """
+
+    shown: Flow
+    box: Box | None
+    head: Head | None
+    lines: Sequence[Line]
+    stated: str
+    window: str
+    refused: tuple[str, ...]
+
+
+def look_at(page: Page, listed: str = "") -> Look:
+    """The look at a page, done once for each title its list may give it."""
+    key = f"post {listed}"
+    known = page.memo.get(key)
+    if not isinstance(known, Look):
+        known = page.memo[key] = _looked(page, listed)
+    return known
+
+
+def _looked(page: Page, listed: str) -> Look:
+    shown = flow(page)
+    box = bodies.find_box(shown)
+    stated = titles.cleaned(page.tag("ArticleTitle"))
+    window = _window_title(page)
+    parts = titles.parts_of(window)
+    columns = tuple(page.tag("ColumnName").split(","))
+    sites = (part for part in parts if titles.is_site(part))
+    refused = (page.tag("SiteName"), *columns, "首页", "正文", *sites)
+    stripped = titles.without_site(window, site=page.tag("SiteName"), columns=columns)
+    wanted = [text for text in (stated, listed, stripped, window, *parts[:1], *parts[-1:]) if text]
+    head = heads.shown_title(shown, box, wanted=list(dict.fromkeys(wanted)), refused=refused)
+    return Look(shown, box, head, heads.head_lines(shown, box, head), stated, stripped, refused)
 
 
 def _window_title(page: Page) -> str:
@@ -166,7 +201,7 @@ def _is_aside(shown: Flow, place: int, box: Box | None) -> bool:
         if box and above <= box.outer:
             return False
         hint = shown.hint(above)
-        if shown.tags[above] in ("nav", "footer", "aside", "header") or (hint and ASIDE.search(hint)):
+        if shown.tags[above] in ("nav", "aside") or (hint and ASIDE.search(hint)):
             return True
     return False
 

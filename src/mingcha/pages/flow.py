@@ -85,7 +85,14 @@ class Flow:
 
 
 def flow(page: Page) -> Flow:
-    """The flow of a page; empty when it has no body (a frame set)."""
+    """The flow of a page, made once; empty when it has no body (a frame set)."""
+    known = page.memo.get("flow")
+    if not isinstance(known, Flow):
+        known = page.memo["flow"] = _made(page)
+    return known
+
+
+def _made(page: Page) -> Flow:
     root = page.tree.body
     found = Flow([], [], [], [], [])
     if root is None:

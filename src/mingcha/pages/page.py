@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -35,7 +35,7 @@ class Page:
     """A page as fetched from `url`; `html` is its whole source, `encoding` the one found.
 
     `tags` are its own statements, name and value: mandated names in their own spelling, doubled ones twice, empty
-    values kept.
+    values kept. `memo` keeps what was worked out of the page, so that several who look at it do so once.
     """
 
     url: str
@@ -43,6 +43,7 @@ class Page:
     encoding: str
     tree: Tree
     tags: tuple[tuple[str, str], ...]
+    memo: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
 
     def tag(self, name: str) -> str:
         """The first value stated under the name that is not empty, else an empty string."""

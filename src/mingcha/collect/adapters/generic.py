@@ -7,49 +7,81 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from mingcha.collect.patterns import titles
 from mingcha.collect.patterns.choice import Candidate, best, candidates
 from mingcha.collect.patterns.pager import Pager, find_pager, total_told
 from mingcha.collect.patterns.records import made
-from mingcha.collect.patterns.rows import Run, link_places, runs
+from mingcha.collect.patterns.rows import LinkPlace, Run, link_places, runs
 from mingcha.model.collected import ListItem, ListPage
 from mingcha.model.fetch import Request
 from mingcha.pages.flow import Flow, flow
 from mingcha.pages.page import Page
 
-__all__ = ["LIST", "NAME", "STATIC", "Reading", "pages_of", "read"]
+__all__ = ["BOXES", "LIST", "NAME", "STATIC", "Reading", "Sight", "pages_of", "read", "sight"]
 
-NAME, STATIC = "generic", "static"
+NAME, STATIC, BOXES = "generic", "static", "boxes"
 # What a request for a list page is called, so that its answer is read as one.
 LIST = "list"
+# A heading such as 2023年12月 between the pieces of one list.
+_TIMES = re.compile(r"\W*(?:(?:20\d\d)\s*年?)?\W*(?:\d{1,2}\s*月)?\W*(?:\d{1,2}\s*日)?\W*")
+_ENOUGH_IF_PAGED = 0.4
+_A_BOX = 0.8
+_MORE = re.compile(r"[\[【(（<+\s]*(?:更\s*多.{0,4}|more|查看更多|查看全部|>>|»)[\s>»›＞+…\])】）.]*", re.IGNORECASE)
 _EMPTY = re.compile(
     r"暂无(?:相关)?(?:信息|数据|内容|记录|文章|公告)|没有(?:找到)?(?:相关|任何)?(?:信息|数据|记录|内容)|栏目(?:正在)?建设中|共\s*0\s*[条页]"
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a page has of lists: its flow, its pager, every run that could be a list, the likeliest first."""
+
+    flow: Flow
+    pager: Pager | None
+    links: list[LinkPlace]
+    found: list[Candidate]
+
+
+def sight(page: Page, *, today: date | None = None) -> Sight:
+    """The sight of a page, taken once for a day."""
+    key = f"list {today}"
+    known = page.memo.get(key)
+    if not isinstance(known, Sight):
+        shown = flow(page)
+        pager = find_pager(page, shown)
+        links = link_places(page, shown)
+        names = [page.tag("ColumnName"), *titles.parts_of(_title(page))[:2]]
+        found = candidates(shown, runs(shown, links), url=page.url, pager=pager, names=names, today=today)
+        known = page.memo[key] = Sight(shown, pager, links, found)
+    return known
+
+
 class Reading:
-    """A page looked at as a list: its flow, its pager, its likeliest run. Adapters of a family take what they need."""
+    """A page read as a list: its likeliest run as items. Adapters of a family take what they need."""
 
     def __init__(self, page: Page, *, today: date | None, later: bool = False, paged: int | None = None) -> None:
         """`later`: this is not the first page. `paged`: a pager drawn by a script stands somewhere on the page."""
-        self.page = page
-        self.flow: Flow = flow(page)
-        self.pager: Pager | None = find_pager(page, self.flow)
-        self.links = link_places(page, self.flow)
-        names = [page.tag("ColumnName"), *titles.parts_of(_title(page))[:2]]
-        self.found: list[Candidate] = candidates(
-            self.flow, runs(self.flow, self.links), url=page.url, pager=self.pager, names=names, today=today
-        )
+        seen = sight(page, today=today)
+        self.page, self.flow, self.pager, self.links, self.found = page, seen.flow, seen.pager, seen.links, seen.found
         self.best: Candidate | None = best(self.found, pager=self.pager)
-        if self.best is None and paged and self.found and self.found[0].score > 0.4:
+        if self.best is None and paged and self.found and self.found[0].score > _ENOUGH_IF_PAGED:
             self.best = self.found[0]
         is_first = not later and (self.pager is None or self.pager.is_first)
         self.items: tuple[ListItem, ...] = (
             _items(self.flow, self.best, self.found, today=today, first_page=is_first) if self.best else ()
         )
-        self.total = total_told(" ".join(self.flow.texts[-400:])) if self.items else None
+        self.total = self._total()
+
+    def _total(self) -> int | None:
+        """The number of posts told behind the list, or in its pager."""
+        if self.best is None:
+            return None
+        end = self.best.run.end
+        until = max(self.pager.end, end) + 12 if self.pager else end + 60
+        return total_told(" ".join(words for words in self.flow.texts[end:until] if words))
 
     @property
     def is_empty_list(self) -> bool:
@@ -67,8 +99,34 @@ def read(page: Page, *, today: date | None = None) -> ListPage | None:
     reading = Reading(page, today=today)
     if not reading.items:
         return ListPage(NAME) if reading.is_empty_list else None
+    if reading.pager is None and len(boxes := _boxes(reading)) > 1:
+        return ListPage(BOXES, _of_boxes(reading, boxes, today=today))
     following = pages_of(reading.pager.pages if reading.pager else ())
     return ListPage(STATIC if reading.pager else NAME, reading.items, following, reading.total)
+
+
+def _boxes(reading: Reading) -> list[Candidate]:
+    """The runs of a front page, each with a heading and a link to more: samples of other columns, not one list."""
+    found: list[Candidate] = []
+    for one in reading.found:
+        apart = all(one.run.end <= other.run.start or other.run.end <= one.run.start for other in found)
+        if apart and one.score > _A_BOX and one.count > 1 and _has_more(reading, one):
+            found.append(one)
+    return sorted(found, key=lambda one: one.run.start)
+
+
+def _has_more(reading: Reading, one: Candidate) -> bool:
+    shown = reading.flow
+    near = [*range(max(one.run.start - 14, 0), one.run.start), *range(one.run.end, min(one.run.end + 6, len(shown)))]
+    return any(shown.tags[place] == "a" and _MORE.fullmatch(shown.text(place)) for place in near)
+
+
+def _of_boxes(reading: Reading, boxes: Sequence[Candidate], *, today: date | None) -> tuple[ListItem, ...]:
+    found: dict[str, ListItem] = {}
+    for box in boxes:
+        for item in made(reading.flow, box.run.rows, box.days, today=today, first_page=True):
+            found.setdefault(item.url, item)
+    return tuple(found.values())
 
 
 def pages_of(urls: Iterable[str]) -> tuple[Request, ...]:
@@ -99,7 +157,7 @@ def _belongs(shown: Flow, chosen: Candidate, other: Candidate) -> bool:
     low, high = (mine, theirs) if mine.start < theirs.start else (theirs, mine)
     between = "".join(shown.texts[low.end : high.start])
     links = any(shown.tags[place] == "a" for place in range(low.end, high.start))
-    return not links and len(between) <= 12 and any(c.isdecimal() for c in between) and _made_alike(shown, mine, theirs)
+    return not links and _TIMES.fullmatch(between) is not None and _made_alike(shown, mine, theirs)
 
 
 def _made_alike(shown: Flow, one: Run, other: Run) -> bool:

@@ -26,7 +26,8 @@ _MAIN = re.compile(
     r"(?:^|[\W_])(?:main|content|list|news_?list|doc_?list|con|right_?list|listcon|gl_?list|zwgk|xxgk_list|datalist|result)"
 )
 _BESIDE = re.compile(
-    r"热点|热门|推荐|排行|相关|友情|链接|点击(?:量|率|数)?|精彩|专题|图片|视频|浏览|猜你|关注|延伸|附件|下载|快速|导航|服务|栏目|上一篇|下一篇|最近更新|站内"
+    r"热点|热门|热文|推荐|排行|相关(?:信息|文章|链接|新闻|阅读|内容|稿件|政策|解读)?$|友情|(?:点击|浏览|阅读).{0,3}榜|精彩|猜你|关注$|延伸|"
+    r"快速(?:通道|导航)|^导航|最近更新|上一[篇条]|下一[篇条]"
 )
 _POST_ADDRESS = re.compile(
     r"t20\d{6}_\d+|/art_|/art/|/\d{3,}\.(?:s?html?|aspx?|jsp|php)|[?&](?:\w*id|wbnewsid|newsid|infoid|docid|key)=[\w-]+|/20\d\d[/-]?\d{1,2}|"
@@ -126,9 +127,9 @@ def _place_factor(flow: Flow, run: Run, heading: str, names: Sequence[str]) -> f
     if heading:
         plain = comparable(heading)
         if any(plain == comparable(name) for name in names if name):
-            factor *= 2.5
+            factor *= 4
         elif _BESIDE.search(heading):
-            factor *= 0.25
+            factor *= 0.15
     return factor
 
 
@@ -136,7 +137,7 @@ def heading_before(flow: Flow, run: Run) -> str:
     """The short words that stand right before a run, its heading if it has one."""
     for place in range(run.start - 1, max(run.start - 60, 0), -1):
         words = flow.texts[place]
-        if not words:
+        if not words or flow.tags[flow.parents[place]] == "th":
             continue
         if len(words) > 24:
             return ""

@@ -91,7 +91,7 @@ def shown_title(flow: Flow, box: Box | None, *, wanted: Sequence[str], refused: 
             plain = comparable(title)
             if not 2 <= len(plain) <= 160 or plain in not_it or is_noise(title):
                 continue
-            sure = _sureness(flow, box, start, plain, known)
+            sure = _sureness(flow, box, start, place, plain, known)
             sure += _followed_by_info(lines, number, stop)
             if best is None or sure > best.sure + (0.0 if start >= best.end else 0.01):
                 best = Head(title, sure, start, stop)
@@ -113,15 +113,17 @@ def _units(flow: Flow, place: int) -> Iterator[tuple[int, int, str]]:
         break
 
 
-def _sureness(flow: Flow, box: Box | None, start: int, plain: str, known: Sequence[str]) -> float:
+def _sureness(flow: Flow, box: Box | None, start: int, text: int, plain: str, known: Sequence[str]) -> float:
     sure = 0.0
     for words in known:
         if words == plain:
             sure += 6
         elif len(plain) >= 5 and words.startswith(plain):
             sure += 4.5
-        elif len(plain) >= 5 and plain in words:
+        elif len(plain) >= 5 and words.endswith(plain):
             sure += 3
+        elif len(plain) >= 5 and plain in words:
+            sure += 1.5
         elif len(words) >= 8 and plain.startswith(titles.uncut(words)):
             sure += 5
     tags = {flow.tags[start]}
@@ -139,7 +141,7 @@ def _sureness(flow: Flow, box: Box | None, start: int, plain: str, known: Sequen
         sure += 1
     if _TITLE_HINT.search(hints):
         sure += 2
-    if "a" in tags:
+    if "a" in tags or any(flow.tags[above] == "a" for above in flow.above(text) if above >= start):
         sure -= 5
     for above in flow.above(start):
         if box and above <= box.start < flow.ends[above]:
@@ -163,11 +165,13 @@ def _sureness(flow: Flow, box: Box | None, start: int, plain: str, known: Sequen
 
 
 def _followed_by_info(lines: Sequence[tuple[int, str]], number: int, stop: int) -> float:
+    passed = 0
     for at, words in lines[number + 1 : number + 6]:
         if at < stop:
             continue
         if len(words) < 160 and (_INFO.search(words) or _ANY_DAY.search(words[:40])):
-            return 3
+            return (5 if _INFO.search(words) and _ANY_DAY.search(words) else 3) - passed
+        passed += 1
         if len(words) > 30:
             return 0
     return 0
@@ -264,10 +268,12 @@ def _only_day(text: str) -> bool:
 
 
 def _says_otherwise(lines: Sequence[Line], number: int, text: str, at: int) -> bool:
-    before = text[:at].rstrip(f" :：{SEAM}\t") or (
-        lines[number - 1].words.rstrip(f" :：{SEAM}") if number and len(lines[number - 1].words) < 16 else ""
-    )
-    return _OTHERWISE.search(re.sub(rf"[\s{SEAM}]", "", before)) is not None
+    """Whether what stands before a day says that it is another than that of publication."""
+    before = text[:at].rstrip(f" :：{SEAM}\t")
+    if before:
+        return _OTHERWISE.search(before.replace(SEAM, "").replace(" ", "")) is not None
+    above = lines[number - 1].words.rstrip(f" :：{SEAM}") if number else ""
+    return above.endswith(("时间", "日期", "期限")) and _OTHERWISE.search(above.replace(" ", "")) is not None
 
 
 def _label(words: str) -> str:

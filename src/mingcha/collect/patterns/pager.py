@@ -9,6 +9,7 @@ from html import unescape
 
 from mingcha.collect.addresses import folder_of
 from mingcha.collect.links import base_of, clicked, resolve
+from mingcha.collect.patterns.page_scripts import PageScripts
 from mingcha.pages.flow import Flow
 from mingcha.pages.page import Page
 from mingcha.text.width import fold_all
@@ -29,7 +30,7 @@ _BEFORE = re.compile(
 _BACK = re.compile(r"[\[【(<\s]*(?:上\s*一?\s*页|前\s*一?\s*页|prev(?:ious)?(?:\s*page)?)[\s>\])】|]*", re.IGNORECASE)
 _NUMBER = re.compile(r"[\[【(第\s]*(\d{1,4})[\]】)页\s]*")
 _COUNT = re.compile(
-    r"共\s*(?:有|计)?\s*(\d{1,5})\s*页|/\s*(\d{1,5})\s*页|总页数\s*[:：]?\s*(\d{1,5})|页次\s*[:：]?\s*\d+\s*/\s*(\d{1,5})|"
+    r"[共分]\s*(?:有|计|为)?\s*(\d{1,5})\s*页|/\s*(\d{1,5})\s*页|总页数\s*[:：]?\s*(\d{1,5})|页次\s*[:：]?\s*\d+\s*/\s*(\d{1,5})|"
     r"页码\s*[:：]?\s*\d+\s*/\s*(\d{1,5})|(?:第\s*)?\d+\s*/\s*(\d{1,5})\s*(?:页|$)|总(?:共)?\s*(\d{1,5})\s*页|page\s*\d+\s*of\s*(\d{1,5})",
     re.IGNORECASE,
 )
@@ -38,9 +39,10 @@ _CURRENT = re.compile(
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
-    r"(?:共\s*(?:有|计)?|总(?:记录)?数?\s*[:：]?|合计\s*[:：]?|总共\s*[:：]?)\s*(\d{1,7})\s*(?:条|篇|个|项|则|件)(?:记录|信息|数据|文章|内容|结果)?|"
+    r"(?:共\s*(?:有|计)?|总(?:记录)?数?\s*[:：]?|合计\s*[:：]?|总共\s*[:：]?)\s*(\d{1,7})\s*(?:条|篇|个|项|则|件)(?!评论|附件)|"
     r"(?:总记录数|记录总数|信息总数|总条数)\s*[:：]?\s*(\d{1,7})|totalRecords?\s*[:=]\s*['\"]?(\d{1,7})",
 )
+_HOME = re.compile(r"[\[【(<\s]*(?:首\s*页|first)[\s>\])】]*", re.IGNORECASE)
 _HINT = re.compile(r"pag(?:e|ing|er|ination)|fanye|yema|turnpage|fenye|\bfy\b|turn-?page")
 _DIGITS = re.compile(r"\d+")
 
@@ -112,6 +114,7 @@ def find_pager(page: Page, flow: Flow) -> Pager | None:
 
 def _turns(page: Page, flow: Flow) -> list[_Turn]:
     base = base_of(page)
+    scripts = PageScripts(page)
     found: list[_Turn] = []
     for place, tag in enumerate(flow.tags):
         if tag not in ("a", "span", "b", "strong", "em", "li", "button", "input", "font"):
@@ -140,7 +143,8 @@ def _turns(page: Page, flow: Flow) -> list[_Turn]:
         if tag in ("a", "button", "input", "span", "li"):
             href = attributes.get("href") or ""
             url = resolve(base, href)
-            if url is None and (target := clicked(f"{attributes.get('onclick') or ''};{href}")):
+            script = f"{attributes.get('onclick') or ''};{href}"
+            if url is None and (target := clicked(script) or scripts.address(script)):
                 url = resolve(base, target)
         if url is None and tag != "a" and number is None:
             continue
@@ -161,7 +165,16 @@ def _turns(page: Page, flow: Flow) -> list[_Turn]:
 
 def _hinted(flow: Flow, turns: Iterable[_Turn]) -> list[_Turn]:
     """Bare numbers are a pager only where their author called them so: a calendar is full of them."""
-    return [turn for turn in turns if _HINT.search(_hints(flow, turn.place))]
+    return [turn for turn in turns if _HINT.search(_hints(flow, turn.place)) or _counted(flow, turn.place)]
+
+
+def _counted(flow: Flow, place: int) -> bool:
+    """Whether the words around a number tell how many pages there are."""
+    for above in list(flow.above(place))[:3]:
+        words = "".join(flow.texts[above : flow.ends[above]])
+        if len(words) < 300 and pages_told(words) is not None:
+            return True
+    return False
 
 
 def _hints(flow: Flow, place: int) -> str:
@@ -170,22 +183,23 @@ def _hints(flow: Flow, place: int) -> str:
 
 def _block(flow: Flow, turns: Sequence[_Turn]) -> int:
     """The lowest element that holds the words for turning pages: of the last group of them, for pagers stand below."""
-    anchors = [turn for turn in turns if turn.number is None] or list(turns)
-    anchor = next(
-        (turn for turn in reversed(anchors) if _NEXT.fullmatch(turn.words) or _LAST.fullmatch(turn.words)), anchors[-1]
-    )
+    onward = [turn for turn in turns if _NEXT.fullmatch(turn.words) or _LAST.fullmatch(turn.words)]
+    # 首页 alone may be the site's front page as well.
+    back = [turn for turn in turns if _BACK.fullmatch(turn.words)]
+    anchor = (onward or back or [turn for turn in turns if turn.number] or list(turns))[-1]
     best = flow.parents[anchor.place]
-    inside = 0
+    inside, held, size = 0, 0, 0
     for above in list(flow.above(anchor.place))[:5]:
         links = sum(flow.tags[at] == "a" for at in range(above, flow.ends[above]))
-        ours = sum(above <= turn.place < flow.ends[above] for turn in turns)
-        if links > ours + 3 or flow.tags[above] == "body":
+        ours = sum(above <= turn.place < flow.ends[above] for turn in turns if not _HOME.fullmatch(turn.words))
+        if links > ours + 4 or flow.tags[above] == "body":
             break
         length = sum(map(len, flow.texts[above : flow.ends[above]]))
         if length > 40 * max(ours, 1) + 120:
             break
-        if ours >= inside:
-            best, inside = above, ours
+        added = length - size
+        if ours > inside or (ours == inside and links == held and added < 80):
+            best, inside, held, size = above, ours, links, length
     return best
 
 
@@ -231,12 +245,19 @@ def _options(page: Page, flow: Flow, block: int) -> Iterable[tuple[int, str]]:
 
 
 def _number_of_own(own: str, numbers: dict[int, str], onward: str | None, turns: Sequence[_Turn]) -> int | None:
+    """The number of the page itself, where none is marked: by its address, by the page after it, else the first.
+
+    A page that leads back somewhere is not the first, whatever it does not say.
+    """
     for number, url in numbers.items():
         if url == own:
             return number
     for number, url in numbers.items():
         if url == onward and number > 1:
             return number - 1
+    rule = _learned({number: url for number, url in numbers.items() if number > 1})
+    if rule is not None and (number := rule.number_of(own)) is not None and number > 0:
+        return number
     back = any(turn.url and re.search(r"上|前|prev", turn.words, re.IGNORECASE) and turn.url != own for turn in turns)
     return None if back else 1
 

@@ -127,12 +127,11 @@ def _without_column_marks(flow: Flow, found: list[LinkPlace]) -> list[LinkPlace]
         is_mark = (
             following is not None
             and following.url != link.url
-            and len(following.words) > len(link.words)
             and _near(flow, link, following)
             and (
                 _COLUMN_MARK.fullmatch(link.words) is not None
-                or (often[link.url] > 1 and len(link.words) <= 14)
                 or _bracketed(flow, link)
+                or (often[link.url] > 1 and len(link.words) <= 14 and len(following.words) > len(link.words))
             )
         )
         if not is_mark:

@@ -6,7 +6,7 @@ import re
 
 from mingcha.text.width import comparable, one_line
 
-__all__ = ["chosen", "cleaned", "is_cut", "same_words", "without_site"]
+__all__ = ["chosen", "cleaned", "is_cut", "is_site", "parts_of", "same_words", "uncut", "without_site"]
 
 _BULLETS = "·•●○■□◆◇▪▫►▶▸◎※★☆→»›∙・‧*"
 _MARK = re.compile(
@@ -91,12 +91,12 @@ def without_site(text: str, *, site: str = "", columns: tuple[str, ...] = ()) ->
         changed = False
         for mark in reversed(list(_SITE_MARK.finditer(text))):
             tail, head = text[mark.end() :], text[: mark.start()]
-            if head and tail and (comparable(tail) in known or _is_site(tail)):
+            if head and tail and (comparable(tail) in known or is_site(tail)):
                 text, changed = head, True
                 break
         for mark in _SITE_MARK.finditer(text):
             head, tail = text[: mark.start()], text[mark.end() :]
-            if head and tail and (comparable(head) in known or _is_site(head)):
+            if head and tail and (comparable(head) in known or is_site(head)):
                 text, changed = tail, True
                 break
     return text.strip()
@@ -107,5 +107,5 @@ _SITE = re.compile(
 )
 
 
-def _is_site(text: str) -> bool:
+def is_site(text: str) -> bool:
     return _SITE.fullmatch(text) is not None
