@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from collect.small_portal import HOME, SmallFetcher, SmallPortal, listing, page, post
 
+from mingcha.archive.faults import ArchiveError
 from mingcha.archive.store import Archive
 from mingcha.collect import rounds
 from mingcha.collect.frontier import Frontier, FrontierFault, reading
@@ -234,6 +235,50 @@ def _finishes(office: Office, *, after: int, within_commit: bool) -> bool:
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     assert status in (0, -signal.SIGKILL), "the child failed in another way"
     return status == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a limit for a child process made by fork")
+@pytest.mark.parametrize("kilobytes", [4, 60, 150, 200])
+def test_a_full_disk_stops_the_round_and_space_lets_it_go_on(tmp_path: Path, kilobytes: int) -> None:
+    undisturbed, cramped = (
+        Office(tmp_path / "undisturbed", small_portal()),
+        Office(tmp_path / "cramped", small_portal()),
+    )
+    undisturbed.round()
+    child = os.fork()
+    if child == 0:
+        import resource
+
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (kilobytes * 1024, hard))
+        try:
+            cramped.round()
+        except (ArchiveError, FrontierFault):
+            os._exit(3)
+        except BaseException:
+            os._exit(4)
+        os._exit(0)
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    assert status in (0, 3), "it ends with a fault that is told, or there was room enough"
+    assert status == 3 or kilobytes > 100
+    cramped.round()
+    assert cramped.posts() == undisturbed.posts()
+
+
+def test_a_clock_set_back_changes_nothing_but_the_dates_of_the_evidence(tmp_path: Path) -> None:
+    undisturbed, office = Office(tmp_path / "undisturbed", small_portal()), Office(tmp_path / "odd", small_portal())
+    undisturbed.round()
+
+    def jump(number: int) -> None:
+        if number == 10:
+            office.at -= timedelta(days=2)
+        elif number == 20:
+            office.at += timedelta(days=5)
+
+    assert office.round(after=jump).is_complete
+    assert office.posts() == undisturbed.posts()
+    assert office.archived() == undisturbed.archived()
 
 
 def test_a_server_that_comes_back_loses_nothing(office: Office) -> None:

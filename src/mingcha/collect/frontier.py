@@ -32,6 +32,14 @@ class FrontierFault(Exception):
     """The file cannot be used; the message says why and what to do, in Chinese."""
 
 
+def unwritable(folder: Path, error: sqlite3.Error) -> FrontierFault:
+    """What to tell when the database refuses; what was committed before holds, and the next run goes on from there."""
+    return FrontierFault(
+        f"采集进度文件 {folder / NAME} 打不开或写不进（{error}）。请确认磁盘未满、文件未损坏、没有另一个采集在运行；"
+        "已经保存的不会丢失，处理好后再运行一次即可继续。"
+    )
+
+
 class Urgency(IntEnum):
     """The order of asking: what tells of other pages goes first, so that a post is read knowing where it is listed."""
 
@@ -111,9 +119,7 @@ class Frontier:
             connection.execute("begin immediate")
             return cls(connection)
         except sqlite3.DatabaseError as error:
-            raise FrontierFault(
-                f"采集进度文件 {path} 打不开（{error}）。请确认磁盘未满、文件未损坏、没有另一个采集在运行。"
-            ) from error
+            raise unwritable(folder, error) from error
 
     def close(self) -> None:
         """Give up what was not committed and close."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from mingcha.collect.addresses import host_of
 from mingcha.collect.completeness import completeness
 from mingcha.collect.fetching.fetcher import AGENT, Fetcher
 from mingcha.collect.fetching.limits import FetchLimits
-from mingcha.collect.frontier import Frontier, Urgency
+from mingcha.collect.frontier import Frontier, Urgency, unwritable
 from mingcha.collect.gathered import LAID_DOWN, Gathered
 from mingcha.collect.rendering import browser
 from mingcha.collect.visiting import Reach, Visitor
@@ -95,6 +96,13 @@ class Round:
         self._pace: list[tuple[float, int]] = []
 
     def run(self, fetcher: Fetching) -> Completeness:
+        """The round to its end, or as far as it may go. Raises Unreachable, FrontierFault and the archive's faults."""
+        try:
+            return self._run(fetcher)
+        except sqlite3.Error as error:
+            raise unwritable(self._archive.folder, error) from error
+
+    def _run(self, fetcher: Fetching) -> Completeness:
         first = self._frontier.round == 0
         continued = self._continues()
         if not continued:
