@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from mingcha.collect.adapters import generic, gkml, powereasy
 from mingcha.collect.links import clicked, resolve
 from mingcha.collect.lists import read_list
+from mingcha.collect.patterns.choice import is_beside
+from mingcha.collect.patterns.heads import is_told
 from mingcha.collect.posts import look_at, read_post
 from mingcha.model.collected import ListPage
 from mingcha.pages.page import Page
@@ -27,6 +29,7 @@ class PageKind(Enum):
 
 
 _SHORT = 600
+_WORDS_OF_A_BODY = 10
 _SCRIPTED_PAGER = re.compile(r"createPageHTML\s*\(\s*[\"']?\w+[\"']?\s*,|<datastore>|Ls\.pagination\s*\(")
 _GONE = re.compile(
     r"(?:您?(?:要|所|想)?(?:访问|查找|查看|浏览|请求|打开)的)?(?:页面|网页|文件|内容|信息|文章|链接|资源|栏目|记录)(?:已经?|可能)?(?:不存在|找不到|未找到|没有找到|"
@@ -71,15 +74,17 @@ def _list_rules(page: Page, found: ListPage, *, today: date) -> bool:
     if found.following and found.adapter not in (generic.NAME, generic.STATIC, gkml.NAME, powereasy.NAME):
         return True
     look, seen = look_at(page), generic.sight(page, today=today)
-    chosen = next((one for one in seen.found if one.run.rows[0].link.url in {item.url for item in found.items}), None)
-    if look.box is None or chosen is None:
-        return look.box is None
-    run, box = chosen.run, look.box
-    linked = sum(len(look.shown.text(place)) for place in range(box.start, box.end) if look.shown.tags[place] == "a")
-    words = len(look.shown.text(box.start, box.end))
-    if box.start <= run.start < box.end:
-        return linked * 4 > words and chosen.count >= 2
-    return look.head is None or look.head.end <= run.start < box.start
+    addresses = {item.url for item in found.items}
+    chosen = next((one for one in seen.found if one.run.rows[0].link.url in addresses), None)
+    if look.head is None or chosen is None:
+        return look.head is None
+    run, head = chosen.run, look.head
+    if run.end <= head.start or is_beside(chosen.heading) or chosen.files * 2 > chosen.count:
+        return False
+    if run.start <= head.start:
+        return True
+    own = [line.words for line in look.lines if head.end <= line.place < run.start]
+    return sum(len(words) for words in own if not is_told(words)) < _WORDS_OF_A_BODY
 
 
 def is_front_page(page: Page) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mingcha.collect.addresses import folder_of, origin_of
+from mingcha.collect.addresses import folder_of, is_attachment, origin_of
 from mingcha.collect.patterns import row_days, titles
 from mingcha.collect.patterns.days import Day, day_in_address
 from mingcha.collect.patterns.pager import Pager
@@ -42,6 +42,11 @@ def is_post_address(url: str) -> bool:
     return _POST_ADDRESS.search(url[8:]) is not None
 
 
+def is_beside(heading: str) -> bool:
+    """Whether a heading is that of a box beside the matter: 热点, 相关信息, 推荐."""
+    return _BESIDE.search(heading) is not None
+
+
 @dataclass(slots=True)
 class Candidate:
     """A run with what speaks for it."""
@@ -53,6 +58,11 @@ class Candidate:
     dated: float
     length: float
     likely: float
+
+    @property
+    def files(self) -> int:
+        """How many of its links lead to files."""
+        return sum(is_attachment(row.link.url, row.link.words) for row in self.run.rows)
 
     @property
     def count(self) -> int:
@@ -80,7 +90,8 @@ def best(found: Sequence[Candidate], *, pager: Pager | None) -> Candidate | None
     if not found:
         return None
     first = found[0]
-    enough = 1.2 if pager is not None else 2.2
+    # One link is a list only where something else says so: a pager, the column's name above it.
+    enough = 1.2 if pager is not None else 2.2 if first.count > 1 else 4.5
     return first if first.score >= enough else None
 
 

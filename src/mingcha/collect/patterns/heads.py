@@ -196,6 +196,13 @@ def _in_aside(flow: Flow, place: int, box: Box | None) -> bool:
     return False
 
 
+def is_told(words: str) -> bool:
+    """Whether a line only tells of the post: its day, its source, its counters, the way to it."""
+    if _only_day(words) or _HERE.match(words):
+        return True
+    return len(words) < 160 and "。" not in words and _INFO.search(words) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     place: int

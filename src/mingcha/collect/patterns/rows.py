@@ -20,6 +20,7 @@ __all__ = ["LinkPlace", "Row", "Run", "link_places", "runs"]
 # How far above its link the element may be in which rows repeat: tr and td of tables in tables take many steps.
 _HEIGHT = 9
 _LONE_PIECES = 12
+_SUMMARY = 24
 _COLUMN_MARK = re.compile(r"[\[【〔(（〖｜|《]\s*.{2,14}?\s*[\]】〕)）〗｜|》][:：]?")
 _NO_WORDS = re.compile(r"[\s\W\d_]*")
 _TITLE_HINT = re.compile(r"tit|bt\b|biaoti|name|subject|headline")
@@ -248,7 +249,7 @@ def _gap(flow: Flow, one: Row, other: Row, urls: dict[int, str]) -> str:
         if not words or (_NO_WORDS.fullmatch(words) and day_of_words(words) is None and len(words) < 12):
             continue
         if day_of_words(words) is not None:
-            kind = "day"
-        elif kind != "day" and not is_flat:
+            kind = kind or "day"
+        elif len(words) > _SUMMARY or (kind != "day" and not is_flat):
             kind = "words"
     return kind
