@@ -236,12 +236,15 @@ def mask_file(
 
     `pattern` is the county's; doubts are masked only when asked for, and else left for a person in the receipt.
     """
-    kind = extract.kind(data, name=name)
+    data, kind, notes = _newer(data, extract.kind(data, name=name))
+    if notes:
+        name = f"{name.removesuffix(Path(name).suffix)}.{kind}"
     if kind not in mask.MASKABLE:
         advice = mask.ADVICE.get(kind, "请在原软件中遮盖后再用 mingcha examine 检查")
         raise NotMasked(f"目前不能遮盖这种格式（{kind}），没有处理。{advice}。")
     last_day = int(f"{today:%Y%m%d}")
     made = _apart(mask.stripped, kind, data)
+    made = Made(made.data, (*notes, *made.taken_out))
     counts: Counter[str] = Counter()
     for _ in range(_LOOKS):
         document = _only_document(made, name, kind)
@@ -262,6 +265,20 @@ def mask_file(
     return MaskedFile(
         made.data, scrubbed(name), Receipt(tuple(sorted(counts.items())), made.taken_out, result.findings)
     )
+
+
+def _newer(data: bytes, kind: str) -> tuple[bytes, str, tuple[str, ...]]:
+    """An old binary file in its newer format, the kind it is now, and what the receipt says of that."""
+    try:
+        made, newer, by = extract.in_newer_format(data, kind=kind)
+    except extract.Unreadable as fault:
+        raise NotMasked(f"旧格式（{kind}）不能直接遮盖：{fault.outcome.value}。{fault.reason}。") from None
+    except extract.Died as death:
+        raise NotMasked(f"另存为新格式时没有完成（{death.outcome.value}），没有处理。") from None
+    if newer == kind:
+        return data, kind, ()
+    note = f"由 {by} 另存为 {newer}" if by else f"另存为 {newer}；旧文件中的图片、图表、批注和宏没有带入"
+    return made, newer, (note,)
 
 
 def _only_document(made: Made, name: str, kind: str) -> Document:

@@ -115,9 +115,9 @@ def test_what_would_be_lost_is_refused(workbook: Path, capsys: pytest.CaptureFix
 
 
 def test_a_format_that_cannot_be_masked_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    file = tmp_path / "a.rtf"
-    file.write_bytes(b"{\\rtf1 " + SAMPLE.encode() + b"}")
-    refused(file, "另存为 docx", capsys)
+    file = tmp_path / "a.mht"
+    file.write_bytes(b"MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<p>" + SAMPLE.encode())
+    refused(file, "另存为 html", capsys)
 
 
 def test_the_countys_own_pattern_is_followed_or_refused(

@@ -17,10 +17,11 @@ from mingcha.extract.contents import Unreadable
 from mingcha.extract.kinds import Kind, kind_of
 from mingcha.extract.limits import MEGABYTE, Limits
 from mingcha.extract.reading import Opening, pieces
+from mingcha.extract.renewed import NEWER, renewed
 from mingcha.extract.worker import read_in
 from mingcha.model.document import NotExamined, Outcome, Reading
 
-__all__ = ["Died", "Limits", "Unreadable", "close", "in_child", "kind", "read", "read_here"]
+__all__ = ["Died", "Limits", "Unreadable", "close", "in_child", "in_newer_format", "kind", "read", "read_here"]
 
 T = TypeVar("T")
 
@@ -61,6 +62,17 @@ def read_here(data: bytes, *, name: str, limits: Limits | None = None) -> Readin
 def kind(data: bytes, *, name: str) -> str:
     """The format of a file by its content, as documents call it."""
     return kind_of(data, name=name).value
+
+
+def in_newer_format(data: bytes, *, kind: str, limits: Limits | None = None) -> tuple[bytes, str, str]:
+    """An old binary file written anew: its bytes, the kind it is now, and the program that did it, if another's.
+
+    Unchanged for kinds that need not be. Raises Unreadable and Died.
+    """
+    if kind not in NEWER:
+        return data, kind, ""
+    made, by = in_child(renewed, data, kind, limits or Limits())
+    return made, NEWER[kind][1], by
 
 
 def in_child(function: Callable[..., T], *arguments: object, limits: Limits | None = None) -> T:

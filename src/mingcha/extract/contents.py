@@ -17,6 +17,9 @@ class Unreadable(Exception):
         self.outcome = outcome
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type[Unreadable], tuple[Outcome, str]]:
+        return Unreadable, (self.outcome, self.reason)
+
 
 @dataclass(frozen=True, slots=True)
 class Inside:

@@ -19,6 +19,10 @@ _PROGRAMS = ("soffice", "libreoffice")
 _SHARE = 0.6
 
 
+def is_installed() -> bool:
+    return any(map(shutil.which, _PROGRAMS))
+
+
 def remade(data: bytes, *, old: str, new: str, limits: Limits) -> bytes:
     """A file of the old format (`ppt`) in the new one (`pptx`). Raises Unreadable."""
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)

@@ -20,11 +20,16 @@ _CODE_PAGE, _SINCE_1904, _NAME, _CACHED = 0x42, 0x22, 0x18, 0x5A
 _BIFF8, _WORKSHEET = 0x0600, 0
 _WHITE_INKS = (9, 1)
 _DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+_BUILT_IN = {
+    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 14: "yyyy-mm-dd",
+    15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss",
+    22: "yyyy-mm-dd h:mm", 31: "yyyy年m月d日", 57: "yyyy年m月", 58: "m月d日", 37: "#,##0_);(#,##0)", 49: "@",
+}  # fmt: skip
 _ENCODINGS = {936: "gb18030", 950: "big5hkscs", 1200: "utf-16-le", 932: "cp932", 65001: "utf-8"}
 
 
 @dataclass(slots=True)
-class _Book:
+class Book:
     """What the records before the sheets say."""
 
     encoding: str = ""
@@ -50,6 +55,14 @@ class _Book:
                 hidden[index] = Hidden.WHITE
         return Looks(frozenset(dates), hidden, self.since_1904)
 
+    def number_format(self, style: int) -> str:
+        """The code of a cell style's number format."""
+        form = self.cells[style][1] if style < len(self.cells) else 0
+        return self.formats.get(form) or _BUILT_IN.get(form, "General")
+
+    def is_white(self, style: int) -> bool:
+        return self.looks().hidden.get(style) is Hidden.WHITE if style < len(self.cells) else False
+
 
 def read(data: bytes, limits: Limits) -> Contents:
     assembly, gaps = Assembly(), []
@@ -59,7 +72,7 @@ def read(data: bytes, limits: Limits) -> Contents:
     else:
         file = opened(data)
         main = stream(file, "Workbook") or stream(file, "Book")
-    book = _book(main)
+    book = book_of(main)
     looks = book.looks()
     for name, start, hidden in book.sheets:
         sheet = OldSheet(main, start, book.strings, looks, encoding=book.encoding)
@@ -80,8 +93,8 @@ def read(data: bytes, limits: Limits) -> Contents:
     return Contents("xls", assembly, inside=inside, gaps=tuple(gaps))
 
 
-def _book(main: bytes) -> _Book:
-    book, first = _Book(), next(records(main), None)
+def book_of(main: bytes) -> Book:
+    book, first = Book(), next(records(main), None)
     if first is None or first.kind != _BOF:
         raise Unreadable(Outcome.BROKEN, "没有工作簿部分")
     if u16(first.data, 0) != _BIFF8:
@@ -96,7 +109,7 @@ def _book(main: bytes) -> _Book:
     return book
 
 
-def _take(book: _Book, record: Record) -> None:
+def _take(book: Book, record: Record) -> None:
     kind, data = record.kind, record.data
     if kind == _CODE_PAGE and book.encoding:
         book.encoding = _ENCODINGS.get(u16(data, 0), "gb18030")
@@ -122,7 +135,7 @@ def _take(book: _Book, record: Record) -> None:
         book.cached += _strings_of(data[4:], mark=2)
 
 
-def _take_name(book: _Book, data: bytes) -> None:
+def _take_name(book: Book, data: bytes) -> None:
     length, size = data[3], u16(data, 4)
     head = data[14:]
     name = flagged(head, length)

@@ -1,0 +1,30 @@
+"""Old binary formats written anew, so that they can be masked: nothing of the old file's inside comes along.
+
+An office program keeps the looks best; where none is installed an old workbook is written by ourselves, with its
+values, number formats, widths and hidden parts. Run in a child process.
+"""
+
+from __future__ import annotations
+
+from mingcha.extract.contents import Unreadable
+from mingcha.extract.limits import Limits
+from mingcha.extract.office_program import is_installed, remade
+from mingcha.extract.readers.old_workbook_anew import written_anew
+from mingcha.model.document import Outcome
+
+# By kind of document: its ending for the office program, and the format it becomes.
+NEWER = {"xls": ("xls", "xlsx"), "xlsb": ("xlsb", "xlsx"), "doc": ("doc", "docx"), "rtf": ("rtf", "docx")}
+
+
+def renewed(data: bytes, kind: str, limits: Limits) -> tuple[bytes, str]:
+    """The file in its newer format, and by whom: an office program or ourselves. Raises Unreadable."""
+    old, new = NEWER[kind]
+    if is_installed():
+        try:
+            return remade(data, old=old, new=new, limits=limits), "LibreOffice"
+        except Unreadable as fault:
+            if kind != "xls" or fault.outcome is Outcome.NEEDS_SOFTWARE:
+                raise
+    if kind != "xls":
+        raise Unreadable(Outcome.NEEDS_SOFTWARE, f"请用 WPS、Office 打开后另存为 {new}，再遮盖")
+    return written_anew(data), ""
