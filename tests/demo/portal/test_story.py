@@ -94,6 +94,14 @@ def test_a_post_that_moves_leaves_its_old_address() -> None:
     assert asked(date(2023, 12, 13), after.url)[0] == 200
 
 
+def test_a_replaced_attachment_changes_its_post_and_the_old_file_is_gone() -> None:
+    title, before, after = "关于公布2024年元旦假期便民服务窗口值班安排的通知", date(2023, 12, 21), date(2023, 12, 22)
+    (old,), (new,) = called(title, before), called(title, after)
+    assert old.url == new.url and old.attachments != new.attachments
+    assert [asked(day, old.attachments[0])[0] for day in (before, after)] == [200, 404]
+    assert asked(before, old.url)[1] != asked(after, new.url)[1]
+
+
 def test_an_emptied_column_says_so_and_its_posts_are_gone() -> None:
     place = sample_places()["138", "人工影响天气"]
     before, after = date(2023, 12, 10), date(2023, 12, 11)
