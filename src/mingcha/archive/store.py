@@ -170,21 +170,23 @@ class Archive:
 
     def read(self, snapshot: Snapshot) -> Record:
         """Headers and body. Raises ArchiveUnreadable when the record is lost, ContentPurged when it was deleted."""
-        if snapshot.kept is Kept.NO_ANSWER:
-            return Record(snapshot, (), b"")
-        body = self._content(self._referred(snapshot))
-        return Record(snapshot, self._rebuilt(snapshot).headers, body)
+        own = self._rebuilt(self._current(snapshot))
+        body = self._referred(snapshot).body if snapshot.refers_to else own.body
+        return Record(snapshot, own.headers, body)
 
     def response(self, snapshot: Snapshot) -> Response:
-        """The answer as it was delivered, to be handled again; one the server called unchanged has no body again."""
-        body = self._content(self._referred(snapshot)) if snapshot.kept is Kept.SAME_CONTENT else b""
+        """The answer as it was delivered, to be handled again; one the server called unchanged has no body again, and
+        one whose content was purged has none any more.
+        """
+        current = self._index.one(snapshot.number) or snapshot
+        body = self._referred(current).body if current.kept is Kept.SAME_CONTENT else b""
         try:
             hops = [
-                snapshots.hop(self._read(one.file, one.offset, one.length)) for one in self._index.hops(snapshot.number)
+                snapshots.hop(self._read(one.file, one.offset, one.length)) for one in self._index.hops(current.number)
             ]
         except NotARecord as fault:
-            raise _damaged(snapshot, self.folder) from fault
-        return self._rebuilt(snapshot, body=body, hops=tuple(hops))
+            raise _damaged(current, self.folder) from fault
+        return self._rebuilt(current, body=body, hops=tuple(hops))
 
     def members(self, snapshot: Snapshot) -> Iterator[bytes]:
         """The gzip members of a snapshot as they lie in its file: redirects, what was asked, the answer."""
@@ -337,39 +339,37 @@ class Archive:
             self._manifest.seal(self._place / name, name=name, at=self._now())
             del self._unsealed[0]
 
-    def _content(self, snapshot: Snapshot) -> bytes:
-        """The body of a response record, checked against its digest."""
-        snapshot = self._index.one(snapshot.number) or snapshot
-        if snapshot.kept is Kept.PURGED:
-            raise ContentPurged(
-                f"第 {snapshot.number} 号快照（{snapshot.url}）的内容已按保存期限清除，只留有记录和摘要 {snapshot.digest}。"
-            )
-        body = self._rebuilt(snapshot).body
-        if digest_of(body) != snapshot.digest:
-            raise _damaged(snapshot, self.folder)
-        return body
+    def _current(self, snapshot: Snapshot) -> Snapshot:
+        """The snapshot as it lies now: a purge may have moved its record, or taken its content, since it was handed out.
 
-    def _referred(self, snapshot: Snapshot) -> Snapshot:
-        """The snapshot that holds the bytes: itself, or the one it refers to."""
-        if not snapshot.refers_to:
-            return snapshot
+        Raises ContentPurged.
+        """
+        current = self._index.one(snapshot.number) or snapshot
+        if current.kept is Kept.PURGED:
+            raise ContentPurged(
+                f"第 {current.number} 号快照（{current.url}）的内容已按保存期限清除，只留有记录和摘要 {current.digest}。"
+            )
+        return current
+
+    def _referred(self, snapshot: Snapshot) -> Response:
+        """The answer that holds the bytes a revisit refers to."""
         holder = self._index.one(snapshot.refers_to)
         if holder is None:
             raise ArchiveUnreadable(
                 f"第 {snapshot.number} 号快照引用的第 {snapshot.refers_to} 号不在索引中。请运行证据核验。"
             )
-        return holder
+        return self._rebuilt(self._current(holder))
 
     def _rebuilt(self, snapshot: Snapshot, *, body: bytes = b"", hops: tuple[Hop, ...] = ()) -> Response:
+        """The answer from its record, which must still have the content its digest says."""
         try:
-            return snapshots.response(self._stored(snapshot), body=body, hops=hops)
+            record = self._read(snapshot.file, snapshot.offset, snapshot.length)
+            response = snapshots.response(record, body=body, hops=hops)
         except NotARecord as fault:
             raise _damaged(snapshot, self.folder) from fault
-
-    def _stored(self, snapshot: Snapshot) -> Stored:
-        # A purge may have moved the record since the snapshot was handed out.
-        now = self._index.one(snapshot.number) or snapshot
-        return self._read(now.file, now.offset, now.length)
+        if snapshot.kept is Kept.RESPONSE and digest_of(response.body) != snapshot.digest:
+            raise _damaged(snapshot, self.folder)
+        return response
 
     def _read(self, file: str, offset: int, length: int) -> Stored:
         path = self.folder / file
