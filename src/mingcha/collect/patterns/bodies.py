@@ -1,4 +1,4 @@
-"""The body of a post: the box its author's words stand in, and the larger box of the whole post around it."""
+"""The body of a post: the box its author's words stand in, without what templates put around and behind it."""
 
 from __future__ import annotations
 
@@ -36,14 +36,10 @@ _SENTENCE = re.compile(r"[。；，！？]")
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """`start` to `end` are the places of the body, `outer` the element of the post with its head and attachments.
-
-    `known`: an editor's own name was found, not learned.
-    """
+    """`start` to `end` are the places of the body. `known`: an editor's own name was found, not learned."""
 
     start: int
     end: int
-    outer: int
     known: bool
 
 
@@ -57,7 +53,7 @@ def find_box(flow: Flow) -> Box | None:
         start = _fullest(flow)
     if start is None:
         return None
-    return Box(start, flow.ends[start], _outer(flow, start), known)
+    return Box(start, flow.ends[start], known)
 
 
 def _named(flow: Flow) -> int | None:
@@ -102,22 +98,6 @@ def _fullest(flow: Flow) -> int | None:
     return best
 
 
-def _outer(flow: Flow, start: int) -> int:
-    """The largest element around the body that is still only this post: it brings few links that are none of it."""
-    outer = start
-    for above in flow.above(start):
-        if flow.tags[above] in ("body", "html"):
-            break
-        added = 0
-        for place in [*range(above, outer), *range(flow.ends[outer], flow.ends[above])]:
-            if flow.tags[place] == "a" and len(flow.text(place)) > 4:
-                added += 1
-        if added > 6:
-            break
-        outer = above
-    return outer
-
-
 def is_noise(line: str) -> bool:
     """Whether a line is a counter, a button, a way to the next post: nothing its author wrote."""
     return _NOISE.fullmatch(line) is not None
@@ -126,6 +106,11 @@ def is_noise(line: str) -> bool:
 def is_end(line: str) -> bool:
     """Whether a line begins what comes after a post: neighbours, related posts, comments, the foot."""
     return _END.match(line) is not None
+
+
+def is_foot(line: str) -> bool:
+    """Whether a line begins what is no part of a post any more: related posts, comments, the foot of the page."""
+    return _END.match(line) is not None and not re.match("[上下前后]", line)
 
 
 def shown_text(flow: Flow, box: Box) -> str:

@@ -256,7 +256,7 @@ def _number_of_own(own: str, numbers: dict[int, str], onward: str | None, turns:
         if url == onward and number > 1:
             return number - 1
     rule = _learned({number: url for number, url in numbers.items() if number > 1})
-    if rule is not None and (found := rule.number_of(own)) is not None and number > 0:
+    if rule is not None and (found := rule.number_of(own)) is not None and found > 0:
         return found
     back = any(turn.url and re.search(r"上|前|prev", turn.words, re.IGNORECASE) and turn.url != own for turn in turns)
     return None if back else 1
