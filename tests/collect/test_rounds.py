@@ -178,6 +178,16 @@ def test_since_leaves_older_posts_alone(office: Office) -> None:
     assert HOME + "tzgg/index_2.html" not in asked, "that page is older from its first line on"
 
 
+def test_since_passes_over_old_posts_that_a_hot_list_leads_to(office: Office) -> None:
+    pages = office.portal.pages
+    home = pages["/"]
+    assert isinstance(home, str)
+    pages["/"] = home.replace("<div><a", '<div><a href="/tzgg/t20210105_9.html">曾经的热点</a> <a', 1)
+    pages["/tzgg/t20210105_9.html"] = post("曾经的热点", "2021-01-05")
+    office.round("daily", since=date(2023, 11, 20))
+    assert HOME + "tzgg/t20210105_9.html" not in {request.url for request in office.portal.asked}
+
+
 def test_a_page_limit_leaves_the_rest_for_the_next_run(office: Office) -> None:
     told = office.round(most=10)
     assert told.waiting > 0

@@ -16,6 +16,7 @@ from mingcha.collect.gathered import FOUND, Gathered
 from mingcha.collect.kinds import is_front_page, needs_browser, soft_gone
 from mingcha.collect.links import PageLink, links
 from mingcha.collect.lists import is_answer, read_answer, read_list
+from mingcha.collect.patterns.days import day_in_address
 from mingcha.collect.posts import read_post
 from mingcha.collect.rendering import RENDERED
 from mingcha.collect.sitemap import sitemap_urls
@@ -309,6 +310,8 @@ class Visitor:
     def _new_page(self, link: PageLink, address: Address) -> None:
         if host_of(link.url) not in self._hosts or not self._may_ask(link.url):
             return
+        if self._reach.since is not None and (day := day_in_address(link.url)) and day < self._reach.since:
+            return  # hot and related lists lead to posts of years ago, whose addresses say so
         number, new = self._frontier.add(Request(link.url, kind="page"), depth=address.depth + 1, found_on=address.id)
         if new:
             self._frontier.enqueue(number, Urgency.PAGE)
