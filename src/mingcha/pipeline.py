@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -21,26 +20,20 @@ from mingcha.collect.gathered import Gathered
 from mingcha.collect.ledger import understand
 from mingcha.collect.posts_file import collected_posts, write_posts
 from mingcha.collect.site_file import read_site, site_of_address
-from mingcha.examine.candidates import candidates, prepare
+from mingcha.examine.candidates import candidates
 from mingcha.examine.catalogue import named
 from mingcha.examine.declaration import Check, Corpus
-from mingcha.examine.listed import with_lists
 from mingcha.examine.masked import may_be_masked
-from mingcha.examine.runner import Result, examine, replacements
+from mingcha.examine.runner import Result, examine
 from mingcha.extract.readers import spreadsheet
 from mingcha.model.bulletin import Bulletin
 from mingcha.model.collected import CollectedPost
-from mingcha.model.document import Document, NotExamined, Outcome, Passage
-from mingcha.model.finding import Verdict
+from mingcha.model.document import Document, NotExamined, Passage
 from mingcha.model.ledger import LedgerReading
-from mingcha.model.masking import Made, MaskedFile, NotMasked, Receipt
 from mingcha.model.post import Post
 from mingcha.model.round import Completeness, RoundState
 from mingcha.model.site import Site
 from mingcha.model.unit import Unit
-from mingcha.rectify import mask
-from mingcha.text.mask_pattern import MaskPattern
-from mingcha.text.masking import scrubbed
 from mingcha.text.unit_names import UnitNames
 
 __all__ = [
@@ -49,7 +42,6 @@ __all__ = [
     "compose",
     "evidence_file",
     "examine_files",
-    "mask_file",
     "month_statistics",
     "posts_collected",
     "read_ledger",
@@ -217,91 +209,3 @@ def _name_of(name: str) -> tuple[Document, ...]:
 def _can_be_compared(document: Document) -> bool:
     seen = document.once(candidates)
     return may_be_masked(document) or any(map(len, (seen.eighteen, seen.split_id_numbers, seen.mobiles)))
-
-
-# Masking tells more: a number masked beside a birth date is a weak mask, which the next look finds.
-_LOOKS = 4
-
-
-def mask_file(
-    data: bytes,
-    checks: Sequence[Check],
-    *,
-    name: str,
-    today: date,
-    pattern: MaskPattern | None = None,
-    doubts: bool = False,
-) -> MaskedFile:
-    """A copy of a file in which every leak is masked, examined again before it is handed out. Raises NotMasked.
-
-    `pattern` is the county's; doubts are masked only when asked for, and else left for a person in the receipt.
-    """
-    data, kind, notes = _newer(data, extract.kind(data, name=name))
-    if notes:
-        name = f"{name.removesuffix(Path(name).suffix)}.{kind}"
-    if kind not in mask.MASKABLE:
-        advice = mask.ADVICE.get(kind, "请在原软件中遮盖后再用 mingcha examine 检查")
-        raise NotMasked(f"目前不能遮盖这种格式（{kind}），没有处理。{advice}。")
-    last_day = int(f"{today:%Y%m%d}")
-    made = _apart(mask.stripped, kind, data)
-    made = Made(made.data, (*notes, *made.taken_out))
-    counts: Counter[str] = Counter()
-    for _ in range(_LOOKS):
-        document = _only_document(made, name, kind)
-        seen = with_lists(document)
-        prepare([seen], last_day=last_day)
-        places = replacements(seen, checks, pattern=pattern, doubts=doubts)
-        if not places:
-            break
-        counts.update(one.check for one in places)
-        now = _apart(mask.masked, kind, made.data, document, places)
-        taken = dict.fromkeys((*made.taken_out, *now.taken_out))
-        made = Made(now.data, tuple(taken), made.pictured | now.pictured)
-    result = examine([_only_document(made, name, kind)], checks, key=b"", last_day=last_day)
-    found = [one for one in result.findings if one.verdict is Verdict.FOUND or doubts]
-    if found or result.not_examined:
-        told = f"{found[0].locator}：{found[0].message}" if found else "检查项运行出错"
-        raise NotMasked(f"遮盖后复查没有通过，没有写出文件。{told}")
-    return MaskedFile(
-        made.data, scrubbed(name), Receipt(tuple(sorted(counts.items())), made.taken_out, result.findings)
-    )
-
-
-def _newer(data: bytes, kind: str) -> tuple[bytes, str, tuple[str, ...]]:
-    """An old binary file in its newer format, the kind it is now, and what the receipt says of that."""
-    try:
-        made, newer, by = extract.in_newer_format(data, kind=kind)
-    except extract.Unreadable as fault:
-        raise NotMasked(f"旧格式（{kind}）不能直接遮盖：{fault.outcome.value}。{fault.reason}。") from None
-    except extract.Died as death:
-        raise NotMasked(f"另存为新格式时没有完成（{death.outcome.value}），没有处理。") from None
-    if newer == kind:
-        return data, kind, ()
-    note = f"由 {by} 另存为 {newer}" if by else f"另存为 {newer}；旧文件中的图片、图表、批注和宏没有带入"
-    return made, newer, (note,)
-
-
-def _only_document(made: Made, name: str, kind: str) -> Document:
-    reading = extract.read(made.data, name=name, limits=extract.Limits(traced=kind in mask.TRACED))
-    missed = [
-        one for one in reading.not_examined if one.outcome is not Outcome.PICTURE or one.place not in made.pictured
-    ]
-    if missed:
-        raise NotMasked(f"文件没有读全，不能遮盖：{missed[0]}。")
-    if len(reading.documents) != 1:
-        inside = reading.documents[1].member if len(reading.documents) > 1 else ""
-        raise NotMasked(f"文件里还嵌有文件（{scrubbed(inside)}），不能遮盖。请在原软件中删去后再遮盖。")
-    return reading.documents[0]
-
-
-def _apart(function: Callable[..., Made], *arguments: object) -> Made:
-    """In a child process, like the reading: the file may be hostile."""
-    try:
-        made: Made = extract.in_child(function, *arguments)
-    except extract.Died as death:
-        raise NotMasked(f"遮盖时没有完成（{death.outcome.value}），没有处理。") from None
-    except NotMasked:
-        raise
-    except Exception as error:  # its words may repeat the file
-        raise NotMasked(f"文件内部结构异常，不能遮盖（{type(error).__name__}）。") from None
-    return made

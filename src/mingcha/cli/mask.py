@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     out: Path | None = options.output
     if out is not None and out.resolve() == file.resolve():
         raise CommandFault("副本不能覆盖原文件，请用 -o 另指定一个名称。")
-    from mingcha.pipeline import mask_file
+    from mingcha.masking import mask_file
 
     try:
         copy = mask_file(

@@ -16,12 +16,24 @@ from mingcha.extract.child import close_children as close
 from mingcha.extract.contents import Unreadable
 from mingcha.extract.kinds import Kind, kind_of
 from mingcha.extract.limits import MEGABYTE, Limits
+from mingcha.extract.readers.archive import members_of
 from mingcha.extract.reading import Opening, pieces
 from mingcha.extract.renewed import NEWER, renewed
 from mingcha.extract.worker import read_in
 from mingcha.model.document import NotExamined, Outcome, Reading
 
-__all__ = ["Died", "Limits", "Unreadable", "close", "in_child", "in_newer_format", "kind", "read", "read_here"]
+__all__ = [
+    "Died",
+    "Limits",
+    "Unreadable",
+    "close",
+    "in_child",
+    "in_newer_format",
+    "kind",
+    "members",
+    "read",
+    "read_here",
+]
 
 T = TypeVar("T")
 
@@ -62,6 +74,11 @@ def read_here(data: bytes, *, name: str, limits: Limits | None = None) -> Readin
 def kind(data: bytes, *, name: str) -> str:
     """The format of a file by its content, as documents call it."""
     return kind_of(data, name=name).value
+
+
+def members(data: bytes, *, limits: Limits | None = None) -> list[tuple[str, bytes]]:
+    """The files in a zip by their names; what systems leave beside them is left out. Raises Unreadable and Died."""
+    return in_child(members_of, data, limits or Limits())
 
 
 def in_newer_format(data: bytes, *, kind: str, limits: Limits | None = None) -> tuple[bytes, str, str]:

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from datetime import date
 
 from mingcha.examine.catalogue import catalogue
+from mingcha.masking import mask_file
 from mingcha.model.masking import MaskedFile, NotMasked
-from mingcha.pipeline import mask_file
 from mingcha.text.mask_pattern import MaskPattern
 
 SAMPLE = "11010519491231002X"

@@ -21,6 +21,18 @@ def read(data: bytes, limits: Limits) -> Contents:
     return Contents("zip", inside=_members(Package(data, limits)))
 
 
+def members_of(data: bytes, limits: Limits) -> list[tuple[str, bytes]]:
+    """Every member of a zip at once. Raises Unreadable for the first that cannot be taken out."""
+    found = []
+    for member in _members(Package(data, limits)):
+        if member.fault is not None:
+            raise member.fault
+        found.append((member.name, member.data))
+        if len(found) > limits.members:
+            raise Unreadable(Outcome.PARTLY_READ, f"内含文件超过 {limits.members} 个")
+    return found
+
+
 def _members(package: Package) -> Iterator[Inside]:
     for name in package.members:
         if name.startswith(_NOT_CONTENT) or name.endswith(_NOT_CONTENT[1:]):

@@ -95,7 +95,7 @@ def _add_page(
     share = picture_share(page) if has_images else 0.0
     if share >= _MOST and not everything:
         pixels = page.render(scale=_DOTS_PER_INCH / 72).to_numpy() if ocr.is_installed() else None
-        gap = ocr.add_picture(assembly, pixels, place)
+        gap = ocr.add_picture(assembly, pixels, place, page=number, traced=traced)
         return [gap] if gap else []
     if meant == 0 and raw.FPDFPage_CountObjects(page) > 0:
         reason = "页面上只有线条或图形，没有文字" if share == 0 else ocr.MISSING

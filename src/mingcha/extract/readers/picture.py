@@ -34,7 +34,8 @@ def read(data: bytes, limits: Limits) -> Contents:
         assembly.add(words.strip(), "图片属性：元数据", hidden=Hidden.PROPERTY)
     if 0 < width < _SMALLEST_SIDE or 0 < height < _SMALLEST_SIDE:
         return Contents("picture", assembly)
-    gap = ocr.add_picture(assembly, data, f"{width}×{height} 图片" if width else "图片")
+    place = f"{width}×{height} 图片" if width else "图片"
+    gap = ocr.add_picture(assembly, data, place, traced=limits.traced)
     return Contents("picture", assembly, gaps=(gap,) if gap else ())
 
 

@@ -19,6 +19,7 @@ _WAYS = {
     "xlsx": ("workbook", "masked_workbook", ""),
     "docx": ("word", "masked_word", "stripped_word"),
     "pdf": ("pdf", "masked_pdf", "stripped_pdf"),
+    "picture": ("picture", "masked_picture", "stripped_picture"),
 }
 MASKABLE = frozenset(_WAYS)
 # What to do with the others.
@@ -31,7 +32,9 @@ ADVICE = {
     "mht": "请另存为 html，再遮盖",
 }
 # Formats whose documents must say where every letter stands.
-TRACED = frozenset({"pdf"})
+TRACED = frozenset({"pdf", "picture"})
+# Formats whose pictures are parts that can be masked by themselves.
+ILLUSTRATED = frozenset({"docx"})
 
 
 def stripped(kind: str, data: bytes) -> Made:
@@ -43,6 +46,20 @@ def stripped(kind: str, data: bytes) -> Made:
 def masked(kind: str, data: bytes, document: Document, replacements: Sequence[Replacement]) -> Made:
     """The file with the places masked, and in Chinese what was taken out besides. Raises NotMasked."""
     return _function(kind, _WAYS[kind][1])(data, document, replacements)
+
+
+def with_part(data: bytes, part: str, content: bytes) -> bytes:
+    """The file of a package with one part replaced. Raises NotMasked."""
+    package = import_module(f"{__name__}.package")
+    made: bytes = package.with_part(data, part, content)
+    return made
+
+
+def part_of(data: bytes, part: str) -> bytes:
+    """One part of a package. Raises NotMasked."""
+    package = import_module(f"{__name__}.package")
+    found: bytes = package.parts_of(data)[part]
+    return found
 
 
 def _function(kind: str, name: str) -> Callable[..., Made]:

@@ -20,6 +20,7 @@ from mingcha.model.masking import Made, NotMasked, Replacement
 from mingcha.rectify.mask.pdf_page import Place, redrawn
 from mingcha.rectify.mask.pdf_picture import as_picture, same_looks
 from mingcha.rectify.mask.pdf_strings import values_left
+from mingcha.rectify.mask.picture import part_of_line
 from mingcha.rectify.mask.placing import all_placed, is_gap, values_of
 
 _COMMENTS = {
@@ -89,6 +90,8 @@ def masked_pdf(data: bytes, document: Document, replacements: Sequence[Replaceme
 
 def _edited(data: bytes, before: Any, number: int, places: Sequence[Place]) -> Any:
     """A file in which the page is changed, and proved to be; None where the page cannot be changed."""
+    if any(place.dots for place in places):
+        return None
     for in_helvetica in (False, True):
         file = _opened(data)
         done = redrawn(file, number, places, in_helvetica=in_helvetica)
@@ -112,6 +115,9 @@ def _places(
             passage = document.passage_at(one.start)
             if passage is None or not passage.label.startswith("第"):
                 lost.append(one)
+            continue
+        if trace.box is not None:
+            found[trace.page - 1].append(Place((), one.text, part_of_line(document, trace, one)))
             continue
         first = sum(not is_gap(sign) for sign in document.text[trace.start : one.start])
         count = sum(not is_gap(sign) for sign in document.text[one.start : min(one.end, trace.end)])

@@ -24,10 +24,14 @@ _STAR_WIDTH, _WIDEST = 0.389, 1.7
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The numbers of the signs that leak, in order, and the mask that takes their place."""
+    """The numbers of the signs that leak, in order, and the mask that takes their place.
+
+    What was recognised on a scanned page has `dots` instead: left, top, right, bottom of its picture.
+    """
 
     marks: Sequence[int]
     text: str
+    dots: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,10 @@ def as_picture(document: Any, page: Any, places: Sequence[Place]) -> None:
     """Add a page that is a picture of the other, with the places painted over."""
     bitmap = _rendered(page, _DOTS, annotations=False, grey=False)
     _paint(bitmap, page, boxes(page, places), _DOTS, _BLACK)
+    for place in places:
+        if place.dots:  # of a picture of the same size, in which the words were recognised
+            left, top, right, bottom = (round(edge) for edge in place.dots)
+            bitmap.fill_rect(_BLACK, max(left, 0), max(top, 0), right - left, bottom - top)
     width, height = page.get_size()
     new = document.new_page(width, height)
     picture = pdfium.PdfImage.new(document)
