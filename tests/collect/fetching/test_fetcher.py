@@ -323,3 +323,28 @@ def test_nothing_is_left_open() -> None:
         assert server.open == 0
     gc.collect()
     assert threading.active_count() <= before
+
+
+def test_an_address_of_the_new_kind_is_fetched_like_any_other() -> None:
+    try:
+        listener = socket.create_server(("::1", 0), family=socket.AF_INET6)
+    except OSError as error:
+        pytest.skip(f"no IPv6 on this machine: {error}")
+    with listener:
+        port = listener.getsockname()[1]
+
+        def answer() -> None:
+            for _ in range(2):
+                connection, _ = listener.accept()
+                with connection:
+                    connection.recv(1000)
+                    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok")
+
+        thread = threading.Thread(target=answer, daemon=True)
+        thread.start()
+        politeness = Politeness(rate=0, obey_robots=False)
+        by_number = fetch(f"http://[::1]:{port}/", private=[f"[::1]:{port}"], politeness=politeness)
+        host = f"six.example:{port}"
+        by_name = fetch(f"http://{host}/", private=[host], politeness=politeness, resolve=lambda _: ["::1"])
+        thread.join(5)
+    assert [(response.outcome, response.address) for response in (by_number, by_name)] == [(FetchOutcome.OK, "::1")] * 2

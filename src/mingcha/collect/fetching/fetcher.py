@@ -1,6 +1,7 @@
 """Asks what it is given and delivers what came of it: one thread, many connections, each host at its own pace.
 
-Longer than most files here: it is the one place where waiting, asking and answering meet, and reads best in one piece.
+Longer than most files here because it is the one place where waiting, asking and answering meet: a request's way from
+being taken in hand to being delivered reads best in one piece.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ _QUIET_LOOK = 0.5
 _STOP_LOOK = 0.25
 _MEMORY_LOOK = 0.02
 _LONGEST_WAIT = 0.25
+_ROBOTS_KEPT = 2048
 
 
 class Fetcher:
@@ -293,7 +295,7 @@ class Fetcher:
             self._repeat(exchange, slot)
         elif verdict.head.status in REDIRECTS and verdict.outcome is FetchOutcome.BAD_REDIRECT:
             self._redirected(exchange, slot, verdict)
-        elif exchange.method == "HEAD" and repeat_as_get(verdict):
+        elif exchange.method == "HEAD" and repeat_as_get(verdict) and not asked_to_wait(verdict.head, now=self._now()):
             exchange.method = "GET"
             exchange.probe = True
             self._repeat(exchange, slot)
@@ -344,6 +346,8 @@ class Fetcher:
             body = verdict.body[: self._limits.robots_body]
             robots = robots_of(verdict.outcome, body, name=self._robots_name, moved=bool(exchange.hops))
             believed = self._limits.robots if robots.denies is None else self._limits.robots_missing
+            if len(self._robots) >= _ROBOTS_KEPT:
+                del self._robots[next(iter(self._robots))]
             self._robots[origin] = at + believed, robots
             slot = self._robots_asked.pop(origin)
             slot.want_delay(robots.delay)

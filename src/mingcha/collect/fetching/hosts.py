@@ -98,7 +98,10 @@ class Slot:
         return not in_hand and not learned and self.wait(at) == 0
 
     def forget(self) -> None:
-        """Drop what is in hand."""
+        """A run is over: drop what is in hand, and give the host a new chance in the next."""
+        self.given_up = False
+        self.resting_until = 0.0
+        self._failures = self._rests = 0
         self.queue.clear()
         self.urgent.clear()
         self.active = self.returning = 0

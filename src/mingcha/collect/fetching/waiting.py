@@ -20,6 +20,7 @@ class Waiting:
     def __init__(self, new_slot: Callable[[str], Slot]) -> None:
         self._new_slot = new_slot
         self._slots: dict[str, Slot] = {}
+        self._tidy_at = _SLOTS_KEPT
         self._ready: deque[Slot] = deque()
         self._timers: list[tuple[float, int, Slot, Exchange | None]] = []
         self._order = itertools.count()
@@ -31,8 +32,9 @@ class Waiting:
     def slot(self, host: str, *, at: float) -> Slot:
         slot = self._slots.get(host)
         if slot is None:
-            if len(self._slots) >= _SLOTS_KEPT:
+            if len(self._slots) >= self._tidy_at:
                 self._slots = {name: kept for name, kept in self._slots.items() if not kept.is_forgettable(at)}
+                self._tidy_at = max(_SLOTS_KEPT, 2 * len(self._slots))
             slot = self._slots[host] = self._new_slot(host)
         return slot
 
