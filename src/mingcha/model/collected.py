@@ -105,3 +105,4 @@ class CollectedPost:
     columns: tuple[str, ...] = ()
     attribution: Attribution = Attribution()
     dates: tuple[StatedDate, ...] = ()
+    index_number: str = ""
