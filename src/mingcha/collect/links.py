@@ -47,8 +47,11 @@ _RECORD_TITLE = re.compile(
     r"""["']?(?:title|name|doctitle|arctitle|infotitle|topic|subject)["']?\s*:\s*(["'])(.{1,300}?)(?<!\\)\1""",
     re.IGNORECASE,
 )
+# What stands in the menu of every page need not be worked out for each: addresses by where they are joined to, and
+# the links made of them.
 _KEPT = 20_000
 _seen: dict[tuple[str, str], str | None] = {}
+_made: dict[tuple[str, str, str], PageLink] = {}
 
 
 def links(page: Page, *, hosts: Collection[str] = ()) -> tuple[PageLink, ...]:
@@ -62,8 +65,10 @@ def links(page: Page, *, hosts: Collection[str] = ()) -> tuple[PageLink, ...]:
     ours = {own, *(f"{scheme}://{host}" for host in hosts for scheme in ("http", "https"))}
     found: dict[str, PageLink] = {}
     known = _seen
-    if len(known) > _KEPT:
+    if len(known) > _KEPT or len(_made) > _KEPT:
         known.clear()
+        _made.clear()
+    mark = " ".join(sorted(ours))
     for node in page.tree.tags("a"):
         href = node.attrs.get("href")
         if not href:
@@ -88,7 +93,14 @@ def links(page: Page, *, hosts: Collection[str] = ()) -> tuple[PageLink, ...]:
             if first in "jJ#":
                 _take_click(node, base, ours, found)
             continue
-        _keep(found, url, node.text().strip(), ours)
+        text = node.text().strip()
+        link = _made.get((url, text, mark))
+        if link is None:
+            _keep(found, url, text, ours)
+            if first in "/h" and url in found and found[url].text == text:
+                _made[url, text, mark] = found[url]
+        elif url not in found or len(found[url].text) < len(text):
+            found[url] = link
     for selector, attribute in (("area[href]", "href"), ("iframe[src]", "src"), ("frame[src]", "src")):
         tag = selector.partition("[")[0]
         for node in page.tree.tags(tag):

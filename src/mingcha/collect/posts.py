@@ -16,7 +16,7 @@ from mingcha.collect.patterns.bodies import ASIDE, Box
 from mingcha.collect.patterns.days import EARLIEST, day_in_address, written_day
 from mingcha.collect.patterns.heads import Head, Line
 from mingcha.model.collected import Attachment, DateSource, ListItem, PostFacts, StatedDate
-from mingcha.pages.flow import Flow, flow
+from mingcha.pages.flow import Flow, flow, flow_of
 from mingcha.pages.page import Page
 from mingcha.text.width import comparable, one_line, without_space
 
@@ -26,6 +26,7 @@ _VIEWER = re.compile(r"[?&](?:file|url|src|furl|path)=([^&#]+)", re.IGNORECASE)
 
 # A block with more links than these to other things is no block of attachments; one farther off belongs to something else.
 _A_TITLE, _OTHER_LINKS, _FAR = 5, 2, 1200
+_STEPS_UP, _LINKS_OF_A_POST = 6, 30
 
 
 def read_post(page: Page, *, listed: ListItem | None = None, today: date) -> PostFacts | None:
@@ -42,7 +43,7 @@ def read_post(page: Page, *, listed: ListItem | None = None, today: date) -> Pos
     text = bodies.shown_text(shown, box) if box else ""
     if not _is_post(page, shown, head, days, title, text, attachments, listed):
         return None
-    column = page.tag("ColumnName").split(",")[0].strip() or next(iter(reversed(heads.crumbs(shown, title))), "")
+    column = page.tag("ColumnName").split(",")[0].strip() or next(iter(reversed(heads.crumbs(flow(page), title))), "")
     return PostFacts(
         url=page.url,
         title=title,
@@ -85,8 +86,6 @@ def look_at(page: Page, listed: str = "") -> Look:
 
 
 def _looked(page: Page, listed: str) -> Look:
-    shown = flow(page)
-    box = bodies.find_box(shown)
     stated = titles.cleaned(page.tag("ArticleTitle"))
     window = _window_title(page)
     parts = titles.parts_of(window)
@@ -94,9 +93,39 @@ def _looked(page: Page, listed: str) -> Look:
     sites = (part for part in parts if titles.is_site(part))
     refused = (page.tag("SiteName"), *columns, "首页", "正文", *sites)
     stripped = titles.without_site(window, site=page.tag("SiteName"), columns=columns)
-    wanted = [text for text in (stated, listed, stripped, window, *parts[:1], *parts[-1:]) if text]
-    head = heads.shown_title(shown, box, wanted=list(dict.fromkeys(wanted)), refused=refused)
-    return Look(shown, box, head, heads.head_lines(shown, box, head), stated, stripped, refused)
+    told = [text for text in (stated, listed) if text]
+    wanted = list(dict.fromkeys(text for text in (*told, stripped, window, *parts[:1], *parts[-1:]) if text))
+    near = _near_body(page) if told else None
+    for shown in (near, None):
+        whole = flow(page) if shown is None else shown
+        box = bodies.find_box(whole)
+        head = heads.shown_title(whole, box, told=told, wanted=wanted, refused=refused)
+        lines = heads.head_lines(whole, box, head)
+        look = Look(whole, box, head, lines, stated, stripped, refused)
+        if shown is not None and _suffices(page, look, told):
+            break
+    return look
+
+
+def _near_body(page: Page) -> Flow | None:
+    """The part of a page around a body that bears an editor's name: most of a page is menu, and need not be looked at."""
+    node = page.tree.css_first(bodies.KNOWN, default=None)
+    scope = node
+    for _ in range(_STEPS_UP):
+        above = scope.parent if scope is not None else None
+        if above is None or above.tag in ("body", "html") or len(above.css("a")) > _LINKS_OF_A_POST:
+            break
+        scope = above
+    return flow_of(scope) if scope is not None else None
+
+
+def _suffices(page: Page, look: Look, told: Sequence[str]) -> bool:
+    """Whether the part of the page shows everything the whole could: the title told, its day, its source, its number."""
+    if look.box is None or look.head is None or look.head.title not in told:
+        return False
+    if "索引号" in page.html or "索 引 号" in page.html or not heads.shown_days(look.lines, look.box):
+        return False
+    return bool(_source(page)) or bool(heads.shown_source(look.lines, look.box))
 
 
 def _window_title(page: Page) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from mingcha.pages.page import Node, Page
 
-__all__ = ["BLOCKS", "Flow", "flow"]
+__all__ = ["BLOCKS", "Flow", "flow", "flow_of"]
 
 TEXT = "-text"
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "object", "svg", "-comment", "title"})
@@ -30,6 +30,7 @@ class Flow:
     ends: list[int]
     texts: list[str]
     _hints: dict[int, str] = field(default_factory=dict)
+    _lines: list[tuple[int, str]] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.tags)
@@ -60,6 +61,19 @@ class Flow:
             self._hints[place] = known
         return known
 
+    def all_lines(self) -> list[tuple[int, str]]:
+        """The lines of the whole page, worked out once."""
+        if not self._lines:
+            self._lines = list(self.lines())
+        return self._lines
+
+    def block(self, place: int) -> int:
+        """The lowest block around a place; the body where there is none."""
+        place = self.parents[place]
+        while place > 0 and self.tags[place] not in BLOCKS:
+            place = self.parents[place]
+        return max(place, 0)
+
     def lines(self, start: int = 0, end: int | None = None) -> Iterator[tuple[int, str]]:
         """The lines a reader sees: the words between two block boundaries, with the place of their first text."""
         end = len(self.tags) if end is None else end
@@ -88,12 +102,12 @@ def flow(page: Page) -> Flow:
     """The flow of a page, made once; empty when it has no body (a frame set)."""
     known = page.memo.get("flow")
     if not isinstance(known, Flow):
-        known = page.memo["flow"] = _made(page)
+        known = page.memo["flow"] = flow_of(page.tree.body)
     return known
 
 
-def _made(page: Page) -> Flow:
-    root = page.tree.body
+def flow_of(root: Node | None) -> Flow:
+    """The flow of one element and what is in it."""
     found = Flow([], [], [], [], [])
     if root is None:
         return found

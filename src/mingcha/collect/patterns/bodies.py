@@ -7,13 +7,18 @@ from dataclasses import dataclass
 
 from mingcha.pages.flow import BLOCKS, Flow
 
-__all__ = ["Box", "find_box", "is_noise", "shown_text"]
+__all__ = ["ASIDE", "KNOWN", "Box", "find_box", "is_noise", "shown_text"]
 
 # What editors of the families call the body; the first that is there and not empty wins over learning.
 _KNOWN = re.compile(
     r"(?:^|\s)(?:trs_editor(?:_view)?|trs_ueditor|view trs_uedit\w*|ucap-content|ucapcontent|v_news_content|vsb_content\w*|js_content|zoom|"
     r"zoomcon|pages_content|article[-_]?con(?:tent)?|articlecontent|content[-_]?body|news[-_]?content|news_con_text|detail[-_]?content|"
     r"j-fontcontent|fontzoom|bt-content|xxgk_content|wzcon|main-txt|article-txt|nr_content|textbox|conttxt|newscontent|contentbox|info-content)(?:$|\s)"
+)
+# The commonest of them as a selector, for a first quick look.
+KNOWN = (
+    ".TRS_Editor, .trs_editor_view, .TRS_UEDITOR, #UCAP-CONTENT, #zoom, #Zoom, .v_news_content, #vsb_content, #js_content, "
+    ".pages_content, .article-content, .articleContent, .article_content, .j-fontContent, #fontzoom, .news_content, .content-body"
 )
 ASIDE = re.compile(
     r"(?:^|[\W_])(?:nav|menu|subnav|sidebar|side|aside|foot(?:er)?|header|topbar|hot|rank(?:ing)?|recommend|tuijian|related?|xgxx|xgwz|xgyd|xglj|"

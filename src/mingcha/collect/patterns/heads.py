@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from mingcha.collect.patterns import titles
 from mingcha.collect.patterns.bodies import ASIDE, Box, is_noise
@@ -17,6 +16,8 @@ from mingcha.text.width import comparable
 __all__ = ["Head", "crumb_block", "crumbs", "index_number", "shown_days", "shown_source", "shown_title"]
 
 SEAM = "\u2003"
+# A title of this many characters stands in no menu by chance; a head this sure needs no other looked at.
+_WHOLE, _CERTAIN = 8, 9
 _INFO = re.compile(
     r"来\s*源|作\s*者|浏\s*览|点\s*击|阅\s*读|字\s*[体号]|编\s*辑|发\s*布|打\s*印|时\s*间\s*[:：]|日\s*期\s*[:：]|访问|出处|供稿|索\s*引\s*号|视力保护|分享"
 )
@@ -75,45 +76,84 @@ class Head:
     end: int
 
 
-def shown_title(flow: Flow, box: Box | None, *, wanted: Sequence[str], refused: Sequence[str]) -> Head | None:
+def shown_title(
+    flow: Flow, box: Box | None, *, told: Sequence[str] = (), wanted: Sequence[str], refused: Sequence[str]
+) -> Head | None:
     """The title as the page shows it.
 
-    `wanted` are titles told elsewhere (tag, list, <title>), `refused` the names of site and columns, which no post has.
+    `told` are titles told whole elsewhere (tag, list), looked for first; `wanted` are those and what <title> has,
+    `refused` the names of site and columns, which no post has.
     """
-    end = box.end if box else len(flow)
     known = [comparable(words) for words in wanted if words]
     not_it = {comparable(words) for words in refused if words}
+    end = box.end if box else len(flow)
+    lines = [line for line in flow.all_lines() if line[0] < end]
+    whole = {words for words in told if len(words) >= _WHOLE and words not in refused}
+    quick = [number for number, (place, _) in enumerate(lines) if _says_one_of(flow, place, whole)]
+    best = _surest(flow, box, lines, quick, known, not_it)
+    if best is None or best.sure < _CERTAIN:
+        best = _surest(flow, box, lines, range(len(lines)), known, not_it)
+    return best if best and best.sure >= 3 else None
+
+
+def _says_one_of(flow: Flow, place: int, told: Collection[str]) -> bool:
+    """Whether the words from a place on, or their block, are one of the titles told elsewhere, and no link."""
+    if not told:
+        return False
+    words = flow.texts[place]
+    if not any(title.startswith(words) for title in told):
+        return False
+    return flow.text(flow.block(place)) in told or words in told
+
+
+def _surest(
+    flow: Flow,
+    box: Box | None,
+    lines: Sequence[tuple[int, str]],
+    some: Iterable[int],
+    known: Sequence[str],
+    not_it: Collection[str],
+) -> Head | None:
     best: Head | None = None
-    lines = list(flow.lines(0, end))
-    for number, (place, _) in enumerate(lines):
-        for start, stop, words in _units(flow, place):
+    for number in some:
+        place, line = lines[number]
+        is_link = _is_link(flow, place)
+        if is_link and comparable(line) not in known:
+            continue
+        for start, stop, words in _units(flow, place, line):
             title = titles.cleaned(words)
             plain = comparable(title)
             if not 2 <= len(plain) <= 160 or plain in not_it or is_noise(title):
                 continue
-            sure = _sureness(flow, box, start, place, plain, known)
+            sure = _sureness(flow, box, start, plain, known) - (5 if is_link else 0)
             sure += _followed_by_info(lines, number, stop)
             if best is None or sure > best.sure + (0.0 if start >= best.end else 0.01):
                 best = Head(title, sure, start, stop)
         if box and place > box.start + 40 and best and best.sure > 4:
             break
-    return best if best and best.sure >= 3 else None
+    return best
 
 
-def _units(flow: Flow, place: int) -> Iterator[tuple[int, int, str]]:
-    """The element whose words might be a title from this line on: its line alone, and its whole block with broken lines."""
-    block = next((above for above in flow.above(place) if flow.tags[above] in BLOCKS), 0)
-    first = next((at for at, _ in flow.pieces(block, flow.ends[block])), -1)
-    if first == place:
+def _is_link(flow: Flow, place: int) -> bool:
+    for above in flow.above(place):
+        if flow.tags[above] == "a":
+            return True
+        if flow.tags[above] in BLOCKS:
+            return False
+    return False
+
+
+def _units(flow: Flow, place: int, line: str) -> Iterator[tuple[int, int, str]]:
+    """What might be a title from this line on: its whole block with broken lines, and the line alone."""
+    block = flow.block(place)
+    if next(flow.pieces(block, flow.ends[block]))[0] == place:
         words = flow.text(block)
         if len(words) <= 160:
             yield block, flow.ends[block], words
-    for at, line in flow.lines(place, flow.ends[block]):
-        yield at, at + 1, line
-        break
+    yield place, place + 1, line
 
 
-def _sureness(flow: Flow, box: Box | None, start: int, text: int, plain: str, known: Sequence[str]) -> float:
+def _sureness(flow: Flow, box: Box | None, start: int, plain: str, known: Sequence[str]) -> float:
     sure = 0.0
     for words in known:
         if words == plain:
@@ -141,8 +181,6 @@ def _sureness(flow: Flow, box: Box | None, start: int, text: int, plain: str, kn
         sure += 1
     if _TITLE_HINT.search(hints):
         sure += 2
-    if "a" in tags or any(flow.tags[above] == "a" for above in flow.above(text) if above >= start):
-        sure -= 5
     for above in flow.above(start):
         if box and above <= box.start < flow.ends[above]:
             break
@@ -177,23 +215,37 @@ def _followed_by_info(lines: Sequence[tuple[int, str]], number: int, stop: int) 
     return 0
 
 
-def seamed(flow: Flow, start: int, end: int) -> Iterator[tuple[int, str]]:
-    """Lines whose texts are joined by a seam, so that a value never runs into the next label."""
-    bounds = [at for at, _ in flow.lines(start, end)] + [end]
-    for at, until in pairwise(bounds):
-        yield at, SEAM.join(words for _, words in flow.pieces(at, until))
+def seamed(flow: Flow) -> Iterator[tuple[int, str]]:
+    """The lines of a page with a seam between their texts, so that a value never runs into the next label."""
+    lines = flow.all_lines()
+    for number, (at, words) in enumerate(lines):
+        until = lines[number + 1][0] if number + 1 < len(lines) else len(flow)
+        pieces = [piece for piece in flow.texts[at:until] if piece]
+        yield at, SEAM.join(pieces) if len(pieces) > 1 else words
 
 
-def _in_aside(flow: Flow, place: int, box: Box | None) -> bool:
-    for above in flow.above(place):
-        if box and above <= box.start < flow.ends[above]:
-            return False
-        if flow.tags[above] in ("nav", "aside", "footer", "header"):
-            return True
-        hint = flow.hint(above)
-        if hint and ASIDE.search(hint) and (flow.ends[above] - above) * 2 < len(flow):
-            return True
-    return False
+class _Asides:
+    """Which places lie in menus and boxes beside the post; each element is looked at once."""
+
+    def __init__(self, flow: Flow, box: Box | None) -> None:
+        self._flow, self._box = flow, box
+        self._known: dict[int, bool] = {-1: False}
+
+    def holds(self, place: int) -> bool:
+        flow, box = self._flow, self._box
+        above = flow.parents[place]
+        known = self._known.get(above)
+        if known is None:
+            if box and above <= box.start < flow.ends[above]:
+                known = False
+            elif flow.tags[above] in ("nav", "aside", "footer", "header") or (
+                (hint := flow.hint(above)) and ASIDE.search(hint) and (flow.ends[above] - above) * 2 < len(flow)
+            ):
+                known = True
+            else:
+                known = self.holds(above)
+            self._known[above] = known
+        return known
 
 
 def is_told(words: str) -> bool:
@@ -217,7 +269,8 @@ def head_lines(flow: Flow, box: Box | None, head: Head | None) -> list[Line]:
     found: list[Line] = []
     long_seen = False
     count = 0
-    for place, words in seamed(flow, 0, len(flow)):
+    asides = _Asides(flow, box)
+    for place, words in seamed(flow):
         near = False
         if head and place >= begun and not long_seen:
             if until is not None and place >= until:
@@ -229,7 +282,7 @@ def head_lines(flow: Flow, box: Box | None, head: Head | None) -> list[Line]:
                 long_seen, near = True, False
         elif head and place < head.start:
             near = head.start - place < 120 and _INFO.search(words) is not None
-        if not _in_aside(flow, place, box) or near:
+        if near or not asides.holds(place):
             found.append(Line(place, words, near))
     return found
 
@@ -246,6 +299,8 @@ def shown_days(lines: Sequence[Line], box: Box | None) -> list[date]:
             and re.search(r"(?:时间|日期|发布于)\s*[:：]?\s*$", text)
         ):
             text = f"{text.rstrip(' :：')}:{lines[number + 1].words}"
+        if not _ANY_DAY.search(text):
+            continue
         inside = box is not None and box.start <= line.place < box.end and not line.near
         labelled = False
         for match in _LABELLED.finditer(text):
@@ -353,8 +408,10 @@ def index_number(lines: Sequence[Line]) -> str:
 
 def crumb_block(flow: Flow) -> int | None:
     """The element that holds the path to the page (当前位置：首页 > …); None when the page shows none."""
-    for place, words in flow.lines(0, len(flow)):
-        block = next((above for above in flow.above(place) if flow.tags[above] in BLOCKS), 0)
+    for place, words in flow.all_lines():
+        block = flow.block(place)
+        if not (_HERE.match(words) or _CRUMB_HINT.search(flow.hint(block))):
+            continue
         links = sum(flow.tags[at] == "a" for at in range(block, flow.ends[block]))
         if links <= 8 and (
             _HERE.match(words) or (_CRUMB_HINT.search(flow.hint(block)) and 0 < len(words) < 120 and links)
