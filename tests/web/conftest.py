@@ -8,6 +8,7 @@ import pytest
 @pytest.fixture(autouse=True)
 def files_of_the_test(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.ARCHIVES = tmp_path / "archives"
 
 
 @pytest.fixture

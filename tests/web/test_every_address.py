@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from web.rounds.portal import fill
 from web.small_county import AT, OTHER, OWN
 
 from mingcha.web.publishing.models import Column, Import
@@ -34,6 +35,29 @@ OPEN = {
     "column_new": {OPERATOR},
     "column_edit": {OPERATOR},
     "columns_confirm": {OPERATOR},
+    "site_list": {OPERATOR, LEADER},
+    "site": {OPERATOR, LEADER},
+    "site_new": {OPERATOR},
+    "site_edit": {OPERATOR},
+    "round_start": {OPERATOR},
+    "round": {OPERATOR, LEADER},
+    "round_progress": {OPERATOR, LEADER},
+    "round_stop": {OPERATOR},
+    "round_continue": {OPERATOR},
+    "queue": {OPERATOR},
+    "queue_assign": {OPERATOR},
+    "queue_post": {OPERATOR},
+    "queue_aside": {OPERATOR},
+    "assignment_undo": {OPERATOR},
+    "rule_list": {OPERATOR, LEADER},
+    "rule_new": {OPERATOR},
+    "rule_edit": {OPERATOR},
+    "rule_change": {OPERATOR},
+    "post": BUSINESS,
+    "post_snapshot": BUSINESS,
+    "post_shown": BUSINESS,
+    "post_compare": BUSINESS,
+    "post_record": {OPERATOR},
     "unit": BUSINESS,
     "workdays": BUSINESS,
     "imports": {OPERATOR, UNIT},
@@ -55,17 +79,24 @@ OPEN = {
     "units_import": {OPERATOR},
     "units_import_confirm": {OPERATOR},
 }
-POST_ONLY = {"user_unlock", "logout", "large_type", "import_confirm", "units_import_confirm", "columns_confirm"}
+POST_ONLY = {"user_unlock", "logout", "large_type", "import_confirm", "units_import_confirm", "columns_confirm"} | {
+    "round_start", "round_stop", "round_continue", "queue_assign", "queue_aside", "assignment_undo", "rule_change",
+}  # fmt: skip
 # A liaison's business is scoped by unit: what is another's is not there.
-SCOPED = {"unit", "import_item", "import_undo", "import_marked"}
+SCOPED = {"unit", "import_item", "import_undo", "import_marked"} | {
+    "post", "post_snapshot", "post_shown", "post_compare",
+}  # fmt: skip
+COLLECTING = ("site", "round", "queue", "assignment", "rule", "post")
+# Bulletins and new media have tables of their own, in tests/web beside their other tests.
+OWN_TABLES = ("mingcha.web.bulletins.", "mingcha.web.media.")
 
 
 def patterns(resolver):
     for each in resolver.url_patterns:
         if isinstance(each, URLResolver):
             yield from patterns(each)
-        elif isinstance(each, URLPattern) and not each.lookup_str.startswith("mingcha.web.bulletins."):
-            yield each.name  # bulletins have a table of their own, in tests/web/bulletins
+        elif isinstance(each, URLPattern) and not each.lookup_str.startswith(OWN_TABLES):
+            yield each.name
 
 
 def address(name, county, *, unit=OWN):
@@ -86,7 +117,27 @@ def address(name, county, *, unit=OWN):
             defaults={"digest": unit, "size": 1, "uploaded_at": AT, "unit": county.units[unit], "state": "confirmed"},
         )
         given[name] = [item.pk]
+    if name.startswith(COLLECTING):
+        portal = collecting(county)
+        post = portal.post if unit == OWN else portal.others
+        given |= {
+            **{key: [portal.site.pk] for key in ("site", "site_edit", "round_start")},
+            **{key: [portal.round.pk] for key in ("round", "round_progress", "round_stop", "round_continue")},
+            **{key: [portal.waiting.pk] for key in ("queue_post", "queue_aside")},
+            **{key: [1] for key in ("rule_edit", "rule_change")},
+            "assignment_undo": [portal.assignment.pk],
+            "post": [post.pk],
+            **{key: [post.pk, 1] for key in ("post_snapshot", "post_shown", "post_record")},
+            "post_compare": [post.pk, 1, 3],
+        }
     return reverse(name, args=given.get(name, []))
+
+
+def collecting(county):
+    """The county's portal with a round, a queue and evidence; made once for a test."""
+    if not hasattr(county, "portal"):
+        county.portal = fill(county)
+    return county.portal
 
 
 def test_every_address_has_its_line_in_the_table():

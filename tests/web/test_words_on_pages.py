@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from web.rounds.portal import fill
 
 from mingcha.web import settings as source
 from mingcha.web.publishing.models import Import
@@ -18,6 +19,9 @@ KNOWN = {
     "excel", "xlsx", "xls", "csv", "wps", "et", "mb", "kb", "cookie", "ctrl", "pdf", "docx", "html", "sha",
     "operator", "unit", "leader", "system", "security", "auditor", "u001", "s12", "county", "town", "street", "linyeju01", "http", "https",
 }  # fmt: skip
+# What a file is called on the web, and the hosts and paths of the made-up portal.
+COLLECTING_WORDS = {"robots", "txt", "www", "yangli", "example", "search", "mingcha", "round", "due", "sha256"}
+KNOWN |= {"robots", "txt", "www", "example", "gov", "cn", "mingcha", "round", "due"}
 SEEN_ATTRIBUTES = {"alt", "title", "aria-label", "placeholder", "data-label", "data-busy"}
 
 
@@ -73,6 +77,12 @@ PAGES = [
     ("operator", "columns", [], {"state": "overdue", "category": "x"}),
     ("operator", "column_new", [], {}),
     ("unit", "columns", [], {}),
+    ("operator", "site_list", [], {}),
+    ("operator", "site_new", [], {}),
+    ("operator", "queue", [], {}),
+    ("operator", "rule_list", [], {}),
+    ("operator", "rule_new", [], {}),
+    ("leader", "rule_list", [], {}),
     ("operator", "imports", [], {}),
     ("operator", "import_new", [], {}),
     ("operator", "workdays", [], {"start": "2024-09-10", "days": "20"}),
@@ -103,6 +113,8 @@ def test_no_page_holds_an_english_word_or_another_host(as_role, role, name, args
         ("unit_new", {"order": "x", "active_from": "x", "alias-TOTAL_FORMS": "1", "alias-INITIAL_FORMS": "0"}),
         ("unit_new", {}),
         ("group_new", {"code": "甲", "order": "x"}),
+        ("site_new", {"rate": "x", "parallel": "x", "home": "x", "hosts": "x y", "quiet": "x", "private": "/"}),
+        ("rule_new", {"by": "x", "pattern": "/[/", "unit": "x"}),
         ("column_new", {"name": "", "url": "x y", "category": "x", "days": "x", "unit": "x"}),
         ("targets", {"101": "x"}),
         ("import_new", {}),
@@ -119,6 +131,26 @@ def test_what_is_wrong_in_a_form_is_told_in_chinese(as_role, name, given):
 def test_the_sign_in_page_speaks_chinese_too(client, db, given):
     response = client.post(reverse("login"), given) if given else client.get(reverse("login"))
     assert english(read(response)) == set()
+
+
+def test_the_pages_of_collecting_speak_chinese(as_role, county):
+    portal = fill(county)
+    client = as_role("operator")
+    for name, args in (
+        ("site", [portal.site.pk]),
+        ("site_edit", [portal.site.pk]),
+        ("round", [portal.round.pk]),
+        ("round_progress", [portal.round.pk]),
+        ("queue", []),
+        ("queue_post", [portal.waiting.pk]),
+        ("rule_edit", [1]),
+        ("post", [portal.post.pk]),
+        ("post_snapshot", [portal.post.pk, 1]),
+        ("post_shown", [portal.post.pk, 1]),
+        ("post_compare", [portal.post.pk, 1, 3]),
+    ):
+        found = english(read(client.get(reverse(name, args=args))))
+        assert {word for word in found if not re.fullmatch(r"[0-9a-f]{6,}", word)} <= COLLECTING_WORDS, name
 
 
 def test_an_import_in_every_state_speaks_chinese(as_role, county):

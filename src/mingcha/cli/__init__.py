@@ -28,6 +28,7 @@ from mingcha.cli import (
     user,
     workdays,
 )
+from mingcha.cli import round as round_command
 from mingcha.cli.chinese import Parser
 from mingcha.cli.faults import COULD_NOT_RUN, OK, faults_of_commands
 
@@ -37,6 +38,7 @@ COMMANDS = {
     "serve": serve,
     "import": ledger,
     "collect": collect,
+    "round": round_command,
     "bulletin": bulletin,
     "examine": examine,
     "mask": mask,

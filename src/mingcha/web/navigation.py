@@ -38,6 +38,14 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        "采集",
+        (
+            Entry("site_list", "网站采集", COUNTY, ("site", "round")),
+            Entry("queue", "待归属", (Role.OPERATOR,), ("queue_", "assignment")),
+            Entry("rule_list", "归属规则", COUNTY, ("rule_",)),
+        ),
+    ),
+    (
         "月报",
         (
             Entry("bulletins", "督查专报", BUSINESS, ("bulletin",)),

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "mingcha.web.units",
     "mingcha.web.publishing",
     "mingcha.web.media",
+    "mingcha.web.rounds",
     "mingcha.web.bulletins",
 ]
 
@@ -108,6 +109,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 # Files are served straight from the package, so that an office never has to run collectstatic.
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = HOME / "files"
+# The evidence of what was collected, one folder for each site.
+ARCHIVES = HOME / "archives"
 # Says where the operation log ends, outside the database the log is in.
 AUDIT_ANCHOR = HOME / "audit.anchor"
 

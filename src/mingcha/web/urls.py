@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("mingcha.web.units.urls")),
     path("", include("mingcha.web.publishing.urls")),
     path("", include("mingcha.web.media.urls")),
+    path("", include("mingcha.web.rounds.urls")),
     path("", include("mingcha.web.bulletins.urls")),
     path("workdays/", workdays, name="workdays"),
 ]

@@ -1,0 +1,70 @@
+"""The completeness statement of a round: kept as plain data, and told so that no gap reads as clean."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from mingcha.model.plain import from_plain, to_plain
+from mingcha.model.round import Completeness, Gap
+from mingcha.web.rounds.models import Round
+
+KINDS = {
+    "home": "首页",
+    "list": "列表页",
+    "answer": "列表数据",
+    "page": "其他网页",
+    "post": "信息",
+    "attachment": "附件",
+    "sitemap": "网站地图",
+    "link": "外部链接",
+    "external": "站外信息",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KindLine:
+    """One kind of address in this round: how many were asked, and how many of them answered."""
+
+    kind: str
+    asked: int
+    answered: int
+
+    @property
+    def missed(self) -> int:
+        return self.asked - self.answered
+
+
+@dataclass(frozen=True, slots=True)
+class GapLine:
+    """What was not seen, in words."""
+
+    kind: str
+    gap: Gap
+
+
+def keep(told: Completeness) -> str:
+    return json.dumps(to_plain(told), ensure_ascii=False)
+
+
+def read(run: Round) -> Completeness | None:
+    """The statement of a round; None while there is none."""
+    if not run.statement:
+        return None
+    plain = json.loads(run.statement)
+    for name in ("started", "finished"):
+        if plain[name] is not None:
+            plain[name] = datetime.fromisoformat(plain[name])
+    return from_plain(Completeness, plain, where=f"第 {run.pk} 轮的完整性说明")
+
+
+def kind_lines(told: Completeness) -> list[KindLine]:
+    answered = dict(told.answered)
+    return [KindLine(KINDS.get(kind, kind), number, answered.get(kind, 0)) for kind, number in told.asked]
+
+
+def gap_lines(told: Completeness) -> list[GapLine]:
+    """The gaps, the largest first."""
+    gaps = sorted(told.gaps, key=lambda gap: -gap.number)
+    return [GapLine(KINDS.get(gap.kind, gap.kind), gap) for gap in gaps]
