@@ -23,10 +23,11 @@ from mingcha.text.width import comparable
 from quality.collecting.case import Case, Found, Template, View
 from quality.collecting.dialects import DIALECTS
 from quality.collecting.families import FAMILIES
+from quality.collecting.later import LATER
 from quality.collecting.matter import DAY_FORMS, TODAY, matters
 from quality.collecting.unseen import UNSEEN
 
-GROUPS = {"families": FAMILIES, "unseen": UNSEEN}
+GROUPS = {"families": FAMILIES, "unseen": UNSEEN, "later": LATER}
 FLOORS = Path(__file__).with_name("floors.toml")
 SEED = 20231201
 KINDS = ("kinds", "items", "item_days", "following", "titles", "days", "sources", "files")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from quality.collecting.case import HOST, Template, View
 from quality.collecting.families import FOOT, body, files, menu
-from quality.collecting.matter import MENU, SITE, cut, written
+from quality.collecting.matter import MENU, SITE, Matter, cut, written
 
 # Layout tables, fonts and dots of 2005.
 
@@ -312,19 +314,35 @@ def _pasted_list(view: View) -> str:
     return f"""<html><head><meta charset="utf-8"><title>{view.posts[0].column} - {SITE}</title></head><body><div class="hh"><ul>{menu()}</ul></div><ul class="zwlb">{rows}</ul><div class="pg"><span>共 {view.pages} 页</span><a href="./">首页</a>{"".join(f'<a href="./{n}.html">{n}</a>' for n in range(2, min(view.pages, 5) + 1))}{f'<a href="./{view.page + 1}.html">下一页</a>' if view.page < view.pages else ""}</div>{FOOT}</body></html>"""
 
 
-def _numbered(head: str, tail: str, *, first: str = "") -> tuple[object, object]:
-    def url(page: int, pages: int) -> str:
-        return first if page == 1 and first else f"{head}{page}{tail}"
+def template(
+    name: str,
+    post: Callable[[View], str],
+    listing: Callable[[View], str],
+    post_url: Callable[[Matter], str],
+    head: str,
+    tail: str,
+    *,
+    first: str = "",
+    shift: int = 0,
+    step: int = 1,
+    says_source: bool = True,
+    encodings: tuple[str, ...] = ("utf-8", "gb18030"),
+) -> Template:
+    """A template whose page n has the address head + step × (n + shift) + tail, but for the first if it has its own."""
 
-    def follows(page: int, pages: int) -> list[str]:
-        return [f"{head}{n}{tail}" for n in range(page + 1, pages + 1)]
+    def numbered(page: int) -> str:
+        return f"{HOST}{head}{step * (page + shift)}{tail}"
 
-    return url, follows
-
-
-def _template(name, post, listing, post_url, head, tail, *, first="", **more) -> Template:  # type: ignore[no-untyped-def]
-    url, follows = _numbered(f"{HOST}{head}", tail, first=f"{HOST}{first}" if first else "")
-    return Template(name, post, listing, lambda m: f"{HOST}{post_url(m)}", url, follows, **more)
+    return Template(
+        name,
+        post,
+        listing,
+        lambda matter: f"{HOST}{post_url(matter)}",
+        lambda page, pages: f"{HOST}{first}" if page == 1 and first else numbered(page),
+        lambda page, pages: [numbered(n) for n in range(page + 1, pages + 1)],
+        says_source=says_source,
+        encodings=encodings,
+    )
 
 
 def _nothing(page: int, pages: int) -> list[str]:
@@ -332,7 +350,7 @@ def _nothing(page: int, pages: int) -> list[str]:
 
 
 UNSEEN: tuple[Template, ...] = (
-    _template(
+    template(
         "tables",
         _old_post,
         _old_list,
@@ -343,7 +361,7 @@ UNSEEN: tuple[Template, ...] = (
         says_source=False,
         encodings=("gb18030",),
     ),
-    _template(
+    template(
         "cards",
         _cards_post,
         _cards_list,
@@ -353,7 +371,7 @@ UNSEEN: tuple[Template, ...] = (
         first="/news/list",
         says_source=False,
     ),
-    _template(
+    template(
         "terms",
         _terms_post,
         _terms_list,
@@ -362,7 +380,7 @@ UNSEEN: tuple[Template, ...] = (
         ".jhtml",
         first="/tz/index.jhtml",
     ),
-    _template(
+    template(
         "fives",
         _fives_post,
         _fives_list,
@@ -371,10 +389,10 @@ UNSEEN: tuple[Template, ...] = (
         ".html",
         first="/gg/index.html",
     ),
-    _template(
+    template(
         "hashed", _hashed_post, _hashed_list, lambda m: f"/d/{m.number}", "/p/3?p=", "", first="/p/3", says_source=False
     ),
-    _template("breaks", _breaks_post, _breaks_list, lambda m: f"/view/{m.number}.html", "/list/3-", ".html"),
+    template("breaks", _breaks_post, _breaks_list, lambda m: f"/view/{m.number}.html", "/list/3-", ".html"),
     Template(
         "short",
         _short_post,
@@ -383,11 +401,11 @@ UNSEEN: tuple[Template, ...] = (
         lambda page, pages: f"{HOST}/n/",
         _nothing,
     ),
-    _template("below", _below_post, _below_list, lambda m: f"/nr/{m.day:%Y%m}/{m.number}.html", "/lm/all/", "/"),
-    _template("broken", _broken_post, _broken_list, lambda m: f"/c/{m.number}", "/lb/8_", ".html"),
-    _template("modern", _modern_post, _modern_list, lambda m: f"/posts/{m.number}", "/posts/page/", "", first="/posts"),
-    _template("clicked", _clicked_post, _clicked_list, lambda m: f"/page/{m.number}.do", "/more.do?lm=7&pageNo=", ""),
-    _template(
+    template("below", _below_post, _below_list, lambda m: f"/nr/{m.day:%Y%m}/{m.number}.html", "/lm/all/", "/"),
+    template("broken", _broken_post, _broken_list, lambda m: f"/c/{m.number}", "/lb/8_", ".html"),
+    template("modern", _modern_post, _modern_list, lambda m: f"/posts/{m.number}", "/posts/page/", "", first="/posts"),
+    template("clicked", _clicked_post, _clicked_list, lambda m: f"/page/{m.number}.do", "/more.do?lm=7&pageNo=", ""),
+    template(
         "bold",
         _bold_post,
         _bold_list,
@@ -396,7 +414,7 @@ UNSEEN: tuple[Template, ...] = (
         "",
         encodings=("gb18030",),
     ),
-    _template(
+    template(
         "pasted",
         _pasted_post,
         _pasted_list,

@@ -71,7 +71,7 @@ def _list_rules(page: Page, found: ListPage, *, today: date) -> bool:
 
     The list of a post's page (related, hot, neighbours) stands beside or behind its body.
     """
-    if found.following and found.adapter not in (generic.NAME, generic.STATIC, gkml.NAME, powereasy.NAME):
+    if found.items and found.adapter not in (generic.NAME, generic.STATIC, gkml.NAME, powereasy.NAME):
         return True
     look, seen = look_at(page), generic.sight(page, today=today)
     addresses = {item.url for item in found.items}
@@ -79,11 +79,15 @@ def _list_rules(page: Page, found: ListPage, *, today: date) -> bool:
     if look.head is None or chosen is None:
         return look.head is None
     run, head = chosen.run, look.head
+    if chosen.count == 1 and seen.pager is None:
+        return False
     if run.end <= head.start or is_beside(chosen.heading) or chosen.files * 2 > chosen.count:
         return False
+    # A head among the rows is one of them, unless words follow it in its row: then the row is a cell of the layout.
+    until = run.start
     if run.start <= head.start:
-        return True
-    own = [line.words for line in look.lines if head.end <= line.place < run.start]
+        until = next((row.end for row in run.rows if row.start <= head.start < row.end), run.end)
+    own = [line.words for line in look.lines if head.end <= line.place < until]
     return sum(len(words) for words in own if not is_told(words)) < _WORDS_OF_A_BODY
 
 

@@ -12,7 +12,7 @@ from datetime import date
 
 from mingcha.collect.patterns import titles
 from mingcha.collect.patterns.choice import Candidate, best, candidates
-from mingcha.collect.patterns.pager import Pager, find_pager, total_told
+from mingcha.collect.patterns.pager import Pager, find_pager, is_turn, total_told
 from mingcha.collect.patterns.records import made
 from mingcha.collect.patterns.rows import LinkPlace, Run, link_places, runs
 from mingcha.model.collected import ListItem, ListPage
@@ -52,9 +52,10 @@ def sight(page: Page, *, today: date | None = None) -> Sight:
     if not isinstance(known, Sight):
         shown = flow(page)
         pager = find_pager(page, shown)
-        links = link_places(page, shown)
+        every = link_places(page, shown)
+        links = [link for link in every if not is_turn(link.words)]
         names = [page.tag("ColumnName"), *titles.parts_of(_title(page))[:2]]
-        found = candidates(shown, runs(shown, links), url=page.url, pager=pager, names=names, today=today)
+        found = candidates(shown, runs(shown, links, every=every), url=page.url, pager=pager, names=names, today=today)
         known = page.memo[key] = Sight(shown, pager, links, found)
     return known
 

@@ -18,8 +18,9 @@ __all__ = ["Head", "crumb_block", "crumbs", "index_number", "shown_days", "shown
 SEAM = "\u2003"
 # A title of this many characters stands in no menu by chance; a head this sure needs no other looked at.
 _WHOLE, _CERTAIN = 8, 9
+_REMARK = 50
 _INFO = re.compile(
-    r"来\s*源|作\s*者|浏\s*览|点\s*击|阅\s*读|字\s*[体号]|编\s*辑|发\s*布|打\s*印|时\s*间\s*[:：]|日\s*期\s*[:：]|访问|出处|供稿|索\s*引\s*号|视力保护|分享"
+    r"来\s*源|作\s*者|浏\s*览|点\s*击|阅\s*读|字\s*[体号]|编\s*辑|发\s*布|打\s*印|时\s*间\s*[:：]|日\s*期\s*[:：]|访问|出处|供稿|(?i:\b(?:date|from|source|author|views?)\s*[:：])|索\s*引\s*号|视力保护|分享"
 )
 _DAY = r"(?:19|20)\d\d\s*[-/.年_—–]\s*\d{1,2}\s*[-/.月_—–]\s*\d{1,2}(?!\d)|20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)|[二〇○零][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十廿卅]{1,3}日"
 _LABELLED = re.compile(
@@ -41,7 +42,7 @@ _OTHERWISE = re.compile(
 )
 _SOURCE = re.compile(
     rf"(?:(?:信\s*息|稿\s*件|文\s*章|新\s*闻|内\s*容)?来\s*源|发\s*布\s*(?:机\s*构|单\s*位|部\s*门)|公\s*开\s*(?:机构|单位|主体)|信息提供(?:单位)?|供\s*稿(?:单位)?|作者单位|"
-    rf"责任(?:部门|单位)|出\s*处|稿\s*源)[\s{SEAM}]*[\]】]?[\s{SEAM}]*[:：][\s{SEAM}]*"
+    rf"责任(?:部门|单位)|出\s*处|稿\s*源|\b(?:[Ff]rom|[Ss]ource))[\s{SEAM}]*[\]】]?[\s{SEAM}]*[:：][\s{SEAM}]*"
 )
 _SOURCE_FIRST = re.compile(r"来\s*源|稿\s*源|出\s*处")
 _STOP = re.compile(
@@ -62,7 +63,7 @@ _CRUMB_HINT = re.compile(r"crumb|position|location|weizhi|dqwz|dqw?z|local|bread
 _CRUMB_MARK = re.compile(r"\s*(?:>>?|»|›|＞|→|/|-|—|\||·|：|:|\\)\s*")
 _NO_COLUMN = re.compile(r"(?:网站|返回)?首\s*页|正文|内容|详情|信息内容|.{0,20}(?:人民政府|门户网站?)")
 _TITLE_HINT = re.compile(
-    r"(?:^|[\W_])(?:\w{0,8}tit(?:le)?s?\w{0,3}|bt|biaoti|headline|arti\w*tit\w*|ucaptitle|wzbt|xl-?bt|h1|news_?name|subject)(?:$|[\W_\d])"
+    r"(?:^|[\W_])(?:\w{0,8}tit(?:le)?s?\w{0,3}|bt|biaoti|head(?:ing|line)|arti\w*tit\w*|ucaptitle|wzbt|xl-?bt|h1|news_?name|subject)(?:$|[\W_\d])"
 )
 
 
@@ -177,7 +178,7 @@ def _sureness(flow: Flow, box: Box | None, start: int, plain: str, known: Sequen
         sure += 3
     elif tags & {"h2", "h3", "ucaptitle"}:
         sure += 2
-    elif tags & {"h4", "strong", "b", "font", "center", "big", "caption"}:
+    elif tags & {"h4", "h5", "h6", "strong", "b", "font", "center", "big", "caption"}:
         sure += 1
     if _TITLE_HINT.search(hints):
         sure += 2
@@ -191,7 +192,7 @@ def _sureness(flow: Flow, box: Box | None, start: int, plain: str, known: Sequen
             break
     if _HERE.match(plain) or _INFO.match(plain) or "|" in plain or plain.startswith(("今天是", "欢迎")):
         sure -= 6
-    if box and start >= box.start + 2 and start < box.end and sure < 5:
+    if box and start >= box.start + 2 and start < box.end and sure < 4:
         sure -= 2.5 if start > box.start + 12 else 1
     if len(plain) >= 8:
         sure += 0.5
@@ -260,6 +261,7 @@ class Line:
     place: int
     words: str
     near: bool  # in the head of the post: between its title and its first long words
+    next: bool = False  # right below the title
 
 
 def head_lines(flow: Flow, box: Box | None, head: Head | None) -> list[Line]:
@@ -267,11 +269,12 @@ def head_lines(flow: Flow, box: Box | None, head: Head | None) -> list[Line]:
     begun = head.end if head else 0
     until = box.start if box and head and box.start >= head.end else None
     found: list[Line] = []
-    long_seen = False
+    long_seen, below = False, 0
     count = 0
     asides = _Asides(flow, box)
     for place, words in seamed(flow):
         near = False
+        below += head is not None and place >= begun
         if head and place >= begun and not long_seen:
             if until is not None and place >= until:
                 near = count < 2 and len(words) < 80
@@ -283,7 +286,7 @@ def head_lines(flow: Flow, box: Box | None, head: Head | None) -> list[Line]:
         elif head and place < head.start:
             near = head.start - place < 120 and _INFO.search(words) is not None
         if near or not asides.holds(place):
-            found.append(Line(place, words, near))
+            found.append(Line(place, words, near, below == 1))
     return found
 
 
@@ -313,10 +316,16 @@ def shown_days(lines: Sequence[Line], box: Box | None) -> list[date]:
         if bare is None or _says_otherwise(lines, number, text, bare.start()):
             continue
         alone = len(comparable(text)) < 30 and _only_day(text)
-        if (alone or _INFO.search(text)) and (day := written_day(bare[0])):
-            graded.append((3, number, day))
+        told = alone or _INFO.search(text) is not None
+        if (told or (line.next and _is_remark(text))) and (day := written_day(bare[0])):
+            graded.append((3 if told else 4, number, day))
     graded.sort(key=lambda entry: (entry[0], entry[1]))
     return list(dict.fromkeys(day for _, _, day in graded))
+
+
+def _is_remark(text: str) -> bool:
+    """Whether a line with a day in it is no sentence: who and when, in brackets or bare."""
+    return len(text) < _REMARK and re.search("[。；？！]|[，,].*[，,]", text) is None
 
 
 def _only_day(text: str) -> bool:

@@ -73,6 +73,12 @@ class _Turn:
     number: int | None
 
 
+def is_turn(words: str) -> bool:
+    """Whether the words of a link are those of a pager: 下一页, 末页, 3."""
+    plain = fold_all(words).strip()
+    return any(form.fullmatch(plain) for form in (_NUMBER, _NEXT, _LAST, _BEFORE)) if len(plain) <= 12 else False
+
+
 def total_told(text: str) -> int | None:
     """The number of posts a list claims to have, as in 共 123 条."""
     match = _TOTAL.search(fold_all(text))

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from mingcha.collect.links import base_of, clicked, resolve
 from mingcha.collect.patterns import titles
@@ -21,6 +22,7 @@ __all__ = ["LinkPlace", "Row", "Run", "link_places", "runs"]
 _HEIGHT = 9
 _LONE_PIECES = 12
 _SUMMARY = 24
+_LARGER, _LARGER_BY = 8, 100
 _COLUMN_MARK = re.compile(r"[\[【〔(（〖｜|《]\s*.{2,14}?\s*[\]】〕)）〗｜|》][:：]?")
 _NO_WORDS = re.compile(r"[\s\W\d_]*")
 _TITLE_HINT = re.compile(r"tit|bt\b|biaoti|name|subject|headline")
@@ -152,15 +154,18 @@ def _bracketed(flow: Flow, link: LinkPlace) -> bool:
     return before[-1:] in tuple("[【〔(（") and after[:1] in tuple("]】〕)）") and bool(before) and bool(after)
 
 
-def runs(flow: Flow, links: Sequence[LinkPlace]) -> list[Run]:
-    """Every run of rows a page may be said to have; the same links are told once, with the lowest element above them."""
+def runs(flow: Flow, links: Sequence[LinkPlace], *, every: Sequence[LinkPlace]) -> list[Run]:
+    """Every run of rows a page may be said to have; the same links are told once, with the lowest element above them.
+
+    `links` may be rows; any of `every` between two of them, such as one of a pager, parts them.
+    """
     groups: dict[tuple[int, tuple[str, ...]], list[LinkPlace]] = defaultdict(list)
     for link in links:
         path: tuple[str, ...] = (flow.tags[link.place],)
         for above in list(flow.above(link.place))[:_HEIGHT]:
             groups[above, path].append(link)
             path = (flow.tags[above], *path)
-    urls = {link.place: link.url for link in links}
+    urls = {link.place: link.url for link in every}
     places = sorted(urls)
     told: set[tuple[int, ...]] = set()
     found: list[Run] = []
@@ -201,9 +206,12 @@ def _split(
     worded = sum(gap == "words" for gap in gaps)
     # Where nearly every row is followed by words, as a summary below its title, the words belong to the rows.
     allowed = {"", "day", "words"} if len(gaps) >= 3 and worded * 5 >= len(gaps) * 4 else {"", "day"}
+    sizes = [sum(map(len, flow.texts[row.start : row.end])) for row in rows]
+    # A cell of the page's own layout is no row among lines, though it stands in the same kind of element.
+    largest = _LARGER * median(sizes) + _LARGER_BY
     found: list[list[Row]] = [[rows[0]]]
-    for row, gap in zip(rows[1:], gaps, strict=True):
-        if gap in allowed:
+    for at, (row, gap) in enumerate(zip(rows[1:], gaps, strict=True), start=1):
+        if gap in allowed and (sizes[at] > largest) == (sizes[at - 1] > largest):
             found[-1].append(row)
         else:
             found.append([row])
