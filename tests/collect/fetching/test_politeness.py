@@ -177,6 +177,7 @@ def test_a_host_that_wants_an_hour_is_left_alone_for_this_run() -> None:
         responses = fetch_all(pages(server, 5), politeness=politeness, private=[server.host])
     assert outcomes(responses) == [FetchOutcome.UNAVAILABLE] + [FetchOutcome.HOST_RESTING] * 4
     assert len(server.asked) == 1
+    assert [response.tries for response in responses] == [1, 0, 0, 0, 0]
 
 
 def test_a_host_that_says_it_is_too_much_is_asked_more_slowly_for_a_while() -> None:

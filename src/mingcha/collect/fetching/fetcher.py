@@ -208,6 +208,7 @@ class Fetcher:
                 return
             self._take_from(slot)
             if found.failure is not None:
+                exchange.began = exchange.began or at
                 self._settle(exchange, slot, Verdict(found.failure, detail=found.detail))
             elif addresses := allowed(found.addresses, host=exchange.aim.host, private=self._private):
                 self._begin(exchange, slot, addresses, at)
@@ -369,7 +370,7 @@ class Fetcher:
                 hops=tuple(exchange.hops),
                 remarks=tuple(remarks),
                 detail=verdict.detail,
-                tries=exchange.tries + 1,
+                tries=exchange.tries + bool(exchange.began),
                 seconds=at - exchange.began if exchange.began else 0.0,
                 address=verdict.address,
             )
