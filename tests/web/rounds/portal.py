@@ -109,7 +109,10 @@ def fill(county):
     keep(site, (1, 0, PAGE), (1, 5, PAGE), (1, 9, PAGE.replace("1月15日", "1月18日")), (1, 12, None))
     run = take(site, post(1, "统调队"), post(2, "某某局"), post(3, "县发改委", day=None), post(4, "融媒体"))
     gaps = (Gap("post", FetchOutcome.TIMEOUT, 2, (page(8), page(9))),)
-    told = statement_of(gaps=gaps, shortfalls=(Shortfall("通知公告", NOTICES, 5, 3),), trapped=("/search",), waiting=4)
+    dead = (Gap("list", FetchOutcome.GONE, 1, (f"{HOME}gzdt/",)),)
+    told = statement_of(
+        gaps=gaps, dead=dead, shortfalls=(Shortfall("通知公告", NOTICES, 5, 3),), trapped=("/search",), waiting=4
+    )
     run.statement, run.state, run.ended_at = statement.keep(told), Round.State.FINISHED, AT
     run.started_by = county.people["operator"]
     run.save()

@@ -128,7 +128,16 @@ def test_a_round_whose_process_is_gone_can_be_taken_up_and_one_that_lives_cannot
 
 def test_the_statement_tells_every_gap_with_its_reason(as_role, portal):
     told = words(as_role("leader").get(reverse("round", args=[portal.round.pk])))
-    for expected in ("本轮没有全部看到", "在限定时间内没有取完", page(8), "自称", "/search", "还有 4 个网址没有访问"):
+    for expected in (
+        "本轮没有全部看到",
+        "在限定时间内没有取完",
+        page(8),
+        "自称",
+        "/search",
+        "网站上已打不开的",
+        f"{HOME}gzdt/",
+        "还有 4 个网址没有访问",
+    ):
         assert expected in told
     whole = make_round(portal.site, state=Round.State.FINISHED, statement=statement.keep(statement_of()))
     assert "本轮已全部看完" in words(as_role("leader").get(reverse("round", args=[whole.pk])))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -64,7 +65,7 @@ def kind_lines(told: Completeness) -> list[KindLine]:
     return [KindLine(KINDS.get(kind, kind), number, answered.get(kind, 0)) for kind, number in told.asked]
 
 
-def gap_lines(told: Completeness) -> list[GapLine]:
-    """The gaps, the largest first."""
-    gaps = sorted(told.gaps, key=lambda gap: -gap.number)
+def gap_lines(found: Iterable[Gap]) -> list[GapLine]:
+    """Gaps, or what is dead, the largest first."""
+    gaps = sorted(found, key=lambda gap: -gap.number)
     return [GapLine(KINDS.get(gap.kind, gap.kind), gap) for gap in gaps]
