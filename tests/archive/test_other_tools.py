@@ -128,6 +128,7 @@ def test_what_a_form_sent_is_a_request_record_of_its_answer(tmp_path: Path) -> N
     _, request, response = warcio_records(path)
     assert (request[0], response[0]) == ("request", "response")
     assert request[1]["WARC-Concurrent-To"] == response[1]["WARC-Record-ID"]
+    assert response[1]["WARC-Concurrent-To"] == request[1]["WARC-Record-ID"]
     assert request[3] == b"col=1&unit=2"
     assert request[2].statusline == "/dataproxy.jsp?page=1 HTTP/1.1"
     assert request[2].get_header("Host") == "www.yangli.test"

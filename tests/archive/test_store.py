@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import gzip
+import os
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import SimpleNamespace
 
 import pytest
-from archive.given import HOME, NOON, SITE, answer, facts_of, opened, page
+from archive.given import HOME, NOON, SITE, answer, facts_of, now, opened, page
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from warcio.checker import Checker
 
 from mingcha.archive.faults import ArchiveError, ArchiveLocked
+from mingcha.archive.identity import CHINA
+from mingcha.archive.store import Archive
 from mingcha.model.fetch import FetchOutcome, Hop, Remark, Request, Response
 from mingcha.model.snapshot import Kept
 
@@ -95,9 +103,10 @@ def test_what_the_server_calls_unchanged_refers_to_what_it_sent_before(tmp_path:
         assert archive.read(same).body == page("旧")
         assert archive.response(same).body == b""
         assert repeated.refers_to == 1
-        unknown = archive.append(unchanged("never-seen.html", minute=3))
-        assert (unknown.kept, unknown.refers_to) == (Kept.NOT_MODIFIED, 0)
-        assert archive.read(unknown).body == b""
+        for minute in (3, 4):
+            unknown = archive.append(unchanged("never-seen.html", minute=minute))
+            assert (unknown.kept, unknown.refers_to) == (Kept.NOT_MODIFIED, 0)
+            assert archive.read(unknown).body == b""
 
 
 def test_that_nothing_came_is_evidence_as_well(tmp_path: Path) -> None:
@@ -272,3 +281,73 @@ def test_snapshots_found_are_those_appended(tmp_path: Path) -> None:
         assert [archive.snapshot(one.number) for one in given] == given
         assert archive.snapshot(99) is None
         assert archive.find("sha256:nothing") == ()
+
+
+def test_an_archive_on_a_disc_that_cannot_be_written_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with opened(tmp_path) as archive:
+        snapshot = archive.append(answer("a.html", "在光盘上"))
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with opened(tmp_path, readonly=True) as archive:
+        assert archive.read(snapshot).body == page("在光盘上")
+    assert not list(tmp_path.rglob("index.sqlite-*"))
+
+
+HEADERS = st.lists(st.tuples(st.binary(max_size=12), st.binary(max_size=20)), max_size=5).map(tuple)
+WORDS = st.text(alphabet=st.characters(), max_size=20)
+ADDRESSES = WORDS.map(lambda words: HOME + words)
+REQUESTS = st.builds(
+    Request,
+    url=ADDRESSES,
+    method=st.sampled_from(["GET", "POST", "HEAD"]),
+    body=st.binary(max_size=20),
+    headers=st.lists(st.tuples(WORDS, WORDS), max_size=2).map(tuple),
+    etag=WORDS,
+    modified=WORDS,
+    kind=st.sampled_from(["", "post", "list"]),
+    tag=st.integers(0, 2**40),
+    retries=st.integers(0, 5),
+)
+RESPONSES = st.builds(
+    Response,
+    request=REQUESTS,
+    url=ADDRESSES,
+    outcome=st.sampled_from([one for one in FetchOutcome if one is not FetchOutcome.NOT_MODIFIED]),
+    at=st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(CHINA)),
+    status=st.integers(100, 999),
+    reason=WORDS,
+    version=st.sampled_from(["HTTP/1.1", "HTTP/1.0", "HTTP/2", "HTTP/0.9"]),
+    headers=HEADERS,
+    body=st.binary(max_size=200),
+    hops=st.lists(st.builds(Hop, ADDRESSES, st.integers(100, 999), WORDS, HEADERS), max_size=2).map(tuple),
+    remarks=st.lists(st.sampled_from(Remark), max_size=2).map(tuple),
+    detail=WORDS,
+    tries=st.integers(1, 5),
+    address=st.sampled_from(["", "10.0.0.1", "::1", "no address"]),
+)
+
+
+FAILURES = st.builds(
+    Response,
+    request=st.builds(Request, url=WORDS),
+    url=WORDS,
+    outcome=st.sampled_from([FetchOutcome.BAD_ADDRESS, FetchOutcome.NOT_HTTP, FetchOutcome.RESET]),
+    at=st.just(NOON),
+    detail=WORDS,
+)
+
+
+@given(st.lists(st.one_of(RESPONSES, FAILURES), max_size=4))
+@settings(max_examples=50)
+def test_whatever_a_server_says_comes_back_as_it_was(given: list[Response]) -> None:
+    with TemporaryDirectory() as folder:
+        with opened(Path(folder)) as archive:
+            snapshots = [archive.append(one) for one in given]
+            archive.commit()
+            assert list(archive.since(0)) == snapshots
+            assert [facts_of(archive.response(one)) for one in snapshots] == [facts_of(one) for one in given]
+            assert list(archive.verify()) == []
+        assert Archive.rebuild(Path(folder), site=SITE, now=now) == len(given)
+        with opened(Path(folder), readonly=True) as archive:
+            assert list(archive.since(0)) == snapshots
+        for path in Path(folder).rglob("*.warc.gz"):
+            assert Checker(SimpleNamespace(inputs=[str(path)], verbose=False)).process_all() == 0

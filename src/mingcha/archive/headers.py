@@ -21,9 +21,14 @@ def block(status_line: bytes, headers: Headers) -> tuple[bytes, bool]:
         headers = tuple((PREFIX + name if name.lower() in RENAMED else name, value) for name, value in headers)
     data = b"\r\n".join([status_line, *(name + b": " + value for name, value in headers)])
     if data.count(b"\n") != len(headers) or data.count(b"\r") != len(headers):
-        lines = [status_line, *(name + b": " + value for name, value in headers)]
-        data, faithful = b"\r\n".join(map(_one_line, lines)), False
+        return lines(status_line, headers), False
     return data + b"\r\n\r\n", faithful
+
+
+def lines(first: bytes, headers: Headers) -> bytes:
+    """A block under their own names, each header one line whatever breaks are in it."""
+    parts = [first, *(name + b": " + value for name, value in headers)]
+    return b"\r\n".join(map(_one_line, parts)) + b"\r\n\r\n"
 
 
 def parsed(data: bytes) -> tuple[bytes, Headers]:

@@ -6,6 +6,7 @@ next attempt takes them in.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -66,6 +67,8 @@ class Index:
         self._files: dict[str, int] = {}
         try:
             address = f"{path.absolute().as_uri()}?mode={'ro' if readonly else 'rwc'}"
+            if readonly and not os.access(path.parent, os.W_OK):
+                address += "&immutable=1"  # a disc or a share for reading: SQLite could not place its own files there
             self._db = sqlite3.connect(address, uri=True, isolation_level=None, timeout=20, check_same_thread=False)
             if not readonly:
                 self._db.execute("pragma journal_mode = wal")
@@ -215,7 +218,7 @@ class Index:
     def _row(self, entry: Entry) -> tuple[object, ...]:
         one = entry.snapshot
         return (
-            one.number, one.url, one.requested if one.requested != one.url else "", micros(one.at), one.status,
+            one.number, one.url, one.requested if one.requested != one.url else None, micros(one.at), one.status,
             bytes.fromhex(one.digest[7:]), one.size, one.kept.value, self._file_id(one.file.removeprefix(self.prefix)),
             one.offset, one.length, one.media_type, one.refers_to, one.kind, entry.method, one.outcome.value,
         )  # fmt: skip
@@ -241,7 +244,7 @@ class Index:
         return Snapshot(
             number, url, moment(at), status, f"sha256:{digest.hex()}", size, Kept(kept), self.prefix + file, offset, length, media_type,
             refers_to, kind,
-            requested or url, OUTCOMES[outcome],
+            url if requested is None else requested, OUTCOMES[outcome],
         )  # fmt: skip
 
     @contextmanager

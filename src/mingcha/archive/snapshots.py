@@ -25,10 +25,15 @@ def snapshot(
         digest = earlier.digest
     size = earlier.size if earlier else len(response.body)
     return Snapshot(
-        number, response.url, response.at, response.status, digest, size, kept,
+        number, storable(response.url), response.at, response.status, digest, size, kept,
         file, offset, length, response.media_type or (earlier.media_type if earlier else ""),
-        earlier.number if earlier else 0, response.request.kind, response.request.url, response.outcome,
+        earlier.number if earlier else 0, response.request.kind, storable(response.request.url), response.outcome,
     )  # fmt: skip
+
+
+def storable(url: str) -> str:
+    """An address as the index can hold it: half characters, which no encoding knows, become question marks."""
+    return url if url.isascii() else url.encode("utf-8", "replace").decode()
 
 
 def response(record: Stored, *, body: bytes = b"", hops: tuple[Hop, ...] = ()) -> Response:

@@ -32,8 +32,10 @@ from mingcha.model.snapshot import Kept, Snapshot
 
 LARGEST_FILE = 512 << 20
 _SLICE = 1000
-_OF_URL = "(url = ?1 or (requested = ?1 and requested <> '')) and method = 'GET'"
-_WITH_CONTENT = "kept in ('response', 'revisit', 'not-modified') and outcome in ('ok', 'not_modified')"
+_OF_URL = "(url = ?1 or (requested = ?1 and requested is not null)) and method = 'GET'"
+_WITH_CONTENT = (
+    "(kept in ('response', 'revisit') or kept = 'not-modified' and refers_to > 0) and outcome in ('ok', 'not_modified')"
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,6 +96,20 @@ class Archive:
             lock.release()
             raise
         return archive
+
+    @classmethod
+    def rebuild(cls, folder: Path, *, site: str, now: Callable[[], datetime]) -> int:
+        """Make the index again from the WARC files alone, keep the old one beside it, and tell how many snapshots it has.
+
+        Raises ArchiveLocked when somebody writes into the archive.
+        """
+        lock = Lock(folder / LOCK)
+        try:
+            set_aside(site_folder(folder, site=site) / INDEX)
+        finally:
+            lock.release()
+        with cls.open(folder, site=site, now=now) as archive:
+            return sum(1 for _ in archive.since(0))
 
     @property
     def last_number(self) -> int:

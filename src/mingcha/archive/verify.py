@@ -13,6 +13,7 @@ from mingcha.archive.index import Index
 from mingcha.archive.manifest import Manifest
 from mingcha.archive.places import stored_files
 from mingcha.archive.reading import NotARecord, Place, members
+from mingcha.archive.snapshots import storable
 from mingcha.model.snapshot import Kept, Snapshot
 
 
@@ -139,7 +140,7 @@ def _differs(row: Snapshot, found: Place) -> str:
         return "位置"
     try:
         told = record.told
-        if (told.url, told.request.url, told.outcome) != (row.url, row.requested, row.outcome):
+        if (storable(told.url), storable(told.request.url), told.outcome) != (row.url, row.requested, row.outcome):
             return "网址或结果"
         if record.at != row.at:
             return "时间"
