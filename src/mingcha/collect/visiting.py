@@ -13,7 +13,7 @@ from mingcha.collect.addresses import host_of
 from mingcha.collect.columns import discover
 from mingcha.collect.frontier import Address, Frontier, Urgency
 from mingcha.collect.gathered import FOUND, Gathered
-from mingcha.collect.kinds import is_front_page, needs_browser, soft_gone
+from mingcha.collect.kinds import PageKind, is_front_page, kind_of, needs_browser, soft_gone
 from mingcha.collect.links import PageLink, links
 from mingcha.collect.lists import is_answer, read_answer, read_list
 from mingcha.collect.patterns.days import day_in_address
@@ -139,19 +139,21 @@ class Visitor:
             self._follow(address, page)  # what an old post leads to is older still
 
     def _understood(self, address: Address, page: Page) -> tuple[PostFacts | None, ListPage | None]:
-        """A post or a list, whichever the page more surely is: the list that led here vouches for a post, the column
-        for a list; otherwise a page that states a post's title is one if it can be."""
-        if not address.sheet and (address.kind == "post" or page.tag("ArticleTitle")):
-            listings = self._gathered.listings(address.id, address.url)
-            facts = read_post(page, listed=listings[0].item if listings else None, today=self._today)
-            if facts is not None:
-                return facts, None
+        """A post or a list, whichever the page more surely is: a dated line of the list that led here vouches for a
+        post, the column for a list; otherwise what the page shows below its head decides."""
+        listings = self._gathered.listings(address.id, address.url)
+        item = listings[0].item if listings else None
+        if not address.sheet:
+            vouched = (item is not None and item.published is not None) or bool(page.tag("ArticleTitle"))
+            kind = PageKind.POST if vouched else kind_of(page, today=self._today)
+            if kind is PageKind.POST or (address.kind == "post" and kind is not PageKind.LIST):
+                facts = read_post(page, listed=item, today=self._today)
+                if facts is not None:
+                    return facts, None
         found = read_list(page, today=self._today)
         if found is not None and (found.items or found.following or address.sheet):
             return None, found
-        if address.sheet or address.kind == "post":
-            return None, None
-        return read_post(page, today=self._today), None
+        return None, None
 
     def _settled(self, address: Address, response: Response) -> Address:
         """The address that stands for the page: after a redirect within the site the one it leads to."""
