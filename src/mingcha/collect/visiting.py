@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
@@ -135,8 +135,10 @@ class Visitor:
             self._gathered.remove_post(address.id)
         if found is not None:
             self._list(self._as_list(address, page), found)
-        if self._reach.since is None or facts is None:
-            self._follow(address, page)  # what an old post leads to is older still
+        if self._reach.since is None:
+            self._follow(address, page)
+        elif facts is None:  # what an old post leads to is older still
+            self._follow(address, page, passed_over=_passed_over(found))
 
     def _understood(self, address: Address, page: Page) -> tuple[PostFacts | None, ListPage | None]:
         """A post or a list, whichever the page more surely is: a dated line of the list that led here vouches for a
@@ -295,13 +297,13 @@ class Visitor:
 
     # Links
 
-    def _follow(self, address: Address, page: Page) -> None:
+    def _follow(self, address: Address, page: Page, *, passed_over: Collection[str] = ()) -> None:
         if address.depth >= DEEPEST:
             return
         frontier = self._frontier
         for link in links(page, hosts=self._hosts):
             if not link.is_external:
-                if not frontier.is_known(link.url) and not link.is_attachment:
+                if not frontier.is_known(link.url) and not link.is_attachment and link.url not in passed_over:
                     self._new_page(link, address)
             elif self._reach.audit and link.url not in self._outside:
                 self._outside.add(link.url)
@@ -358,6 +360,13 @@ def _column_of(page: Page, url: str) -> Column:
     if not name and (node := page.tree.css_first("title")) is not None:
         name = re.split(r"[-_—|–]", " ".join(node.text(deep=True).split()))[0].strip()
     return Column(url, name[:120])
+
+
+def _passed_over(found: ListPage | None) -> frozenset[str]:
+    """What a list has already decided on: its lines, and its further pages, which are walked while they are recent."""
+    if found is None:
+        return frozenset()
+    return frozenset((*(item.url for item in found.items), *(request.url for request in found.following)))
 
 
 def _ignoring(pattern: str) -> str:
