@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from web.rounds.portal import fill
 from web.small_county import AT, OTHER, OWN
 
+from mingcha.web.masking.models import Masking
 from mingcha.web.publishing.models import Column, Import
 
 OPERATOR, UNIT, LEADER = "operator", "unit", "leader"
@@ -67,6 +68,10 @@ OPEN = {
     "import_confirm": {OPERATOR, UNIT},
     "import_undo": {OPERATOR, UNIT},
     "import_marked": {OPERATOR, UNIT},
+    "maskings": {OPERATOR, UNIT},
+    "masking_item": {OPERATOR, UNIT},
+    "masking_copy": {OPERATOR, UNIT},
+    "masking_receipt": {OPERATOR, UNIT},
     "unit_list": {OPERATOR, LEADER},
     "units_export": {OPERATOR, LEADER},
     "targets": {OPERATOR, LEADER},
@@ -79,11 +84,11 @@ OPEN = {
     "units_import": {OPERATOR},
     "units_import_confirm": {OPERATOR},
 }
-POST_ONLY = {"user_unlock", "logout", "large_type", "import_confirm", "units_import_confirm", "columns_confirm"} | {
+POST_ONLY = {"masking_copy", "user_unlock", "logout", "large_type", "import_confirm", "units_import_confirm", "columns_confirm"} | {
     "round_start", "round_stop", "round_continue", "queue_assign", "queue_aside", "assignment_undo", "rule_change",
 }  # fmt: skip
 # A liaison's business is scoped by unit: what is another's is not there.
-SCOPED = {"unit", "import_item", "import_undo", "import_marked"} | {
+SCOPED = {"masking_item", "masking_receipt", "unit", "import_item", "import_undo", "import_marked"} | {
     "post", "post_snapshot", "post_shown", "post_compare",
 }  # fmt: skip
 COLLECTING = ("site", "round", "queue", "assignment", "rule", "post")
@@ -115,6 +120,11 @@ def address(name, county, *, unit=OWN):
         item, _ = Import.objects.get_or_create(
             file_name=f"{unit}.xlsx",
             defaults={"digest": unit, "size": 1, "uploaded_at": AT, "unit": county.units[unit], "state": "confirmed"},
+        )
+        given[name] = [item.pk]
+    if name.startswith("masking_"):
+        item, _ = Masking.objects.get_or_create(
+            file_name=f"{unit}.csv", defaults={"size": 1, "state": "clean", "made_at": AT, "unit": county.units[unit]}
         )
         given[name] = [item.pk]
     if name.startswith(COLLECTING):

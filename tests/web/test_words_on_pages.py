@@ -16,7 +16,7 @@ from mingcha.web.publishing.models import Import
 WEB = Path(source.__file__).parent
 # Names that are what they are in any language, and what the county itself wrote (its user names and addresses).
 KNOWN = {
-    "excel", "xlsx", "xls", "csv", "wps", "et", "mb", "kb", "cookie", "ctrl", "pdf", "docx", "html", "sha",
+    "excel", "xlsx", "xls", "csv", "wps", "et", "mb", "kb", "cookie", "ctrl", "pdf", "docx", "html", "sha", "zip",
     "operator", "unit", "leader", "system", "security", "auditor", "u001", "s12", "county", "town", "street", "linyeju01", "http", "https",
 }  # fmt: skip
 # What a file is called on the web, and the hosts and paths of the made-up portal.
@@ -85,6 +85,7 @@ PAGES = [
     ("leader", "rule_list", [], {}),
     ("operator", "imports", [], {}),
     ("operator", "import_new", [], {}),
+    ("operator", "maskings", [], {}),
     ("operator", "workdays", [], {"start": "2024-09-10", "days": "20"}),
     ("operator", "workdays", [], {"start": "x", "days": "x", "deadline": "2031-01-01"}),
     ("operator", "password_change", [], {}),
@@ -118,6 +119,7 @@ def test_no_page_holds_an_english_word_or_another_host(as_role, role, name, args
         ("column_new", {"name": "", "url": "x y", "category": "x", "days": "x", "unit": "x"}),
         ("targets", {"101": "x"}),
         ("import_new", {}),
+        ("maskings", {}),
         ("units_import", {}),
     ],
 )

@@ -53,7 +53,8 @@ def run(options: argparse.Namespace) -> int:
     out = out or file.with_name(f"{made.stem}{MASKED}{made.suffix}")
     out.write_bytes(copy.data)
     print("\n".join(told(copy.receipt)))
-    print(f"已写入 {out}，复查未再发现。", file=sys.stderr)
+    besides = "，请人核对的除外" if copy.receipt.left else ""
+    print(f"已写入 {out}，复查未再发现{besides}。", file=sys.stderr)
     return TO_LOOK_AT if copy.receipt.left else OK
 
 

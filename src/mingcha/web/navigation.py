@@ -35,6 +35,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("ledger", "信息台账", BUSINESS, ("post",)),
             Entry("media_accounts", "新媒体账号", BUSINESS, ("media_",)),
             Entry("columns", "栏目台账", BUSINESS, ("column_",)),
+            Entry("maskings", "附件脱敏", CONTRIBUTORS, ("masking_",)),
         ),
     ),
     (

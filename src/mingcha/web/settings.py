@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "mingcha.web.accounts",
     "mingcha.web.units",
     "mingcha.web.publishing",
+    "mingcha.web.masking",
     "mingcha.web.media",
     "mingcha.web.rounds",
     "mingcha.web.bulletins",

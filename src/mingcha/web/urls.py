@@ -12,6 +12,7 @@ urlpatterns = [
     # Before publishing, whose /units/<code>/ would take /units/new/ for a unit.
     path("", include("mingcha.web.units.urls")),
     path("", include("mingcha.web.publishing.urls")),
+    path("", include("mingcha.web.masking.urls")),
     path("", include("mingcha.web.media.urls")),
     path("", include("mingcha.web.rounds.urls")),
     path("", include("mingcha.web.bulletins.urls")),
