@@ -19,6 +19,7 @@ CLOCKS = {"now", "today", "utcnow", "time", "localtime"}
 IMPORTED_AS = {"django-htmx": "django_htmx", "django-simple-history": "simple_history", "Django": "django"} | {
     "python-calamine": "python_calamine",
     "python-docx": "docx",
+    "pillow": "PIL",
 }
 
 
