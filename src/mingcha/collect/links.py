@@ -38,7 +38,9 @@ _GOES = re.compile(
     re.IGNORECASE,
 )
 _REFRESH = re.compile(r"^\s*\d*[.\d]*\s*[;,]?\s*(?:url\s*=)?\s*[\"']?([^\"']+)", re.IGNORECASE)
-_WRITTEN = re.compile(r"""href\s*=\s*\\?["']?([^"'\\\s>]{2,300})\\?["']?[^>]{0,200}>([^<]{2,200})<""", re.IGNORECASE)
+_WRITTEN = re.compile(
+    r"""href\s*=\s*\\?["']?([^"'\\\s<>]{2,300}+)\\?["']?[^<>]{0,200}+>([^<]{2,200})<""", re.IGNORECASE
+)
 _RECORD_URL = re.compile(
     r"""["']?(?:url|link|href|linkurl|docpuburl|puburl|infourl|arcurl|staticurl)["']?\s*:\s*(["'])((?:https?:)?/?[^"'<>\s\\]*(?:\\/[^"'<>\s\\]*)*)\1""",
     re.IGNORECASE,

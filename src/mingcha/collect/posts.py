@@ -40,7 +40,9 @@ def read_post(page: Page, *, listed: ListItem | None = None, today: date) -> Pos
     title = _title(look.stated, head, listed.title if listed else "", look.window, refused=look.refused)
     days = tuple(_days(page, heads.shown_days(lines, box), listed, today=today))
     attachments = _attachments(page, shown, box, head)
-    text = bodies.shown_text(shown, box) if box else ""
+    told = {line.place for line in lines if line.near and heads.is_told(line.words)}
+    after = head.end if head and box and box.start <= head.start < box.end else 0
+    text = bodies.shown_text(shown, box, after=after, told=told) if box else ""
     if not _is_post(page, shown, head, days, title, text, attachments, listed):
         return None
     column = page.tag("ColumnName").split(",")[0].strip() or next(iter(reversed(heads.crumbs(flow(page), title))), "")
@@ -280,6 +282,6 @@ def _is_post(
     if page.tag("ArticleTitle") and (page.tag("PubDate") or head):
         return True
     own = [day for day in days if day.source in (DateSource.TAG, DateSource.SHOWN)]
-    if listed is not None and (head is not None or own or substance):
+    if listed is not None and (listed.published is not None or head is not None or own or substance):
         return True
     return bool(own) and head is not None and substance and head.sure >= 4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from mingcha.pages.flow import BLOCKS, Flow
@@ -118,10 +119,15 @@ def is_foot(line: str) -> bool:
     return _END.match(line) is not None and not re.match("[上下前后]", line)
 
 
-def shown_text(flow: Flow, box: Box) -> str:
-    """The words of the body without counters and buttons; a learned body ends where neighbours and related posts begin."""
+def shown_text(flow: Flow, box: Box, *, after: int = 0, told: Collection[int] = ()) -> str:
+    """The words of the body without counters and buttons; a learned body ends where neighbours and related posts begin.
+
+    A learned body may hold the head as well: what stands before `after`, and the lines at the places `told`, stay out.
+    """
     kept: list[str] = []
-    for _, line in flow.lines(box.start, box.end):
+    for place, line in flow.lines(box.start, box.end):
+        if place < after or place in told:
+            continue
         if is_end(line) and (not box.known or len(line) < 60):
             if kept:
                 break

@@ -51,7 +51,7 @@ _STOP = re.compile(
     r"(?:19|20)\d\d\s*[-/.年])"
 )
 _INDEX = re.compile(
-    rf"索\s*引\s*号?[\s{SEAM}]*[\]】]?[\s{SEAM}]*[:：]?[\s{SEAM}]*([0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff/\-—_.()（）〔〕\[\]]*)"
+    rf"索\s*引\s*号[\s{SEAM}]*[\]】]?[\s{SEAM}]*[:：]?[\s{SEAM}]*([0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff/\-—_.()（）〔〕\[\]]*)"
 )
 _NEXT_LABEL = re.compile(
     r"(?:发布|公开|主题|信息|文号|成文|生成|标题|名称|有效|体裁|关键|分类|组配|所属|责任|公文|语种)"

@@ -29,7 +29,7 @@ _SAYS_NOTHING = re.compile(
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&nbsp;?")
-_SITE_MARK = re.compile(r"\s*(?:[-_|—–·:：>»]|--+|__+)\s*")
+_SITE_MARK = re.compile(r"\s*[-_|—–·:：>»]+\s*")
 
 
 def cleaned(text: str) -> str:

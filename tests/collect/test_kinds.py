@@ -1,0 +1,69 @@
+"""What a page is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from mingcha.collect.kinds import PageKind, frames, kind_of, needs_browser, soft_gone
+from mingcha.pages.page import Page, parse
+
+TODAY = date(2023, 12, 20)
+
+
+def page(html: str, url: str = "http://www.a.gov.cn/zw/5.html") -> Page:
+    return parse(html.encode(), url=url)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>您访问的页面不存在</p>",
+        "<title>404</title><h1>Not Found</h1>",
+        "<div>对不起，该文章已被删除！</div><a href='/'>返回首页</a>",
+        "<script>alert('出错');window.location.href='/index.html'</script>",
+        '<meta http-equiv="refresh" content="0; url=/">',
+        "<title>出错啦</title>抱歉，您要查看的信息不存在或已被删除",
+    ],
+)
+def test_pages_that_say_there_is_nothing(html: str) -> None:
+    assert soft_gone(page(html))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<h1>关于清理失效文件的通知</h1><p>{'经查，原网页不存在的链接一并清理，各单位按要求落实。' * 40}</p>",
+        "<p>欢迎访问</p>",
+        "<script>window.location.href='/zw/6.html'</script>",
+    ],
+)
+def test_pages_that_only_speak_of_it_are_not_gone(html: str) -> None:
+    assert not soft_gone(page(html))
+
+
+def test_a_frame_set_is_told_with_its_frames() -> None:
+    one = page("<frameset><frame src='a.html'><frame src='b.html'></frameset>")
+    assert kind_of(one, today=TODAY) is PageKind.FRAMES
+    assert frames(one) == ("http://www.a.gov.cn/zw/a.html", "http://www.a.gov.cn/zw/b.html")
+
+
+def test_a_page_that_only_a_browser_can_make_is_known() -> None:
+    assert needs_browser(page("<body><div id='app'></div><script src='/js/app.js'></script></body>"))
+    assert needs_browser(page("<script>document.cookie='__jsl_clearance=1';location.href=location.pathname</script>"))
+    assert not needs_browser(page("<div id='app'></div><noscript>请启用JavaScript</noscript><a href='/a'>政务公开</a>"))
+
+
+def test_a_front_page_of_boxes_is_no_list_and_no_post() -> None:
+    boxes = "".join(
+        f"<div><h3>{name}</h3><a href='/{name}/'>更多</a><ul>"
+        + "".join(
+            f"<li><a href='/{name}/{n}.html'>关于第{n}批{name}的通知</a><span>12-{n:02}</span></li>"
+            for n in range(1, 7)
+        )
+        + "</ul></div>"
+        for name in ("公示", "公告", "动态")
+    )
+    assert kind_of(page(boxes, "http://www.a.gov.cn/zwgk/list.html"), today=TODAY) in (PageKind.HOME, PageKind.LIST)
+    assert kind_of(page(boxes, "http://www.a.gov.cn/index.html"), today=TODAY) is PageKind.HOME

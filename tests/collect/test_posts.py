@@ -1,0 +1,160 @@
+"""What a post's page says of it, and what it does not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from mingcha.collect.posts import read_post
+from mingcha.model.collected import DateSource, ListItem, PostFacts
+from mingcha.pages.page import parse
+
+URL = "http://www.a.gov.cn/zw/202312/t20231203_1.html"
+TODAY = date(2023, 12, 20)
+TITLE = "关于下达农村危房改造补助资金的通知"
+BODY = "<p>各乡镇人民政府：</p><p>根据有关规定，现将补助资金下达给你们，请专款专用，严禁截留挪用。会议时间：2023年11月3日。</p>"
+
+
+def page(
+    head: str = "",
+    info: str = "发布时间：2023-12-01 09:30 来源：县财政局 浏览次数：35",
+    *,
+    body: str = BODY,
+    below: str = "",
+    title: str = TITLE,
+) -> str:
+    return (
+        f"<html><head><title>{title}_通知公告_云岭县人民政府</title>{head}</head><body><ul class='nav'><li><a href='/a/'>政务公开</a></ul>"
+        f"<div class='wz'>当前位置：<a href='/'>首页</a> &gt; <a href='/tz/'>通知公告</a></div><div class='box'><h1>{title}</h1><div>{info}</div><div class='text'>{body}</div></div>"
+        f"{below}<div class='footer'>主办单位：云岭县人民政府办公室</div></body></html>"
+    )
+
+
+def read(html: str, *, listed: ListItem | None = None, url: str = URL) -> PostFacts:
+    facts = read_post(parse(html.encode(), url=url), listed=listed, today=TODAY)
+    assert facts is not None
+    return facts
+
+
+def test_a_post_tells_title_day_source_and_column() -> None:
+    facts = read(page())
+    assert (facts.title, facts.published, facts.source, facts.column) == (
+        TITLE,
+        date(2023, 12, 1),
+        "县财政局",
+        "通知公告",
+    )
+
+
+def test_the_days_stand_in_their_order_and_all_are_kept() -> None:
+    tag = '<meta name="PubDate" content="2023-12-02 10:00">'
+    facts = read(page(tag), listed=ListItem(URL, TITLE, date(2023, 12, 4)))
+    assert [(one.source, one.day.day) for one in facts.dates] == [
+        (DateSource.TAG, 2),
+        (DateSource.SHOWN, 1),
+        (DateSource.LIST, 4),
+        (DateSource.ADDRESS, 3),
+    ]
+    assert facts.published == date(2023, 12, 2)
+
+
+@pytest.mark.parametrize("stated", ["2023-02-30 10:00", "", "2024-05-01", "0000-00-00", "1970-01-01 08:00"])
+def test_a_day_that_cannot_be_leaves_the_word_to_the_next(stated: str) -> None:
+    facts = read(page(f'<meta name="PubDate" content="{stated}">'))
+    assert facts.dates[0].source is DateSource.SHOWN
+
+
+def test_the_day_of_a_document_is_not_that_of_its_publication() -> None:
+    table = "<table><tr><td>索 引 号：</td><td>Y001-2023-0007</td><td>成文日期：</td><td>2023年11月20日</td></tr><tr><td>发布机构：</td><td>县民政局</td><td>发布日期：</td><td>2023年12月1日</td></tr></table>"
+    facts = read(page(info="").replace("<div class='box'>", f"<div class='box'>{table}"))
+    assert (facts.dates[0].source, facts.published) == (DateSource.SHOWN, date(2023, 12, 1))
+    assert (facts.index_number, facts.source) == ("Y001-2023-0007", "县民政局")
+
+
+def test_a_day_in_the_body_or_beside_the_post_is_nobodys_date() -> None:
+    below = "<div class='xgxx'><h3>相关信息</h3><ul><li><a href='2.html'>另一条通知</a> 发布时间：2023-11-11</li></ul></div>"
+    facts = read(page(info="来源：县财政局", below=below), listed=ListItem(URL, TITLE, None))
+    assert [one.source for one in facts.dates] == [DateSource.ADDRESS]
+
+
+@pytest.mark.parametrize(
+    ("info", "source"),
+    [
+        ("来源：县财政局 字体：【大 中 小】", "县财政局"),
+        ("信息来源：<a href='/'>县财政局</a><span>发布时间：2023-12-01</span>", "县财政局"),
+        ("2023-12-01&nbsp;&nbsp;来源: 县融媒体中心 张某&nbsp;&nbsp;&nbsp;点击：3", "县融媒体中心 张某"),
+        ("来源： 发布时间：2023-12-01", ""),
+        ("作者：李某 文章来源：新华社 更新时间：2023-12-01", "新华社"),
+        ("【来源：县水利局】【时间：2023-12-01】", "县水利局"),
+        ("发布机构：县水利局　　时间：2023-12-01", "县水利局"),
+    ],
+)
+def test_the_source_ends_where_the_template_goes_on(info: str, source: str) -> None:
+    assert read(page(info=info), listed=ListItem(URL, TITLE)).source == source
+
+
+def test_the_tag_names_the_source_unless_it_is_empty() -> None:
+    assert read(page('<meta name="ContentSource" content="县审计局">')).source == "县审计局"
+    assert read(page('<meta name="ContentSource" content="无">')).source == "县财政局"
+
+
+def test_titles_that_disagree_are_weighed() -> None:
+    tag = '<meta name="ArticleTitle" content="{}">'
+    assert read(page(tag.format("云岭县人民政府"))).title == TITLE
+    assert read(page(tag.format(TITLE[:8] + "..."))).title == TITLE
+    assert read(page(tag.format(""))).title == TITLE
+    assert read(page(tag.format(TITLE), title="通知公告")).title == TITLE
+    assert read(page(tag.format("另一个题目的通知")), listed=ListItem(URL, TITLE)).title == TITLE
+    assert (
+        read(page(title="关于下达2023年补助<br>资金的通知").replace("补助<br>资金的通知_", "补助资金的通知_")).title
+        == "关于下达2023年补助资金的通知"
+    )
+
+
+def test_attachments_are_the_posts_own() -> None:
+    body = (
+        BODY
+        + "<p>附件：<a href='P0.xlsx'>1.资金安排表.xlsx</a></p><p><a href='/x/a.jpg'><img src='/x/a.jpg'></a></p><iframe src='/pdf/viewer.html?file=%2Fdoc%2F1.pdf'></iframe>"
+    )
+    below = (
+        "<div class='fj'>附件下载：<a href='/system/_content/download.jsp?wbfileid=3'>2.申报书.doc</a></div><p>上一篇：<a href='9.html'>另一条</a></p>"
+        "<div class='side'><a href='/t/reader.exe'>阅读器下载</a></div><div class='footer'><a href='/t/guide.pdf'>操作指南.pdf</a></div>"
+    )
+    facts = read(page(body=body, below=below))
+    assert [one.url.removeprefix("http://www.a.gov.cn") for one in facts.attachments] == [
+        "/zw/202312/P0.xlsx",
+        "/doc/1.pdf",
+        "/system/_content/download.jsp?wbfileid=3",
+    ]
+    assert facts.attachments[0].name == "1.资金安排表.xlsx"
+
+
+def test_the_digest_changes_with_the_words_and_with_nothing_else() -> None:
+    one = read(page())
+    counted = read(page(info="发布时间：2023-12-01 09:30 来源：县财政局 浏览次数：99").replace("政务公开", "信息公开"))
+    spaced = read(page(body=BODY.replace("各乡镇", "各 乡镇").replace("><", ">\n<")))
+    changed = read(page(body=BODY.replace("严禁截留", "不得截留")))
+    attached = read(page(body=BODY + "<a href='1.doc'>附件</a>"))
+    assert one.body == counted.body == spaced.body
+    assert len({one.body, changed.body, attached.body}) == 3
+
+
+def test_a_list_and_a_front_page_are_no_posts() -> None:
+    rows = "".join(
+        f"<li><a href='/{n}.html'>关于第{n}批补助资金的公示</a><span>2023-11-{n:02}</span></li>" for n in range(1, 20)
+    )
+    for html in (
+        f"<h2>通知公告</h2><ul>{rows}</ul>",
+        "<html><frameset><frame src=a.html></frameset></html>",
+        "",
+        "<p>欢迎</p>",
+    ):
+        assert read_post(parse(html.encode(), url="http://www.a.gov.cn/tz/"), today=TODAY) is None
+
+
+def test_what_a_list_vouches_for_is_a_post_though_it_says_little() -> None:
+    facts = read(
+        "<title>图</title><body><img src='1.jpg'><p>一图读懂</p></body>", listed=ListItem(URL, TITLE, date(2023, 12, 1))
+    )
+    assert (facts.title, facts.published) == (TITLE, date(2023, 12, 1))
