@@ -62,7 +62,10 @@ def test_every_library_has_one_home() -> None:
     contracts = settings()["tool"]["importlinter"]["contracts"]
     homed = {library for contract in contracts for library in contract.get("protected_modules", [])}
     project = settings()["project"]
-    lines = project["dependencies"] + project["optional-dependencies"]["ocr"]
+    lines = [
+        *project["dependencies"],
+        *(line for name in ("browser", "ocr") for line in project["optional-dependencies"][name]),
+    ]
     declared = [re.split(r"[<>=\[]", line)[0] for line in lines]
     imported = {top for path in modules() for top in _imports(path)}
     libraries = {IMPORTED_AS.get(library, library) for library in declared}

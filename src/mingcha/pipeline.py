@@ -15,7 +15,8 @@ from mingcha.assess.statistics import month_statistics
 from mingcha.bulletin.compose import compose
 from mingcha.bulletin.forms import docx, evidence, html, pdf, xlsx
 from mingcha.collect import rounds
-from mingcha.collect.frontier import reading
+from mingcha.collect.due import Plan, RoundName
+from mingcha.collect.frontier_file import reading
 from mingcha.collect.gathered import Gathered
 from mingcha.collect.ledger import understand
 from mingcha.collect.posts_file import collected_posts, write_posts
@@ -97,7 +98,7 @@ def collect_site(
     should_stop: Callable[[], bool] = lambda: False,
 ) -> Completeness:
     """One round over a portal into an archive folder; an unfinished one of the same name goes on where it was."""
-    plan = rounds.Plan(rounds.RoundName(round_name), since=since, most=most, audit=audit, browser=browser)
+    plan = Plan(RoundName(round_name), since=since, most=most, audit=audit, browser=browser)
     return rounds.collect(site, folder, plan=plan, now=now, advance=advance, should_stop=should_stop)
 
 

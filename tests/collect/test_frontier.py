@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from mingcha.collect.frontier import Frontier, FrontierFault, Urgency, identity
+from mingcha.collect.frontier import Frontier, Urgency
+from mingcha.collect.frontier_file import FrontierFault
+from mingcha.collect.identity import identity
 from mingcha.model.fetch import FetchOutcome, Request
 
 HOME = "http://www.yangli.example/"

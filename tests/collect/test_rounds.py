@@ -15,10 +15,12 @@ from collect.small_portal import HOME, SmallFetcher, SmallPortal, listing, page,
 from mingcha.archive.faults import ArchiveError
 from mingcha.archive.store import Archive
 from mingcha.collect import rounds
-from mingcha.collect.frontier import Frontier, FrontierFault, reading
+from mingcha.collect.due import Plan, RoundName
+from mingcha.collect.frontier import Frontier
+from mingcha.collect.frontier_file import FrontierFault, reading
 from mingcha.collect.gathered import Gathered
 from mingcha.collect.posts_file import collected_posts
-from mingcha.collect.rounds import Plan, Round, RoundName, Unreachable
+from mingcha.collect.rounds import Round, Unreachable
 from mingcha.model.collected import CollectedPost
 from mingcha.model.fetch import FetchOutcome
 from mingcha.model.round import Completeness

@@ -14,7 +14,7 @@ def faults_of_commands() -> tuple[type[Exception], ...]:
     from mingcha.archive.faults import ArchiveError
     from mingcha.bulletin.forms.fault import FormFault
     from mingcha.calendar import UnknownYear
-    from mingcha.collect.frontier import FrontierFault
+    from mingcha.collect.frontier_file import FrontierFault
     from mingcha.collect.rendering import NoBrowser
     from mingcha.collect.rounds import Unreachable
     from mingcha.collect.site_file import SiteFault

@@ -6,38 +6,21 @@ was handled: after a crash the file is as it was at some commit, and the snapsho
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
 import sqlite3
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
-from importlib.resources import files
 from pathlib import Path
 
 from mingcha.collect.addresses import host_of
+from mingcha.collect.frontier_file import opened, unwritable
+from mingcha.collect.identity import identity, packed, unpacked, without_session
 from mingcha.model.fetch import FetchOutcome, Request
 
-NAME = "frontier.sqlite"
-VERSION = 1
 # How many requests of one host wait in memory; what is more urgent and comes later waits behind no more than these.
 _AT_HAND = 48
-_SESSION = re.compile(r";jsessionid=[^?#]*", re.IGNORECASE)
-
-
-class FrontierFault(Exception):
-    """The file cannot be used; the message says why and what to do, in Chinese."""
-
-
-def unwritable(folder: Path, error: sqlite3.Error) -> FrontierFault:
-    """What to tell when the database refuses; what was committed before holds, and the next run goes on from there."""
-    return FrontierFault(
-        f"采集进度文件 {folder / NAME} 打不开或写不进（{error}）。请确认磁盘未满、文件未损坏、没有另一个采集在运行；"
-        "已经保存的不会丢失，处理好后再运行一次即可继续。"
-    )
 
 
 class Urgency(IntEnum):
@@ -72,16 +55,7 @@ class Address:
     round: int = 0
 
 
-_SCHEMA = files("mingcha.collect").joinpath("frontier.sql")
 _ADDRESS = 'id, url, kind, "column", sheet, depth, etag, modified, outcome, snapshot, round'
-
-
-def identity(request: Request) -> str:
-    """What makes two requests one: the address without a session in it, and for a form what it sends."""
-    url = _SESSION.sub("", request.url)
-    if request.method == "GET" and not request.body:
-        return url
-    return f"{request.method} {url} {hashlib.sha256(request.body).hexdigest()[:16]}"
 
 
 class Frontier:
@@ -100,24 +74,9 @@ class Frontier:
 
     @classmethod
     def open(cls, folder: Path) -> Frontier:
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / NAME
+        """The frontier of a folder, a new one where there is none. Raises FrontierFault."""
         try:
-            connection = sqlite3.connect(path, isolation_level=None)
-            connection.execute("pragma journal_mode = wal")
-            connection.execute("pragma synchronous = normal")
-            connection.execute("pragma cache_size = -32000")
-            (version,) = connection.execute("pragma user_version").fetchone()
-            if version == 0:
-                connection.executescript(
-                    f"begin; {_SCHEMA.read_text(encoding='utf-8')} pragma user_version = {VERSION}; commit;"
-                )
-            elif version != VERSION:
-                raise FrontierFault(
-                    f"{path} 由另一版本的明察写成，本版本不能使用。请用原来的版本，或另指定一个文件夹。"
-                )
-            connection.execute("begin immediate")
-            return cls(connection)
+            return cls(opened(folder))
         except sqlite3.DatabaseError as error:
             raise unwritable(folder, error) from error
 
@@ -149,10 +108,10 @@ class Frontier:
 
     def is_known(self, url: str) -> bool:
         """Whether a page (not a form) is known under this address, perhaps with a session in it."""
-        return hash(url) in self._known or (";" in url and hash(_SESSION.sub("", url)) in self._known)
+        return hash(url) in self._known or (";" in url and hash(without_session(url)) in self._known)
 
     def find(self, url: str) -> Address | None:
-        row = self.db.execute(f"select {_ADDRESS} from address where key = ?", (_SESSION.sub("", url),)).fetchone()
+        row = self.db.execute(f"select {_ADDRESS} from address where key = ?", (without_session(url),)).fetchone()
         return Address(*row) if row else None
 
     def address(self, identity_number: int) -> Address | None:
@@ -180,7 +139,7 @@ class Frontier:
         cursor = self.db.execute(
             'insert into address (key, url, host, kind, "column", sheet, depth, request, first_round, found_on) '
             "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (key, request.url, host_of(request.url), request.kind, column, sheet, depth, _packed(request), self.round,
+            (key, request.url, host_of(request.url), request.kind, column, sheet, depth, packed(request), self.round,
              found_on),
         )  # fmt: skip
         self._known.add(hash(key))
@@ -271,7 +230,7 @@ class Frontier:
             self._open.pop(host, None)
             return None
         self.db.executemany("update queue set handed = 1 where id = ?", [(row[0],) for row in rows])
-        ready = deque(_request(*row) for row in rows)
+        ready = deque(unpacked(*row) for row in rows)
         self._at_hand[host] = ready
         return ready
 
@@ -307,32 +266,3 @@ class Frontier:
 
     def rounds(self) -> Iterator[tuple[int, str, str, str | None]]:
         yield from self.db.execute("select id, name, started, finished from round order by id")
-
-
-@contextmanager
-def reading(folder: Path) -> Iterator[sqlite3.Connection]:
-    """The file as it was last committed, for who only looks; a round may be running meanwhile. Raises FrontierFault."""
-    path = folder / NAME
-    if not path.is_file():
-        raise FrontierFault(f"{folder} 里没有采集记录。请先用 mingcha collect 采集，或核对文件夹。")
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    try:
-        yield connection
-    finally:
-        connection.close()
-
-
-def _packed(request: Request) -> str:
-    """What a request says beside its address; empty for a plain page."""
-    if request.method == "GET" and not request.headers:
-        return ""
-    told = [request.method, request.body.decode("latin-1"), [list(pair) for pair in request.headers]]
-    return json.dumps(told, ensure_ascii=False)
-
-
-def _request(number: int, url: str, kind: str, packed: str, etag: str, modified: str) -> Request:
-    if not packed:
-        return Request(url, kind=kind, tag=number, etag=etag, modified=modified)
-    method, body, headers = json.loads(packed)
-    pairs = tuple((name, value) for name, value in headers)
-    return Request(url, method, body.encode("latin-1"), pairs, etag, modified, kind, number)

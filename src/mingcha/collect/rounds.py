@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from mingcha.archive.store import Archive
 from mingcha.collect.addresses import host_of
 from mingcha.collect.completeness import completeness
+from mingcha.collect.due import LISTS, OWN, PASSING, Plan, RoundName, seed
 from mingcha.collect.fetching.fetcher import AGENT, Fetcher
 from mingcha.collect.fetching.limits import FetchLimits
-from mingcha.collect.frontier import Frontier, Urgency, unwritable
-from mingcha.collect.gathered import LAID_DOWN, Gathered
+from mingcha.collect.following import Reach
+from mingcha.collect.frontier import Frontier, Urgency
+from mingcha.collect.frontier_file import unwritable
+from mingcha.collect.gathered import Gathered
 from mingcha.collect.rendering import browser
-from mingcha.collect.visiting import Reach, Visitor
-from mingcha.model.fetch import FetchOutcome, Lasting, Request, Response
+from mingcha.collect.visiting import Visitor
+from mingcha.model.fetch import FetchOutcome, Request, Response
 from mingcha.model.round import Completeness, RoundState
 from mingcha.model.site import Politeness, Site
 
@@ -29,31 +30,6 @@ from mingcha.model.site import Politeness, Site
 _ANSWERS, _SECONDS = 500, 1.0
 # What may pass is asked again at the end of the round, after so many seconds: a server being restarted comes back.
 _PAUSES = (1.0, 4.0, 15.0)
-_RECENT_DAYS = 7
-_PASSING = tuple(outcome for outcome in FetchOutcome if outcome.lasting is Lasting.PASSING)
-# What is not the portal itself: outbound links, and posts that stand on other sites.
-_FOREIGN = "kind not in ('link', 'external')"
-_LISTS = "sheet > 0"
-
-
-class RoundName(StrEnum):
-    DAILY = "daily"
-    WEEKLY = "weekly"
-    FULL = "full"
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a round is to do. `since`: posts published before are left alone; `most` requests at most in this run
-    (None: no limit); `sample` older posts looked at again in a daily round, those first that were not for longest; with
-    `browser`, pages that only a script makes are opened in a real one."""
-
-    name: RoundName = RoundName.DAILY
-    since: date | None = None
-    most: int | None = None
-    audit: bool = False
-    sample: int = 200
-    browser: bool = False
 
 
 class Fetching(Protocol):
@@ -123,14 +99,14 @@ class Round:
         )
         self._replay()
         if not continued:
-            self._seed()
+            seed(self._site, self._frontier, self._visitor, plan=self._plan, today=self._now().date())
         self._commit()
         self._ask(fetcher)
         while self._plan.browser and not self._is_over() and self._render():
             self._ask(fetcher)  # what the browser has brought leads on
         finished = not self._frontier.waiting
         if finished:
-            if self._plan.since is None and self._plan.name is not RoundName.DAILY and not self._failed(_LISTS):
+            if self._plan.since is None and self._plan.name is not RoundName.DAILY and not self._failed(LISTS):
                 self.gathered.drop_stale_listings(this_round=self._frontier.round)
             self._frontier.finish_round(at=self._now().isoformat())
         self._commit()
@@ -148,47 +124,6 @@ class Round:
         since = self._plan.since.isoformat() if self._plan.since else ""
         return unfinished is not None and unfinished[0] == self._plan.name and unfinished[1].get("since") == since
 
-    # What is due
-
-    def _seed(self) -> None:
-        frontier = self._frontier
-        for column in self._site.columns:
-            self._visitor.take_column(column, origin=LAID_DOWN)
-        home, _ = frontier.add(Request(self._site.home, kind="home"))
-        frontier.enqueue(home, Urgency.ENTRANCE)
-        self._again("sheet = 1", Urgency.LIST)
-        passing = ", ".join("?" * len(_PASSING))
-        self._again(f"outcome in ({passing}) and {_FOREIGN}", Urgency.POST, _PASSING)
-        if self._plan.name is RoundName.DAILY:
-            self._seed_daily()
-        else:
-            self._again(_LISTS, Urgency.LIST)
-        if self._plan.name is RoundName.FULL:
-            sitemap, new = frontier.add(Request(f"{_origin(self._site.home)}/sitemap.xml", kind="sitemap"))
-            if new:
-                frontier.enqueue(sitemap, Urgency.ENTRANCE)
-            self._again("kind in ('page', 'sitemap')", Urgency.PAGE)
-            self._again("kind = 'post'", Urgency.POST)
-            self._again("kind = 'attachment'", Urgency.ATTACHMENT)
-        if self._plan.audit and self._plan.name is not RoundName.DAILY:
-            self._again("kind = 'link'", Urgency.LINK)
-
-    def _seed_daily(self) -> None:
-        """Posts of the last days, and of the older ones those nobody looked at for longest."""
-        recent = (self._now().date() - timedelta(days=_RECENT_DAYS)).isoformat()
-        joined = "id in (select address from post where gone_round = 0 and published >= ?)"
-        self._again(joined, Urgency.POST, (recent,))
-        self._again(
-            "id in (select p.address from post p join address a on a.id = p.address where p.gone_round = 0 "
-            "order by a.round, a.id limit ?)",
-            Urgency.POST,
-            (self._plan.sample,),
-        )
-
-    def _again(self, where: str, urgency: Urgency, values: Iterable[object] = ()) -> None:
-        addresses = self._frontier.addresses(f"alias = 0 and round > 0 and {where}", values)
-        self._frontier.enqueue_all((address.id for address in addresses), urgency)
-
     # Asking
 
     def _ask(self, fetcher: Fetching) -> None:
@@ -197,7 +132,7 @@ class Round:
             self._frontier.put_back()
             if self._is_over() or pause is None:
                 return
-            failed = self._failed(_FOREIGN)
+            failed = self._failed(OWN)
             if not failed:
                 return
             if not self._waited(pause):
@@ -208,7 +143,7 @@ class Round:
     def _render(self) -> bool:
         """Open in a browser what asked for one in this round; whether that has brought something more to ask."""
         needed = self._frontier.addresses(
-            f"round = ? and outcome = ? and {_FOREIGN}", (self._frontier.round, FetchOutcome.NEEDS_BROWSER)
+            f"round = ? and outcome = ? and {OWN}", (self._frontier.round, FetchOutcome.NEEDS_BROWSER)
         )
         needed = [address for address in needed if address.id not in self._rendered]
         if not needed:
@@ -224,9 +159,9 @@ class Round:
 
     def _failed(self, which: str) -> list[int]:
         """What failed in this round in a way that may pass."""
-        passing = ", ".join("?" * len(_PASSING))
+        passing = ", ".join("?" * len(PASSING))
         found = self._frontier.addresses(
-            f"round = ? and outcome in ({passing}) and {which}", (self._frontier.round, *_PASSING)
+            f"round = ? and outcome in ({passing}) and {which}", (self._frontier.round, *PASSING)
         )
         return [address.id for address in found]
 
@@ -329,8 +264,3 @@ def collect(
                 ).run(fetcher)
         finally:
             frontier.close()
-
-
-def _origin(url: str) -> str:
-    scheme, _, rest = url.partition("://")
-    return f"{scheme}://{rest.partition('/')[0]}"

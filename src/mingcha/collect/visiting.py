@@ -3,45 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
-from urllib.parse import urlsplit
 
-from mingcha.collect.addresses import host_of
 from mingcha.collect.columns import discover
+from mingcha.collect.following import Follower, Reach
 from mingcha.collect.frontier import Address, Frontier, Urgency
 from mingcha.collect.gathered import FOUND, Gathered
 from mingcha.collect.kinds import PageKind, is_front_page, kind_of, needs_browser, soft_gone
-from mingcha.collect.links import PageLink, links
 from mingcha.collect.lists import is_answer, read_answer, read_list
-from mingcha.collect.patterns.days import day_in_address
 from mingcha.collect.posts import read_post
 from mingcha.collect.rendering import RENDERED
-from mingcha.collect.sitemap import sitemap_urls
 from mingcha.model.collected import ListItem, ListPage, PostFacts
 from mingcha.model.fetch import FetchOutcome, Lasting, Request, Response
 from mingcha.model.site import Column, Site
 from mingcha.pages.page import Page, decode_page, parse
 
-# Addresses that differ in their query alone, as calendars and searches make them without end.
-MOST_QUERIES = 2000
 MOST_SHEETS = 5000
-DEEPEST = 40
-LONGEST_ADDRESS = 2000
-_SITEMAP_LINE = re.compile(rb"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 _HTML = ("text/html", "application/xhtml+xml", "text/plain", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How far a round goes: `since` leaves older posts alone, `whole_lists` walks every list to its end (else only while
-    there is something new), `audit` asks after the outbound links as well."""
-
-    since: date | None = None
-    whole_lists: bool = False
-    audit: bool = False
 
 
 class Visitor:
@@ -62,16 +41,13 @@ class Visitor:
     ) -> None:
         self._site, self._frontier, self._gathered = site, frontier, gathered
         self._reach, self._today, self._archived = reach, today, archived
-        self._hosts = frozenset(site.hosts)
-        self._ignored = re.compile("|".join(map(_ignoring, site.ignore))) if site.ignore else None
-        self._outside: set[str] = set()
-        self._queries: Counter[str] = Counter()
-        self.trapped: set[str] = set()
+        self._links = Follower(site, frontier, reach=reach)
+        self.trapped = self._links.trapped
 
     def handle(self, response: Response, *, snapshot: int, digest: str) -> None:
         """Learn from an answer. `snapshot` is its number in the archive, 0 when nothing was kept."""
         if response.request.kind == "robots":
-            self._sitemaps_of_robots(response)
+            self._links.sitemaps_of_robots(response)
             return
         address = self._frontier.address(response.request.tag)
         if address is None or address.url != response.request.url:
@@ -105,7 +81,7 @@ class Visitor:
         """The page, when the answer is one of this site."""
         if response.outcome is not FetchOutcome.OK or response.media_type not in _HTML or not response.body:
             return None
-        if address.kind in ("attachment", "link", "sitemap") or host_of(response.url) not in self._hosts:
+        if address.kind in ("attachment", "link", "sitemap") or not self._links.is_inside(response.url):
             return None
         if is_answer(response.request):
             return None
@@ -115,13 +91,13 @@ class Visitor:
 
     def _read(self, address: Address, response: Response, digest: str, page: Page | None = None) -> None:
         if address.kind == "sitemap":
-            self._sitemap(address, response)
+            self._links.sitemap(address, response)
         elif is_answer(response.request):
             text, _ = decode_page(response.body, declared=response.charset)
             self._list(address, read_answer(text, response.request, today=self._today))
         elif (page := page or self._page(address, response)) is not None:
             self._read_page(self._settled(address, response), page, digest)
-        elif address.kind == "post" and response.body and host_of(response.url) in self._hosts:
+        elif address.kind == "post" and response.body and self._links.is_inside(response.url):
             self._listed_file(address, digest)
 
     def _read_page(self, address: Address, page: Page, digest: str) -> None:
@@ -136,9 +112,9 @@ class Visitor:
         if found is not None:
             self._list(self._as_list(address, page), found)
         if self._reach.since is None:
-            self._follow(address, page)
+            self._links.follow(address, page)
         elif facts is None:  # what an old post leads to is older still
-            self._follow(address, page, passed_over=_passed_over(found))
+            self._links.follow(address, page, passed_over=_passed_over(found))
 
     def _understood(self, address: Address, page: Page) -> tuple[PostFacts | None, ListPage | None]:
         """A post or a list, whichever the page more surely is: a dated line of the list that led here vouches for a
@@ -182,7 +158,7 @@ class Visitor:
         if address.kind == "page":
             self._frontier.become(address.id, kind="post")
         for attachment in facts.attachments:
-            if host_of(attachment.url) not in self._hosts:
+            if not self._links.is_inside(attachment.url):
                 continue
             number, new = self._frontier.add(
                 Request(attachment.url, kind="attachment"), depth=address.depth + 1, found_on=address.id
@@ -230,8 +206,8 @@ class Visitor:
 
     def _item(self, address: Address, item: ListItem, *, column: int, this_round: int) -> str:
         """`fresh`: not known before or said otherwise; `seen`: this column had it in this round already."""
-        inside = host_of(item.url) in self._hosts
-        if not self._may_ask(item.url):
+        inside = self._links.is_inside(item.url)
+        if not self._links.may_ask(item.url):
             return "seen"
         number, new = self._frontier.add(
             Request(item.url, kind="post" if inside else "external"), depth=address.depth + 1, found_on=address.id
@@ -260,7 +236,7 @@ class Visitor:
             return
         for place, request in enumerate(found.following[: 1 if step_by_step else MOST_SHEETS], start=1):
             sheet = address.sheet + place
-            if sheet > MOST_SHEETS or host_of(request.url) not in self._hosts:
+            if sheet > MOST_SHEETS or not self._links.is_inside(request.url):
                 return
             kind = request.kind or "list"
             asked = Request(request.url, request.method, request.body, request.headers, kind=kind)
@@ -278,7 +254,7 @@ class Visitor:
     def _columns(self, address: Address, page: Page) -> None:
         """Columns a home page or a site map names are asked as lists."""
         for column in discover(page):
-            if host_of(column.url) not in self._hosts or not self._may_ask(column.url):
+            if not self._links.is_inside(column.url) or not self._links.may_ask(column.url):
                 continue
             self.take_column(column, origin=FOUND, depth=address.depth + 1)
 
@@ -295,64 +271,6 @@ class Visitor:
         if known is None or (known.round == 0 and known.kind != "list"):
             self._frontier.enqueue(number, Urgency.LIST)
 
-    # Links
-
-    def _follow(self, address: Address, page: Page, *, passed_over: Collection[str] = ()) -> None:
-        if address.depth >= DEEPEST:
-            return
-        frontier = self._frontier
-        for link in links(page, hosts=self._hosts):
-            if not link.is_external:
-                if not frontier.is_known(link.url) and not link.is_attachment and link.url not in passed_over:
-                    self._new_page(link, address)
-            elif self._reach.audit and link.url not in self._outside:
-                self._outside.add(link.url)
-                number, new = frontier.add(Request(link.url, "HEAD", kind="link"), found_on=address.id)
-                if new:
-                    frontier.enqueue(number, Urgency.LINK)
-
-    def _new_page(self, link: PageLink, address: Address) -> None:
-        if host_of(link.url) not in self._hosts or not self._may_ask(link.url):
-            return
-        if self._reach.since is not None and (day := day_in_address(link.url)) and day < self._reach.since:
-            return  # hot and related lists lead to posts of years ago, whose addresses say so
-        number, new = self._frontier.add(Request(link.url, kind="page"), depth=address.depth + 1, found_on=address.id)
-        if new:
-            self._frontier.enqueue(number, Urgency.PAGE)
-
-    def _may_ask(self, url: str) -> bool:
-        if len(url) > LONGEST_ADDRESS or (self._ignored is not None and self._ignored.search(url)):
-            return False
-        path, mark, _ = url.partition("?")
-        if not mark:
-            return True
-        self._queries[path] += not self._frontier.is_known(url)
-        if self._queries[path] > MOST_QUERIES:
-            self.trapped.add(path)
-            return False
-        return True
-
-    # Site maps
-
-    def _sitemaps_of_robots(self, response: Response) -> None:
-        for found in _SITEMAP_LINE.findall(response.body[:500_000]):
-            self._ask_sitemap(found.decode("utf-8", "replace"))
-
-    def _ask_sitemap(self, url: str) -> None:
-        if host_of(url) in self._hosts and self._may_ask(url):
-            number, new = self._frontier.add(Request(url, kind="sitemap"))
-            if new:
-                self._frontier.enqueue(number, Urgency.ENTRANCE)
-
-    def _sitemap(self, address: Address, response: Response) -> None:
-        for url in sitemap_urls(response.body):
-            if urlsplit(url).path.endswith((".xml", ".xml.gz")):
-                self._ask_sitemap(url)
-            elif host_of(url) in self._hosts and self._may_ask(url):
-                number, new = self._frontier.add(Request(url, kind="page"), depth=2, found_on=address.id)
-                if new:
-                    self._frontier.enqueue(number, Urgency.PAGE)
-
 
 def _column_of(page: Page, url: str) -> Column:
     """A column named by its own page: the mandated tag, else the first part of its title."""
@@ -367,7 +285,3 @@ def _passed_over(found: ListPage | None) -> frozenset[str]:
     if found is None:
         return frozenset()
     return frozenset((*(item.url for item in found.items), *(request.url for request in found.following)))
-
-
-def _ignoring(pattern: str) -> str:
-    return pattern[1:-1] if len(pattern) > 2 and pattern[0] == pattern[-1] == "/" else re.escape(pattern)

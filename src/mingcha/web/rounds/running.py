@@ -25,7 +25,7 @@ from django.utils import timezone
 from mingcha import pipeline
 from mingcha.archive.faults import ArchiveError, ArchiveLocked
 from mingcha.archive.lock import Lock
-from mingcha.collect.frontier import FrontierFault
+from mingcha.collect.frontier_file import FrontierFault
 from mingcha.collect.rounds import Unreachable
 from mingcha.model.round import RoundState
 from mingcha.web.accounts.models import User

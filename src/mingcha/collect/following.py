@@ -1,0 +1,108 @@
+"""Which links of a page are asked: those of the site that are new, not endless, and not older than wanted."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from mingcha.collect.addresses import host_of
+from mingcha.collect.frontier import Address, Frontier, Urgency
+from mingcha.collect.links import PageLink, links
+from mingcha.collect.patterns.days import day_in_address
+from mingcha.collect.sitemap import sitemap_urls
+from mingcha.model.fetch import Request, Response
+from mingcha.model.site import Site
+from mingcha.pages.page import Page
+
+# Addresses that differ in their query alone, as calendars and searches make them without end.
+MOST_QUERIES = 2000
+DEEPEST = 40
+LONGEST_ADDRESS = 2000
+_SITEMAP_LINE = re.compile(rb"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_LONGEST_ROBOTS = 500_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a round goes: `since` leaves older posts alone, `whole_lists` walks every list to its end (else only while
+    there is something new), `audit` asks after the outbound links as well."""
+
+    since: date | None = None
+    whole_lists: bool = False
+    audit: bool = False
+
+
+class Follower:
+    """Puts the links of pages and site maps into the frontier; `trapped` are the paths whose queries never end."""
+
+    def __init__(self, site: Site, frontier: Frontier, *, reach: Reach) -> None:
+        self._frontier, self._reach = frontier, reach
+        self.hosts = frozenset(site.hosts)
+        self._ignored = re.compile("|".join(map(_expression, site.ignore))) if site.ignore else None
+        self._outside: set[str] = set()
+        self._queries: Counter[str] = Counter()
+        self.trapped: set[str] = set()
+
+    def is_inside(self, url: str) -> bool:
+        """Whether the address is one of the site's hosts."""
+        return host_of(url) in self.hosts
+
+    def may_ask(self, url: str) -> bool:
+        """Whether the office wants it asked and it is not one of an endless row."""
+        if len(url) > LONGEST_ADDRESS or (self._ignored is not None and self._ignored.search(url)):
+            return False
+        path, mark, _ = url.partition("?")
+        if not mark:
+            return True
+        self._queries[path] += not self._frontier.is_known(url)
+        if self._queries[path] > MOST_QUERIES:
+            self.trapped.add(path)
+            return False
+        return True
+
+    def follow(self, address: Address, page: Page, *, passed_over: Collection[str] = ()) -> None:
+        """Ask for what the page leads to and nobody knew; `passed_over` are links that were decided on already."""
+        if address.depth >= DEEPEST:
+            return
+        for link in links(page, hosts=self.hosts):
+            if not link.is_external:
+                if not self._frontier.is_known(link.url) and not link.is_attachment and link.url not in passed_over:
+                    self._new_page(link, address)
+            elif self._reach.audit and link.url not in self._outside:
+                self._outside.add(link.url)
+                self._ask(Request(link.url, "HEAD", kind="link"), Urgency.LINK, found_on=address.id)
+
+    def _new_page(self, link: PageLink, address: Address) -> None:
+        if not self.is_inside(link.url) or not self.may_ask(link.url):
+            return
+        if self._reach.since is not None and (day := day_in_address(link.url)) and day < self._reach.since:
+            return  # hot and related lists lead to posts of years ago, whose addresses say so
+        self._ask(Request(link.url, kind="page"), Urgency.PAGE, depth=address.depth + 1, found_on=address.id)
+
+    def sitemaps_of_robots(self, response: Response) -> None:
+        for found in _SITEMAP_LINE.findall(response.body[:_LONGEST_ROBOTS]):
+            self._ask_sitemap(found.decode("utf-8", "replace"))
+
+    def sitemap(self, address: Address, response: Response) -> None:
+        for url in sitemap_urls(response.body):
+            if urlsplit(url).path.endswith((".xml", ".xml.gz")):
+                self._ask_sitemap(url)
+            elif self.is_inside(url) and self.may_ask(url):
+                self._ask(Request(url, kind="page"), Urgency.PAGE, depth=2, found_on=address.id)
+
+    def _ask_sitemap(self, url: str) -> None:
+        if self.is_inside(url) and self.may_ask(url):
+            self._ask(Request(url, kind="sitemap"), Urgency.ENTRANCE)
+
+    def _ask(self, request: Request, urgency: Urgency, *, depth: int = 0, found_on: int = 0) -> None:
+        number, new = self._frontier.add(request, depth=depth, found_on=found_on)
+        if new:
+            self._frontier.enqueue(number, urgency)
+
+
+def _expression(pattern: str) -> str:
+    return pattern[1:-1] if len(pattern) > 2 and pattern[0] == pattern[-1] == "/" else re.escape(pattern)
