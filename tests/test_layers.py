@@ -20,6 +20,8 @@ IMPORTED_AS = {"django-htmx": "django_htmx", "django-simple-history": "simple_hi
     "python-calamine": "python_calamine",
     "python-docx": "docx",
     "pillow": "PIL",
+    "ada-url": "ada_url",
+    "Protego": "protego",
 }
 
 

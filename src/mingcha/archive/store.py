@@ -1,6 +1,6 @@
 """The archive of a site: answers go in, come out as they came, and are found by number, address, time and digest.
 
-Longer than most files, since it is the one place that knows what must happen before what: file before index, index
+Longer than most files because it is the one place that knows what must happen before what: file before index, index
 before seal.
 """
 
