@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browser.screens import RULES, faults_on_every_screen
 
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
-WIDE, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 PAGES = [
     (None, "/login/"),
     ("operator", "/"),
@@ -49,21 +48,7 @@ def test_a_page_is_accessible_on_every_screen(enter, page, live_server, county, 
         enter(role, address)
     else:
         page.goto(live_server.url + address)
-    found = {}
-    for large in (False, True):
-        page.context.add_cookies([{"name": "large_type", "value": "01"[large], "url": live_server.url}])
-        for name, size in (("wide", WIDE), ("phone", PHONE)):
-            page.set_viewport_size(size)
-            page.reload()
-            results = Axe().run(page, options=RULES).response
-            found |= {
-                (name, large, fault["id"]): [node["html"][:200] for node in fault["nodes"][:3]]
-                for fault in results["violations"]
-            }
-            wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            if wider > 0:
-                found[name, large, "sideways scrolling"] = wider
-    assert found == {}
+    assert faults_on_every_screen(page, live_server.url) == {}
 
 
 def test_a_fault_would_be_found(enter):

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 import pytest
-from collect.media.accounts import by
+from collect.media.accounts import RULES, TODAY, by
 
+from mingcha.collect.media.account_names import AccountNames
 from mingcha.collect.media.export import read_export
 from mingcha.collect.media.files import read_media
-from mingcha.collect.media.judging import Answer, judge
+from mingcha.collect.media.judging import Answer, Judge, judge
+from mingcha.model.account import Account, Filing
 from mingcha.model.ledger import FileFault, Sheet
-from mingcha.model.media import Way
+from mingcha.model.media import Stated, Way
 
 LINK = "https://mp.weixin.qq.com/s?__biz=MzA3NDU2Nzg5MA==&mid=2247483659&idx={}"
 
@@ -146,6 +148,31 @@ def test_what_cannot_be_taken_is_told_by_line_and_column(row, words):
     assert reading.posts == ()
     assert words in "".join(map(str, reading.faults))
     assert all(fault.line == 2 for fault in reading.faults)
+
+
+def test_a_closed_account_has_no_posts_after_its_end():
+    names = AccountNames([Account("wx9", "旧号", "101", "weixin", Filing.CLOSED, closed_on=date(2023, 6, 1))], RULES)
+    stated = export(("标题", "发布时间", "账号"), ("甲", "2023-05-31", "旧号"), ("乙", "2023-06-02", "旧号")).posts
+    reading = judge(stated, Judge(names, RULES, TODAY))
+    assert [post.title for post in reading.posts] == ["甲"]
+    assert "已于 2023年6月1日注销" in str(reading.faults[0])
+
+
+def test_characters_that_cannot_be_kept_are_left_out():
+    stated = [
+        Stated(
+            Way.API,
+            file="a",
+            title="甲\x00\ud800乙",
+            url="https://a.example/\x00x",
+            published="2023-12-05",
+            account="没\ud800有",
+        )
+    ]
+    (fault,) = judge(stated, by()).faults
+    assert "“没有”" in fault.message
+    ((_, kept),) = judge(stated, by()).open
+    assert (kept.title, kept.url) == ("甲乙", "https://a.example/x")
 
 
 def test_a_unit_brings_its_own_accounts_only():

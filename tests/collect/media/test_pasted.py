@@ -82,6 +82,15 @@ def test_a_day_in_a_cell_of_its_own_is_the_day_and_a_day_in_a_title_is_not():
     assert (post.title, post.published) == ("2023年12月5日工作动态", "")
 
 
+def test_of_the_cells_of_a_table_row_the_longest_is_the_title():
+    (post,) = read_pasted(f"1\t县教体局\t关于开展校园安全检查的通知\t{ONE}\t2023-12-28\t张三").posts
+    assert (post.title, post.published) == ("关于开展校园安全检查的通知", "2023-12-28")
+
+
+def test_a_title_that_begins_with_a_number_and_words_keeps_them():
+    assert titles(f"5.12 防灾减灾 宣传周 启动 {ONE}") == ["5.12 防灾减灾 宣传周 启动"]
+
+
 def test_the_day_of_a_chat_is_offered_and_never_taken():
     (post,) = read_pasted(f"张三 2023/12/5 10:30\n样例县召开会议\n{ONE}").posts
     assert (post.published, post.hint) == ("", date(2023, 12, 5))

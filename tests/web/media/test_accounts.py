@@ -103,8 +103,10 @@ def test_silence_is_told_only_after_somebody_looked(accounts):
 
 def test_an_unfiled_account_says_by_when_it_is_due(accounts):
     limit = queries.rules().filing
-    assert filing_due(accounts["M003"], limit, today=date(2023, 12, 4)) == "开设后 5 个工作日内应备案，即 2023-12-08 前"
-    assert filing_due(accounts["M003"], limit, today=date(2023, 12, 11)).endswith("已过期")
+    assert (
+        filing_due(accounts["M003"], limit, today=date(2023, 12, 4)) == "按开设后 5 个工作日计，应在 2023-12-08 前备案"
+    )
+    assert filing_due(accounts["M003"], limit, today=date(2023, 12, 11)).endswith("现已超过")
     assert filing_due(accounts["M001"], limit, today=date(2023, 12, 11)) == ""
 
 

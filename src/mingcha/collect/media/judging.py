@@ -17,9 +17,11 @@ from mingcha.model.ledger import Cell, RowFault
 from mingcha.model.media import MediaField, MediaPost, MediaReading, Stated
 from mingcha.text.canonical_url import NotAnAddress
 from mingcha.text.moments import NotADate, read_moment
+from mingcha.text.printable import printable
 from mingcha.text.width import comparable, without_space
 
 Value = TypeVar("Value")
+_WORDS = ("file", "sheet", "title", "url", "published", "account", "platform", "key", "reads")
 # Platforms print no number above this: 10万+.
 _MANY = 100_001
 
@@ -54,7 +56,7 @@ def judge(stated: Sequence[Stated], by: Judge, *, answers: Mapping[int, Answer] 
     posts: list[MediaPost] = []
     faults: list[RowFault] = []
     unfit: list[tuple[int, Stated]] = []
-    for place, one in enumerate(stated):
+    for place, one in enumerate(map(_kept, stated)):
         said = answers.get(place)
         if said is not None:
             if said.drop:
@@ -67,6 +69,16 @@ def judge(stated: Sequence[Stated], by: Judge, *, answers: Mapping[int, Answer] 
         else:
             posts.append(post)
     return MediaReading(tuple(posts), tuple(faults), tuple(unfit))
+
+
+def _kept(one: Stated) -> Stated:
+    """The same without characters that cannot be kept: files may hold anything."""
+    words = {
+        name: printable(value)
+        for name in _WORDS
+        if isinstance(value := getattr(one, name), str) and not value.isprintable()
+    }
+    return replace(one, **words) if words else one  # type: ignore[arg-type]
 
 
 def _with(one: Stated, said: Answer) -> Stated:
@@ -93,6 +105,9 @@ def _judged(one: Stated, by: Judge, answered: str) -> tuple[MediaPost | None, li
     if faults or account is None or title is None or published is None:
         return None, faults
     day, clock = published
+    if account.closed_on and day > account.closed_on:
+        told = f"“{account.name}”已于 {_written(account.closed_on)}注销，请核对账号或日期"
+        return None, [RowFault(one.where, one.line, MediaField.PUBLISHED, told)]
     url, identity, firm = (meaning.url, meaning.identity, meaning.firm) if meaning else ("", "", False)
     return (
         MediaPost(

@@ -13,6 +13,7 @@ from typing import Any
 from mingcha.model.ledger import Cell, FileFault
 from mingcha.model.media import Stated, StatedPosts, Way
 from mingcha.text.encodings import decode
+from mingcha.text.printable import printable
 
 MOST_POSTS = 100_000
 
@@ -24,10 +25,8 @@ def read_owner_list(data: bytes, *, file: str) -> StatedPosts:
     deleted = sendings = total = 0
     for answer in _answers(decode(data)[0]):
         if answer.get("errcode"):
-            raise FileFault(
-                f"文件里是接口的出错信息（{answer.get('errcode')} {answer.get('errmsg', '')}），不是文章列表。"
-                "请由账号的管理员重新导出。"
-            )
+            told = printable(f"{answer.get('errcode')} {answer.get('errmsg', '')}")[:200]
+            raise FileFault(f"文件里是接口的出错信息（{told}），不是文章列表。请由账号的管理员重新导出。")
         items = answer.get("item")
         if not isinstance(items, list):
             raise FileFault("文件不是公众号“已发布文章列表”的导出结果：缺少 item。请由账号的管理员重新导出。")

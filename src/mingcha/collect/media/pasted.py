@@ -36,7 +36,9 @@ _LABEL = re.compile(
     r"(?:^|(?<=\s))(?:标题|题目|链接|网址|地址|原文链接|文章链接|阅读原文|点击阅读|详见|转发|发布链接)\s*[:：]\s*"
 )
 _CHAT_MARK = re.compile(r"\[(?:链接|分享|图片|视频|文件|聊天记录)\]")
-_SHARE_CODE = re.compile(r"^\s*\d{1,2}\.\d{1,2}\s+(?:[\w@.]{1,12}\s+)*(?:\d{1,2}/\d{1,2}\s+)?(?:[A-Za-z]{2,5}:/\s*)*")
+_SHARE_CODE = re.compile(
+    r"^\s*\d{1,2}\.\d{1,2}\s+(?:(?=复制)|(?:[A-Za-z0-9@.]{1,12}\s+){0,3}?(?:\d{1,2}/\d{1,2}\s+)?(?:[A-Za-z]{2,5}:/\s*)+)"
+)
 _SHARE_WORDS = re.compile(
     r"复制(?:打开|此|这段)\S{0,30}?(?:看看|直接观看视频[!！]?|打开看看[!！]?|观看[!！]?)|打开抖音搜索，直接观看视频！|"
     r"复制此消息，打开【?快手】?直接观看[!！]?|来自\s*@?\S*微博\S*|（分享自\s*@[^）]*）|\(分享自\s*@[^)]*\)|"
@@ -155,12 +157,15 @@ def _published(one: _Found) -> tuple[Cell, list[str]]:
     day: Cell = ""
     left: list[str] = []
     for side in (one.before, one.after):
-        pieces = side.split("\t") if "\t" in side else re.split(r"\s{2,}|[|｜]", side)
+        tabbed = "\t" in side
+        pieces = side.split("\t") if tabbed else re.split(r"\s{2,}|[|｜]", side)
+        # Of the cells of a table row the title is the longest; beside it stand numbers, units and names.
+        longest = max(pieces, key=len)
         for piece in pieces:
             words = piece.strip(" ,，;；:：")
             if words and day == "" and _is_day(words):
                 day = words
-            elif side is one.before:
+            elif side is one.before and (not tabbed or piece is longest):
                 left.append(piece)
     return day, left
 

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from mingcha.model.ledger import FileFault
 from mingcha.model.month import Month
+from mingcha.text.printable import printable
 from mingcha.web.accounts.models import User
 from mingcha.web.audit.services import record
 from mingcha.web.media import matching
@@ -150,7 +151,7 @@ def _names(files: Sequence[File]) -> list[str]:
     """What people call the files, each another: two pages saved from one phone often bear one name."""
     names: list[str] = []
     for file in files:
-        name = PurePath(file.name or "文件").name[-180:]
+        name = printable(PurePath(file.name or "文件").name)[-180:]
         stem, suffix = PurePath(name).stem, PurePath(name).suffix
         number = 2
         while name in names:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.conf import settings
 from django.db.models import Count, Max, QuerySet
@@ -50,7 +51,7 @@ def month_counts(accounts: Iterable[int], first: int, last: int) -> dict[tuple[i
     return {(account, month): number for account, month, number in grouped}
 
 
-def last_days(accounts: Iterable[int]) -> tuple[dict[int, object], dict[int, object]]:
+def last_days(accounts: Iterable[int]) -> tuple[dict[int, date], dict[int, date]]:
     """By account's key: the day of the newest post, and the day up to which its posts are complete; two queries."""
     keys = list(accounts)
     newest = Post.objects.filter(account__in=keys, repeats=None).order_by().values_list("account_id")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -40,7 +38,6 @@ def media_accounts(request: HttpRequest) -> HttpResponse:
         found = found.filter(filing=filing)
     today, rules = timezone.localdate(), queries.rules()
     rows = standings(list(found), rules=rules, today=today)
-    counted = Counter(row.silence.updating.name.lower() for row in rows)
     if updating := chosen.get("updating"):
         rows = [row for row in rows if row.silence.updating.name.lower() == updating]
     page = page_of(request, total=len(rows), size=100)
@@ -49,8 +46,8 @@ def media_accounts(request: HttpRequest) -> HttpResponse:
         "rows": rows[page.start : page.stop],
         "page": page,
         "total": len(rows),
-        "counted": dict(counted),
         "rules": rules,
+        "stricter": [(rules.platform(each.platform).name, each) for each in rules.stricter],
         "today": today,
         "any": visible_accounts(request.user).exists(),
     }
