@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser.screens import RULES, faults_on_every_screen
+from web.rounds.portal import fill
 
 PAGES = [
     (None, "/login/"),
@@ -26,6 +27,18 @@ PAGES = [
     ("operator", "/imports/new/"),
     ("operator", "/imports/{import}/"),
     ("operator", "/imports/{import}/undo/"),
+    ("operator", "/sites/"),
+    ("operator", "/sites/new/"),
+    ("operator", "/sites/{portal.site.pk}/"),
+    ("operator", "/rounds/{portal.round.pk}/"),
+    ("operator", "/rounds/{portal.running.pk}/"),
+    ("operator", "/queue/"),
+    ("operator", "/queue/{portal.waiting.pk}/"),
+    ("operator", "/rules/"),
+    ("operator", "/rules/new/"),
+    ("operator", "/ledger/{portal.post.pk}/"),
+    ("operator", "/ledger/{portal.post.pk}/snapshots/3/"),
+    ("operator", "/ledger/{portal.post.pk}/compare/2/3/"),
     ("operator", "/workdays/?start=2024-09-10&days=20"),
     ("operator", "/workdays/?deadline=2023-11-26"),
     ("operator", "/password/"),
@@ -43,7 +56,10 @@ PAGES = [
 
 @pytest.mark.parametrize(("role", "address"), PAGES)
 def test_a_page_is_accessible_on_every_screen(enter, page, live_server, county, role, address):
-    address = address.format(leader=county.people["leader"].pk, **{"import": county.source.pk})
+    if "{portal" in address:
+        county.portal = fill(county)
+    portal = getattr(county, "portal", None)
+    address = address.format(portal=portal, leader=county.people["leader"].pk, **{"import": county.source.pk})
     if role:
         enter(role, address)
     else:

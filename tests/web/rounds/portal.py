@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
+from django.utils import timezone
+
 from mingcha.archive.store import Archive
 from mingcha.collect.attribution import attribute
 from mingcha.model import collected as value
@@ -103,7 +105,7 @@ PAGE = (
 def fill(county):
     """The small county with its portal: a round done with gaps, a queue of two, and evidence of a liaison's post.
 
-    Returns site, round, the post with evidence, one waiting, and an assignment.
+    Returns site, round, one that is running, the post with evidence, one waiting, and an assignment.
     """
     site = make_site()
     keep(site, (1, 0, PAGE), (1, 5, PAGE), (1, 9, PAGE.replace("1月15日", "1月18日")), (1, 12, None))
@@ -118,8 +120,11 @@ def fill(county):
     run.save()
     posts = CollectedPost.objects
     assigned = assigning.assign(posts.filter(url=page(4)), unit=county.units["101"], by=run.started_by, at=AT)
+    running = make_round(site, state=Round.State.STARTING, done=40, waiting=60, hosts='[["www.yangli.example", 60]]')
+    Round.objects.filter(pk=running.pk).update(started_at=timezone.now())
     return SimpleNamespace(
         site=site,
+        running=running,
         round=run,
         post=Post.objects.get(url=page(1)),
         others=Post.objects.get(url=page(4)),

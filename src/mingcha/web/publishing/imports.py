@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import PurePath
 from typing import Any, BinaryIO
@@ -23,6 +20,7 @@ from mingcha.web.publishing.models import Import
 from mingcha.web.publishing.refusals import Refused
 from mingcha.web.publishing.registering import Progress, register
 from mingcha.web.publishing.states import moment, must_be
+from mingcha.web.publishing.undisturbed import undisturbed
 from mingcha.web.publishing.withdrawing import withdraw
 from mingcha.web.units.models import Unit
 
@@ -55,7 +53,7 @@ def take_file(
         )
     else:
         _keep(item, file)
-        with _undisturbed():
+        with undisturbed():
             _preview(item, at)
     with transaction.atomic():
         item.save()
@@ -73,7 +71,7 @@ def confirm(
     itself, may have changed since, so everything is looked at once more.
     """
     must_be(item, Import.State.PREVIEWED)
-    with _undisturbed():
+    with undisturbed():
         refusal = _confirm(item, by, at, skip_faulty, progress)
     if refusal:
         raise Refused(refusal)
@@ -130,7 +128,7 @@ def undo(*, item: Import, by: User | None, at: datetime) -> Import:
     The ledger is then what the remaining imports make of it: a post that another of them has too stays, as that
     import's. Rows that were faulty when their import was confirmed are not taken up again.
     """
-    with _undisturbed(), transaction.atomic():
+    with undisturbed(), transaction.atomic():
         rollup.lock()
         Import.objects.select_for_update().get(pk=item.pk)
         item.refresh_from_db()
@@ -155,19 +153,6 @@ def _keep(item: Import, file: File) -> None:
     item.digest = digest_of(file)
     suffix = PurePath(item.file_name).suffix.lower()
     item.file.save(f"{item.digest[:16]}{suffix if suffix in _SUFFIXES else ''}", file, save=False)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Without the collector of cycles: a hundred thousand rows are alive at once, and it would go through all of
-    them again and again and find nothing, for a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _numbers(item: Import) -> str:

@@ -120,13 +120,15 @@ def effect(rules: Rules) -> Effect:
 
 def apply_answers(answers: dict[int, Attribution], keys: dict[str, int]) -> None:
     """Write what the rules say on the collected posts where it is something else than before."""
-    for part in chunks(answers):
-        changed = []
-        for row in CollectedPost.objects.filter(pk__in=part).only("pk", "ruled_id", "by", "why").order_by():
-            answer = answers[row.pk]
-            # A post that lost its reason keeps its unit where the ledger has it already.
-            said = keys.get(answer.unit), answer.by[:8], answer.why[:600]
-            if (row.ruled_id, row.by, row.why) != said:
-                row.ruled_id, row.by, row.why = said
-                changed.append(row)
-        CollectedPost.objects.bulk_update(changed, ["ruled", "by", "why"], batch_size=200)
+    changed: dict[tuple[int | None, str, str], list[int]] = {}
+    rows = CollectedPost.objects.filter(aside="").order_by().values_list("pk", "ruled_id", "by", "why")
+    for pk, *before in rows.iterator(chunk_size=2000):
+        if pk not in answers:
+            continue
+        answer = answers[pk]
+        said = keys.get(answer.unit), answer.by[:8], answer.why[:600]
+        if tuple(before) != said:
+            changed.setdefault(said, []).append(pk)
+    for (unit, by, why), found in changed.items():
+        for part in chunks(found):
+            CollectedPost.objects.filter(pk__in=part).update(ruled_id=unit, by=by, why=why)

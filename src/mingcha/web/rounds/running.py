@@ -31,6 +31,7 @@ from mingcha.model.round import RoundState
 from mingcha.web.accounts.models import User
 from mingcha.web.audit.services import record
 from mingcha.web.publishing.refusals import Refused
+from mingcha.web.publishing.undisturbed import undisturbed
 from mingcha.web.rounds import sites, statement
 from mingcha.web.rounds.finds import finds
 from mingcha.web.rounds.models import Round, Site
@@ -224,7 +225,8 @@ def run_round(pk: int, *, now: Callable[[], datetime], stopped: Callable[[], boo
             return run
         _set(run, state=Round.State.TAKING, statement=statement.keep(told), waiting=told.waiting, last_seen=now())
         run.refresh_from_db()
-        take(finds(site, folder), run=run, by=run.started_by, at=now())
+        with undisturbed():
+            take(finds(site, folder, since=run.since), run=run, by=run.started_by, at=now())
         run.state = Round.State.STOPPED if told.finished is None else Round.State.FINISHED
         run.ended_at = now()
         run.save()

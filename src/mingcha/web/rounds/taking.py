@@ -6,12 +6,13 @@ Everything of a round happens in one transaction, and doing it again changes not
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from mingcha.model import collected as value
@@ -28,7 +29,7 @@ from mingcha.web.publishing.collected import (
     posts_by_identity,
 )
 from mingcha.web.publishing.matching import chunks
-from mingcha.web.publishing.models import Column, Import
+from mingcha.web.publishing.models import Column, Import, Post, RepeatedRow
 from mingcha.web.rounds.finds import Finds
 from mingcha.web.rounds.models import CollectedPost, Round, Site
 from mingcha.web.units.models import Unit
@@ -141,22 +142,28 @@ def settle(
     ]
     present = posts_by_identity(row.identity for row in rows)
     brought = collected_identities(present)
-    links: dict[int, int] = {}
+    links: set[int] = set()
     incoming = []
     for row in rows:
         is_placed = row.unit_key is not None and row.day is not None
         if row.identity in brought or (row.identity in present and not is_placed):
-            links[row.pk] = present[row.identity]
+            links.add(row.pk)
         elif is_placed:
             incoming.append(row)
     linked = len(links)
     if column_keys is None:
         column_keys = dict(Column.objects.exclude(url="").order_by().values_list("url", "pk"))
     taken = bring([_incoming(row, column_keys) for row in incoming], title=title, by=by, at=at)
-    links |= taken.posts | taken.clashes
-    linking = [CollectedPost(pk=pk, post_id=post) for pk, post in links.items()]
-    CollectedPost.objects.bulk_update(linking, ["post"], batch_size=400)
+    _link({*links, *taken.posts, *taken.clashes})
     return Settled(taken.new, taken.known + len(taken.clashes) + linked, taken.item)
+
+
+def _link(keys: Collection[int]) -> None:
+    """Let collected posts know what they are in the ledger, by the address; for tens of thousands in a few questions."""
+    own = Post.objects.filter(identity=OuterRef("identity")).order_by().values("pk")[:1]
+    repeated = RepeatedRow.objects.filter(identity=OuterRef("identity")).order_by().values("post_id")[:1]
+    for part in chunks(keys):
+        CollectedPost.objects.filter(pk__in=part).update(post_id=Coalesce(Subquery(own), Subquery(repeated)))
 
 
 def _incoming(row: CollectedPost, columns_by_url: dict[str, int]) -> Incoming:

@@ -114,9 +114,16 @@ def queue_assign(request: HttpRequest) -> HttpResponse:
         "number": posts.count(),
         "undated": posts.filter(given_day=None, published=None).count(),
         "examples": posts.order_by("-published", "pk")[:EXAMPLES],
-        "rule": rule and rules.described(rule, rules.unit_names()),
-        "effect": rule and effects.effect(rules.with_rule(rules.current(), rule)),
     }
+    if rule is not None:
+        effect, own = effects.effect(rules.with_rule(rules.current(), rule)), set(posts.values_list("pk", flat=True))
+        moved = [change for change in effect.moved if change.post.pk not in own]
+        context |= {
+            "rule": rules.described(rule, rules.unit_names()),
+            "effect": effect,
+            "moved": moved[:EXAMPLES],
+            "moved_number": len(moved),
+        }
     return render(request, "rounds/queue_assign.html", context)
 
 
