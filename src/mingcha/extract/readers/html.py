@@ -87,11 +87,13 @@ def read_text(html: str, *, gaps: tuple[Gap, ...] = ()) -> Contents:
         if value and value not in text:
             assembly.add(value, f"网页标签 {name}", hidden=Hidden.MARKUP)
     apart: dict[tuple[str, Hidden], dict[str, None]] = {}
+    # What people read when they point at a link is nearly always the link's own words, a line by itself.
+    lines = set(text.split(BLOCK)) if behind else set()
     for label, words, hidden in behind:
-        if words not in text:
+        if words not in lines and words not in text:
             apart.setdefault((label, hidden), {})[" ".join(words.split())] = None
-    for (label, hidden), lines in apart.items():
-        assembly.add_lines("\n".join(line for line in lines if line), label, hidden=hidden, measure="处")
+    for (label, hidden), said in apart.items():
+        assembly.add_lines("\n".join(line for line in said if line), label, hidden=hidden, measure="处")
     return Contents("html", assembly, title=title, tags=stated, links=links, gaps=gaps)
 
 
@@ -163,9 +165,8 @@ def _behind(tree: Tree, source: str) -> Iterator[tuple[str, str, Hidden]]:
 
 def _mark(tree: Tree) -> None:
     mark_hidden(tree)
-    for name in ("script", "style", "template", "title"):
-        for node in tree.tags(name):
-            node.decompose()
+    for node in tree.css("script,style,template,title"):
+        node.decompose()
     main = _main(tree)
     spans = tree.css_first("[colspan],[rowspan]") is not None
     for node in tree.css("*"):

@@ -114,6 +114,9 @@ class _Grid:
         index = len(self.rows)
         cells: list[str] = []
         start, *raw = row
+        if not self._reaching and not self._state.hidden and not _ANY.search("".join(row)):
+            self.rows.append([_words(cell) for cell in raw])  # nothing is merged and nothing hidden
+            return
         self._turn(start)
         if self._state.now:
             self.hidden_rows.add(index)
@@ -153,6 +156,8 @@ class _Grid:
 
 
 def _words(cell: str) -> str:
+    if cell.isalnum():
+        return cell
     if BLOCK not in cell:
         return " ".join(cell.split())
     return BREAK_IN_CELL.join(line for raw in cell.split(BLOCK) if (line := " ".join(raw.split())))
