@@ -52,6 +52,7 @@ OPEN = {
     "assignment_undo": {OPERATOR},
     "rule_list": {OPERATOR, LEADER},
     "rule_new": {OPERATOR},
+    "rule_apply": {OPERATOR},
     "rule_edit": {OPERATOR},
     "rule_change": {OPERATOR},
     "post": BUSINESS,
@@ -85,7 +86,7 @@ OPEN = {
     "units_import_confirm": {OPERATOR},
 }
 POST_ONLY = {"masking_copy", "user_unlock", "logout", "large_type", "import_confirm", "units_import_confirm", "columns_confirm"} | {
-    "round_start", "round_stop", "round_continue", "queue_assign", "queue_aside", "assignment_undo", "rule_change",
+    "round_start", "round_stop", "round_continue", "queue_assign", "queue_aside", "assignment_undo", "rule_change", "rule_apply",
 }  # fmt: skip
 # A liaison's business is scoped by unit: what is another's is not there.
 SCOPED = {"masking_item", "masking_receipt", "unit", "import_item", "import_undo", "import_marked"} | {

@@ -40,6 +40,16 @@ def test_reading_does_not_write_the_session_each_time_but_keeps_it_alive(as_role
     assert seen() == 1_700_000_060
 
 
+def test_a_page_that_asks_by_itself_keeps_no_session_alive(as_role, monkeypatch):
+    client = as_role("operator")
+    clock = [1_700_000_000]
+    monkeypatch.setattr(security.time, "time", lambda: clock[0])
+    client.get("/workdays/")
+    clock[0] += 10 * security.TICK
+    client.get("/workdays/", headers={"HX-Trigger": security.POLLING})
+    assert client.session["seen"] == 1_700_000_000
+
+
 def test_an_idle_session_ends_after_half_an_hour(as_role):
     client = as_role("operator")
     client.get("/workdays/")

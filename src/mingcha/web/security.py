@@ -15,6 +15,8 @@ from mingcha.web.errors import bad_request
 # How exactly the half hour of idleness is kept, in seconds. Writing the session on every page would make readers
 # wait for whoever writes, such as a running import on SQLite.
 TICK = 60
+# The element of a page that asks by itself how something goes.
+POLLING = "progress"
 _NUL = "\x00"
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -74,10 +76,13 @@ def _with_nul(pairs: Iterable[tuple[str, str | list[str]]]) -> bool:
 
 
 def idle_clock(get_response: Respond) -> Respond:
-    """Middleware: put off the end of the session while its owner is at work, at most once a TICK."""
+    """Middleware: put off the end of the session while its owner is at work, at most once a TICK.
+
+    A page that asks for its progress by itself is nobody at work.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
+        if request.user.is_authenticated and request.headers.get("HX-Trigger") != POLLING:
             now = int(time.time())
             if now - request.session.get("seen", 0) >= TICK:
                 request.session["seen"] = now

@@ -9,10 +9,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from web.publishing.ledgers import ledger
-from web.rounds.portal import AT, HOME, fill, make_round, make_site, page, statement_of
+from web.rounds.portal import AT, HOME, NOTICES, fill, make_round, make_site, page, statement_of
 
 from mingcha.archive.lock import Lock
 from mingcha.web.audit.models import LogEntry
+from mingcha.web.publishing.models import Column
 from mingcha.web.rounds import rules, running, sites, statement, taking
 from mingcha.web.rounds.models import CollectedPost, Round, Site
 
@@ -222,6 +223,16 @@ def test_a_rule_is_tested_before_it_goes_live(as_role, portal):
     assert [rule.by for rule in rules.current()] == ["source", "owner", "column"]
     assert client.post(reverse("rule_change", args=[9]), {"what": "up"}).status_code == 404
     assert "必须写明比对文字" in words(client.post(reverse("rule_new"), {"by": "index", "pattern": "", "unit": "201"}))
+
+
+def test_a_column_that_got_an_owner_attributes_what_waited_for_it(as_role, portal):
+    client = as_role("operator")
+    Column.objects.filter(url=NOTICES).update(unit=portal.post.unit)
+    tested = words(client.post(reverse("rule_apply")))
+    assert "将归属 1 条，其中 0 条与现在不同" in tested
+    assert f'action="{reverse("rule_apply")}"' in tested
+    client.post(reverse("rule_apply"), {"confirm": "1"})
+    assert ("103", "第2条信息", page(2)) in ledger()
 
 
 def test_the_last_rule_stays(as_role, county):

@@ -89,6 +89,7 @@ def test_a_post_that_is_gone_from_the_portal_is_marked_and_still_counts(site):
     run = take(site, gone=[(page(1), date(2024, 1, 11))])
     assert Post.objects.get().gone == date(2024, 1, 11)
     assert (len(ledger()), run.gone) == (1, 1)
+    assert source_of(Post.objects.get()).endswith("，2024-01-11 起已从网站撤下")
     take(site, post(1))
     assert Post.objects.get().gone is None
 

@@ -65,10 +65,11 @@ def latest_month() -> Month | None:
 
 def source_of(post: Post) -> str:
     """Where a row of the ledger came from, in Chinese."""
+    gone = f"，{post.gone} 起已从网站撤下" if post.gone else ""
     if post.source_import is None or post.source_import.kind == Import.Kind.COLLECTED:
-        return f"采集自 {post.crawled_from}" if post.crawled_from else ""
+        return f"采集自 {post.crawled_from}{gone}" if post.crawled_from else ""
     sheet = f"“{post.source_sheet}”" if post.source_sheet else ""
-    return f"{post.source_import.file_name}{sheet}第 {post.source_line} 行"
+    return f"{post.source_import.file_name}{sheet}第 {post.source_line} 行{gone}"
 
 
 def values(posts: QuerySet[Post]) -> Iterator[value.Post]:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("queue/assignments/<int:pk>/undo/", queue.assignment_undo, name="assignment_undo"),
     path("rules/", rules.rule_list, name="rule_list"),
     path("rules/new/", rules.rule_new, name="rule_new"),
+    path("rules/apply/", rules.rule_apply, name="rule_apply"),
     path("rules/<int:number>/", rules.rule_edit, name="rule_edit"),
     path("rules/<int:number>/change/", rules.rule_change, name="rule_change"),
     path("ledger/<int:pk>/", evidence.post, name="post"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -78,7 +79,16 @@ def rule_change(request: HttpRequest, number: int) -> HttpResponse:
     return tested(request, wanted, told=told, fields={"what": what})
 
 
-def tested(request: HttpRequest, wanted: rules.Rules, *, told: str, fields: dict[str, str]) -> HttpResponse:
+@require_POST
+@only(Role.OPERATOR)
+def rule_apply(request: HttpRequest) -> HttpResponse:
+    """Hold what was collected against the rules once more: owners of columns, names of units may have changed."""
+    return tested(request, rules.current(), told="按现行规则重新归属", fields={}, here=reverse("rule_apply"))
+
+
+def tested(
+    request: HttpRequest, wanted: rules.Rules, *, told: str, fields: dict[str, str], here: str = ""
+) -> HttpResponse:
     """What the rules would do; or, confirmed, what they did."""
     if "confirm" in request.POST:
         try:
@@ -99,7 +109,7 @@ def tested(request: HttpRequest, wanted: rules.Rules, *, told: str, fields: dict
         )
         if rows
     ]
-    context = {"told": told, "effect": effect, "parts": parts, "fields": fields}
+    context = {"told": told, "effect": effect, "parts": parts, "fields": fields, "here": here}
     return render(request, "rounds/rule_test.html", context)
 
 
