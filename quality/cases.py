@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from quality import files, lists, numbers, sentences
+from quality import files, lists, numbers, old_files, sentences
 
 SEED = 20240112
 LIST_FORMS = ("csv", "csv_gb18030", "html", "xlsx", "docx", "zip", "pdf", "txt")
@@ -39,6 +39,8 @@ def cases() -> Iterator[Case]:
     yield from _children(random)
     yield from _masks(random)
     yield from _hidden(random)
+    # With a chance of their own, so that the cases above stay what they were.
+    yield from _older_forms(Random(SEED + 1))
 
 
 def _lists(random: Random) -> Iterator[Case]:
@@ -178,3 +180,21 @@ def _hidden(random: Random) -> Iterator[Case]:
         told = f"{numbers.name(random)} 身份证号{numbers.id_number(random)}"
         made = {"名单.xlsx": files.list_as_xlsx(listing, comment=told)}
         yield Case(f"comment-{number}", made, frozenset({"leaked_id_number"}))
+
+
+def _older_forms(random: Random) -> Iterator[Case]:
+    """Every bad column and every sentence once more, in formats of older programs and in OFD."""
+    written = {"xls": old_files.list_as_xls, "rtf": old_files.list_as_rtf, "ofd": old_files.list_as_ofd}
+    for form, write in written.items():
+        for key in lists.BAD:
+            beside = [k for k in random.sample(list(lists.GOOD), 2) if not _clash(key, k)]
+            listing = lists.listing(random, [key], beside)
+            yield Case(f"{key}-{form}", {f"名单.{form}": write(listing)}, listing.sets_off)
+        for number in range(12):
+            listing = lists.listing(random, [], random.sample(list(lists.GOOD), 4))
+            yield Case(f"clean-{form}-{number}", {f"名单.{form}": write(listing)}, listing.sets_off)
+    said = {"doc": old_files.notice_as_doc, "rtf": old_files.notice_as_rtf, "ofd": old_files.notice_as_ofd}
+    for form, tell in said.items():
+        for index, sentence in enumerate([*sentences.BAD, *sentences.GOOD]):
+            text, sets_off = sentences.notice(random, [sentence])
+            yield Case(f"told-{index}-{form}", {f"公示.{form}": tell(text)}, sets_off)

@@ -14,17 +14,20 @@ from mingcha.model.document import Outcome
 
 # By kind of document: its ending for the office program, and the format it becomes.
 NEWER = {"xls": ("xls", "xlsx"), "xlsb": ("xlsb", "xlsx"), "doc": ("doc", "docx"), "rtf": ("rtf", "docx")}
+_cannot: set[str] = set()
 
 
 def renewed(data: bytes, kind: str, limits: Limits) -> tuple[bytes, str]:
     """The file in its newer format, and by whom: an office program or ourselves. Raises Unreadable."""
     old, new = NEWER[kind]
-    if is_installed():
+    if is_installed() and kind not in _cannot:
         try:
             return remade(data, old=old, new=new, limits=limits), "LibreOffice"
         except Unreadable as fault:
-            if kind != "xls" or fault.outcome is Outcome.NEEDS_SOFTWARE:
+            if kind != "xls":
                 raise
+            if fault.outcome is Outcome.UNSUPPORTED:
+                _cannot.add(kind)  # its part for tables is not installed: not to be asked with every file
     if kind != "xls":
         raise Unreadable(Outcome.NEEDS_SOFTWARE, f"请用 WPS、Office 打开后另存为 {new}，再遮盖")
     return written_anew(data), ""
