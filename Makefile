@@ -1,6 +1,7 @@
 # The one door for every command. Each target sets up what it needs by itself; nothing is done twice.
 #
-#   make demo            环境、样例县、月报四种格式，然后在 127.0.0.1:8000 打开网页（SERVE=0 只生成，不打开）
+#   make demo            环境、样例县（12 月从样例县门户采集）、月报四种格式，然后在 127.0.0.1:8000 打开网页
+#                        （SERVE=0 只生成，不打开；FULL=1 全年都采集）
 #   make test            全部检查与测试（.ci/run 就是它）
 #   make check           快速检查：格式、类型、分层、引擎测试
 #   make bench           性能，与同类做法相比
@@ -21,7 +22,7 @@ export PYTHONUTF8 := 1
 .PHONY: demo test check lint types imports migrations bench lock clean
 
 demo: $(VENV)/.runtime
-	@$(BIN)/mingcha demo --out out $(if $(filter 0,$(SERVE)),--no-serve)
+	@$(BIN)/mingcha demo --out out $(if $(FULL),--full) $(if $(filter 0,$(SERVE)),--no-serve)
 
 test: $(VENV)/.test $(VENV)/.tools lint types imports migrations
 	@echo "== 网页测试（PostgreSQL）"

@@ -9,14 +9,20 @@ from pathlib import Path
 from mingcha.cli import serve
 from mingcha.cli.faults import OK
 from mingcha.cli.progress import progress
+from mingcha.demo.county import DECEMBER
+from mingcha.demo.portal.served import served
 from mingcha.model.reconciliation import Agreement, Verdict
 from mingcha.web import launch
 
+PORTAL_PORT = 8123
 ABOUT = "生成样例县，写出专报，并打开网页"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, default=Path("out"), help="专报写到哪个文件夹，默认 out")
+    parser.add_argument(
+        "--full", action="store_true", help="全年信息都从样例县门户采集（约需十分钟），而不是只采集 12 月"
+    )
     parser.add_argument("--no-serve", action="store_true", help="写完即止，不打开网页")
     serve.add_arguments(parser)
 
@@ -33,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     prepare_home(home)
     launch.setup()
     launch.migrate()
-    demo = build(out=options.out, progress=progress)
+    demo = build(out=options.out, progress=progress, port=_portal_port(), whole_year=options.full)
     print(f"《{demo.bulletin.title}》已写出：")
     for file in demo.files:
         print(f"  {file}")
@@ -42,7 +48,18 @@ def run(options: argparse.Namespace) -> int:
         print(f"  {in_words(agreement)}")
     if options.no_serve:
         return OK
-    return serve.run_server(options)
+    with served(DECEMBER.last, port=int(demo.portal.rpartition(":")[2])) as portal:
+        print(f"样例县门户（2023年12月31日）：{portal}/")
+        return serve.run_server(options)
+
+
+def _portal_port() -> int:
+    """The usual port of the portal, so that its addresses in the evidence stay the same; 0 where it is taken."""
+    try:
+        launch.listen(host="127.0.0.1", port=PORTAL_PORT).close()
+    except launch.LaunchFault:
+        return 0
+    return PORTAL_PORT
 
 
 def in_words(agreement: Agreement) -> str:

@@ -1,23 +1,28 @@
-"""Builds the sample county as an office would have: units, ledgers imported, last month issued, this month drafted."""
+"""Builds the sample county as an office would: units, a ledger to begin with, last month issued, then December collected
+from the served portal and drafted."""
 
 from __future__ import annotations
 
 import shutil
+import time
 import tomllib
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from mingcha.bulletin.forms.sheet import SheetPlan, workbook_bytes
 from mingcha.calendar import WorkingCalendar
 from mingcha.demo.county import DECEMBER, GROUPS, YEAR, sample_units
 from mingcha.demo.ledger import sample_posts
+from mingcha.demo.portal.served import served
+from mingcha.demo.portal.site import demo_site
 from mingcha.model.bulletin import Bulletin
 from mingcha.model.ledger import Field
 from mingcha.model.month import Month
@@ -25,6 +30,7 @@ from mingcha.model.reconciliation import Agreement
 
 if TYPE_CHECKING:
     from mingcha.web.accounts.models import User
+    from mingcha.web.rounds.models import Site
 
 OPERATOR = "jingban"
 MARK = "样例县.txt"  # a folder with this file was made by the demo and may be made anew
@@ -42,11 +48,12 @@ class DemoFault(Exception):
 
 @dataclass(frozen=True)
 class Demo:
-    """What was built: the drafted bulletin, its files, and how its figures agree."""
+    """What was built: the drafted bulletin, its files, how its figures agree, and the address of the portal."""
 
     bulletin: Bulletin
     files: tuple[Path, ...]
     agreements: tuple[Agreement, ...]
+    portal: str
 
 
 def prepare_home(home: Path) -> None:
@@ -59,8 +66,12 @@ def prepare_home(home: Path) -> None:
     (home / MARK).write_text("此文件夹由 mingcha demo 生成，重新运行时会整个重建。\n", encoding="utf-8")
 
 
-def build(*, out: Path, progress: Progress) -> Demo:
-    """Fill the empty, migrated database and write the December bulletin into `out`. Needs web.launch.setup()."""
+def build(*, out: Path, progress: Progress, port: int = 0, whole_year: bool = False) -> Demo:
+    """Fill the empty, migrated database and write the December bulletin into `out`. Needs web.launch.setup().
+
+    The portal is served on `port` (0: any) while it is collected, and has that address in the ledger and the evidence.
+    January to November come from a ledger file, as an office would begin; with `whole_year` they are collected too.
+    """
     from mingcha.web.accounts.models import User
     from mingcha.web.bulletins import documents, drafting, explaining, layouts, values
 
@@ -70,9 +81,30 @@ def build(*, out: Path, progress: Progress) -> Demo:
     _liaison()
     december, november = DECEMBER, DECEMBER.shift(-1)
 
-    _import("2023年1-11月信息台账.xlsx", december.january, november, at=_at(2023, 12, 1), progress=progress)
-    _issue_november(november, operator, progress=progress)
-    _import("2023年12月信息台账.xlsx", december, december, at=_at(2024, 1, 2), progress=progress)
+    try:
+        if whole_year:
+            with served(november.last, port=port) as base:
+                site = _register(base, operator)
+                _collect(site, "full", december.january.first, at=_at(2023, 12, 1), by=operator, progress=progress)
+            port = int(base.rpartition(":")[2])
+            _issue_november(november, operator, progress=progress)
+            with served(december.last, port=port):
+                _collect(site, "daily", december.first, at=_at(2024, 1, 2), by=operator, progress=progress)
+        else:
+            with served(december.last, port=port) as base:
+                _import(
+                    "2023年1-11月信息台账.xlsx",
+                    december.january,
+                    november,
+                    base=base,
+                    at=_at(2023, 12, 1),
+                    progress=progress,
+                )
+                _issue_november(november, operator, progress=progress)
+                site = _register(base, operator)
+                _collect(site, "daily", december.first, at=_at(2024, 1, 2), by=operator, progress=progress)
+    except OSError as fault:
+        raise DemoFault(f"样例县门户没有能够启动：{fault}。") from fault
     draft = drafting.draft(
         layout=layouts.current(), month=december, number=1, dated=date(2024, 1, 12), by=operator, at=_at(2024, 1, 10)
     )
@@ -88,7 +120,7 @@ def build(*, out: Path, progress: Progress) -> Demo:
             file.write_bytes(documents.render(key, value))
             files.append(file)
             advance(1)
-    return Demo(value, tuple(files), tuple(found.agreement for found in explaining.agreements(draft)))
+    return Demo(value, tuple(files), tuple(found.agreement for found in explaining.agreements(draft)), base)
 
 
 def _at(year: int, month: int, day: int) -> datetime:
@@ -124,7 +156,7 @@ def _liaison() -> None:
     services.appoint(person, role=Role.UNIT, unit=unit, by=None)
 
 
-def _import(name: str, first: Month, last: Month, *, at: datetime, progress: Progress) -> None:
+def _import(name: str, first: Month, last: Month, *, base: str, at: datetime, progress: Progress) -> None:
     """Send a ledger through the same door as an office's own file."""
     from mingcha.web.accounts.models import User
     from mingcha.web.publishing import services as publishing
@@ -135,7 +167,7 @@ def _import(name: str, first: Month, last: Month, *, at: datetime, progress: Pro
     rows = [
         (post.unit_name, post.column, post.title, post.url, post.published)
         for sample in sample_units()
-        for post in sample_posts(sample, months, calendar=calendar)
+        for post in sample_posts(sample, months, calendar=calendar, base=base)
     ]
     with progress(f"导入 {name}", 3) as advance:
         plan = SheetPlan("信息台账", tuple(field.value for field in Field), rows)
@@ -147,6 +179,60 @@ def _import(name: str, first: Month, last: Month, *, at: datetime, progress: Pro
             raise DemoFault(f"样例台账未能读入：{item.message or item.faults[:300]}")
         publishing.confirm(item=item, by=operator, at=at)
         advance(1)
+
+
+def _register(base: str, operator: User) -> Site:
+    """The portal in the register of sites, its columns and rules in theirs, through the doors of the pages."""
+    from mingcha.web.publishing import columns
+    from mingcha.web.publishing.models import Column
+    from mingcha.web.rounds import sites
+    from mingcha.web.rounds.models import Site
+    from mingcha.web.units.models import Unit
+
+    told = demo_site(base)
+    site = Site(
+        name=told.name,
+        home=told.home,
+        private=urlsplit(base).netloc,
+        rate=told.politeness.rate,
+        parallel=told.politeness.parallel,
+        folder="portal",
+        registered_by=operator,
+        registered_at=_at(2023, 12, 1),
+    )
+    sites.save_site(site, by=operator)
+    units = {unit.code: unit for unit in Unit.objects.all()}
+    for column in told.columns:
+        columns.save_column(
+            Column(),
+            name=column.name,
+            url=column.url,
+            unit=units.get(column.unit),
+            category=column.category,
+            days=None,
+            path=" › ".join(column.path),
+            by=operator,
+        )
+    return site
+
+
+def _collect(site: Site, name: str, since: date, *, at: datetime, by: User, progress: Progress) -> None:
+    """One round over the portal into evidence and ledger."""
+    from mingcha.web.rounds import running
+    from mingcha.web.rounds.models import Round
+
+    with progress("采集样例县门户", 1) as advance:
+        run = running.prepare(site, name=name, since=since, by=by, at=at)
+        done = running.run_round(run.pk, now=_clock(at))
+        if done.state != Round.State.FINISHED:
+            raise DemoFault(f"样例县门户没有采集完：{done.message or done.get_state_display()}")
+        advance(1)
+
+
+def _clock(at: datetime) -> Callable[[], datetime]:
+    """The time of the story, going on as real time does."""
+    begun = time.monotonic()
+    return lambda: at + timedelta(seconds=time.monotonic() - begun)
 
 
 def _issue_november(month: Month, operator: User, *, progress: Progress) -> None:
