@@ -19,6 +19,8 @@ SEAM = "\u2003"
 # A title of this many characters stands in no menu by chance; a head this sure needs no other looked at.
 _WHOLE, _CERTAIN = 8, 9
 _REMARK = 50
+# How many places into a body a title may still stand.
+_NEAR, _FAR = 40, 1500
 _INFO = re.compile(
     r"来\s*源|作\s*者|浏\s*览|点\s*击|阅\s*读|字\s*[体号]|编\s*辑|发\s*布|打\s*印|时\s*间\s*[:：]|日\s*期\s*[:：]|访问|出处|供稿|(?i:\b(?:date|from|source|author|views?)\s*[:：])|索\s*引\s*号|视力保护|分享"
 )
@@ -130,7 +132,7 @@ def _surest(
             sure += _followed_by_info(lines, number, stop)
             if best is None or sure > best.sure + (0.0 if start >= best.end else 0.01):
                 best = Head(title, sure, start, stop)
-        if box and place > box.start + 40 and best and best.sure > 4:
+        if box and place > box.start + (_NEAR if best and best.sure > 4 else _FAR):
             break
     return best
 
@@ -234,19 +236,29 @@ class _Asides:
 
     def holds(self, place: int) -> bool:
         flow, box = self._flow, self._box
+        passed: list[int] = []
+        known: bool | None = None
         above = flow.parents[place]
-        known = self._known.get(above)
-        if known is None:
-            if box and above <= box.start < flow.ends[above]:
-                known = False
-            elif flow.tags[above] in ("nav", "aside", "footer", "header") or (
-                (hint := flow.hint(above)) and ASIDE.search(hint) and (flow.ends[above] - above) * 2 < len(flow)
-            ):
-                known = True
-            else:
-                known = self.holds(above)
-            self._known[above] = known
+        while known is None:
+            known = self._known.get(above)
+            if known is None:
+                passed.append(above)
+                if box and above <= box.start < flow.ends[above]:
+                    known = False
+                elif self._is_aside(above):
+                    known = True
+                else:
+                    above = flow.parents[above]
+        for one in passed:
+            self._known[one] = known
         return known
+
+    def _is_aside(self, place: int) -> bool:
+        flow = self._flow
+        if flow.tags[place] in ("nav", "aside", "footer", "header"):
+            return True
+        hint = flow.hint(place)
+        return bool(hint) and ASIDE.search(hint) is not None and (flow.ends[place] - place) * 2 < len(flow)
 
 
 def is_told(words: str) -> bool:
