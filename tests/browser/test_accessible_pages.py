@@ -29,6 +29,7 @@ PAGES = [
     ("operator", "/imports/{import}/undo/"),
     ("operator", "/sites/"),
     ("operator", "/sites/new/"),
+    ("operator", "/columns/?state=new&page={portal.site.pk}"),
     ("operator", "/sites/{portal.site.pk}/"),
     ("operator", "/rounds/{portal.round.pk}/"),
     ("operator", "/rounds/{portal.running.pk}/"),

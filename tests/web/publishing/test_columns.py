@@ -110,6 +110,20 @@ def test_a_clerk_lays_down_owner_and_category_and_that_confirms(as_role, county)
     assert "工作动态" not in liaison
 
 
+def test_what_is_no_column_is_said_once_and_never_brought_up_again(as_role):
+    columns.meet([found(name="关于我们"), found(FINANCE, "财政")])
+    client = as_role("operator")
+    row_ = Column.objects.get(url=NOTICES)
+    client.post(reverse("columns_confirm"), {"column": [row_.pk], "what": "dismiss"})
+    _, fresh = columns.meet([found(name="关于我们")])
+    assert fresh == 0
+    assert "关于我们" not in client.get(reverse("columns")).content.decode()
+    assert "关于我们" in client.get(reverse("columns"), {"state": "dismissed"}).content.decode()
+    client.post(reverse("columns_confirm"), {"all": "1"})
+    assert [each.name for each in columns.values(["www.yangli.example"])] == ["财政"]
+    assert LogEntry.objects.get(action="标为不是栏目").detail == "关于我们"
+
+
 def test_the_ledger_of_columns_is_handed_out_as_excel(as_role):
     columns.meet([found(name="=1+1")])
     answer = as_role("operator").get(reverse("columns_export"), {"state": "new"})

@@ -154,6 +154,12 @@ def test_a_statement_is_read_back_as_it_was_kept(db):
     assert statement.read(run) == told
 
 
+def test_kinds_of_adapters_are_told_in_chinese_and_together():
+    told = statement_of(asked=(("answer", 2), ("hanweb-records", 3)), answered=(("answer", 2), ("hanweb-records", 1)))
+    (line,) = statement.kind_lines(told)
+    assert (line.kind, line.asked, line.missed) == ("列表数据", 5, 2)
+
+
 def test_one_source_is_attributed_after_seeing_what_it_does_and_undone(as_role, portal):
     client = as_role("operator")
     before = ledger()

@@ -12,7 +12,14 @@ from mingcha.web.publishing.models import Column
 from mingcha.web.units.access import visible_units
 from mingcha.web.units.models import Unit
 
-STATES = [("", "全部"), ("new", "新发现"), ("unowned", "没有负责单位"), ("overdue", "超期"), ("near", "将到期")]
+STATES = [
+    ("", "全部"),
+    ("new", "新发现"),
+    ("unowned", "没有负责单位"),
+    ("overdue", "超期"),
+    ("near", "将到期"),
+    ("dismissed", "不是栏目"),
+]
 
 
 class ColumnFilter(forms.Form):

@@ -103,7 +103,7 @@ def _state(row: Column, newest: date | None, today: date) -> State:
 
 def values(hosts: Collection[str]) -> tuple[value.Column, ...]:
     """The confirmed columns that lie on these hosts, as the engine's values."""
-    rows = Column.objects.exclude(url="").filter(is_new=False).select_related("unit").order_by("url")
+    rows = Column.objects.exclude(url="").filter(is_new=False, dismissed=False).select_related("unit").order_by("url")
     return tuple(
         value.Column(
             row.url,
@@ -182,7 +182,7 @@ def save_column(
         for key, new in wanted.items()
         if (getattr(row, key) or None) != (new or None)
     ]
-    if row.pk and row.is_new:
+    if row.pk and (row.is_new or row.dismissed):
         changes.append("确认")
     if row.pk is None:
         row.origin = Column.Origin.OFFICE
@@ -191,7 +191,7 @@ def save_column(
     action = "修改栏目" if row.pk else "登记栏目"
     for key, new in wanted.items():
         setattr(row, key, new)
-    row.is_new = False
+    row.is_new = row.dismissed = False
     row.save()
     record(actor=by, action=action, target=name, detail="；".join(changes))
     return changes
@@ -207,6 +207,16 @@ def confirm_columns(columns: QuerySet[Column], *, by: User | None) -> int:
     return len(names)
 
 
+@transaction.atomic
+def dismiss_columns(columns: QuerySet[Column], *, by: User | None) -> int:
+    """Say of newly found columns that they are none; returns how many. No round brings them up again."""
+    names = list(columns.filter(is_new=True).values_list("name", flat=True))
+    columns.filter(is_new=True).update(is_new=False, dismissed=True)
+    if names:
+        record(actor=by, action="标为不是栏目", target=f"{len(names)} 个栏目", detail="、".join(names))
+    return len(names)
+
+
 def asked_for(columns: QuerySet[Column], given: dict[str, Any]) -> QuerySet[Column]:
     """The columns the filter of the page asks for."""
     if words := given.get("words"):
@@ -215,6 +225,7 @@ def asked_for(columns: QuerySet[Column], given: dict[str, Any]) -> QuerySet[Colu
         columns = columns.filter(unit=unit)
     if category := given.get("category"):
         columns = columns.filter(category="" if category == "none" else category)
+    columns = columns.filter(dismissed=given.get("state") == "dismissed")
     if given.get("state") == "new":
         columns = columns.filter(is_new=True)
     elif given.get("state") == "unowned":

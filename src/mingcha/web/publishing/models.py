@@ -31,6 +31,8 @@ class Column(models.Model):
     path = models.CharField("上级栏目", max_length=300, blank=True)
     origin = models.CharField("来源", max_length=8, choices=Origin.choices, default=Origin.FILE)
     is_new = models.BooleanField("新发现", default=False)
+    # Looked at by the office and found to be none: kept, so that no round brings it up again.
+    dismissed = models.BooleanField("不是栏目", default=False)
     listed = models.PositiveIntegerField("列表条数", null=True)
     newest = models.DateField("列表最新日期", null=True)
 

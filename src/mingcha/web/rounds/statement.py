@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -61,11 +62,22 @@ def read(run: Round) -> Completeness | None:
 
 
 def kind_lines(told: Completeness) -> list[KindLine]:
-    answered = dict(told.answered)
-    return [KindLine(KINDS.get(kind, kind), number, answered.get(kind, 0)) for kind, number in told.asked]
+    """What was asked and answered; kinds of one name are one line."""
+    asked: Counter[str] = Counter()
+    answered: Counter[str] = Counter()
+    for kind, number in told.asked:
+        asked[named(kind)] += number
+    for kind, number in told.answered:
+        answered[named(kind)] += number
+    return [KindLine(name, number, answered[name]) for name, number in asked.items()]
+
+
+def named(kind: str) -> str:
+    """A kind in Chinese; adapters have names of their own for the data their lists are made of."""
+    return KINDS.get(kind, KINDS["answer"])
 
 
 def gap_lines(found: Iterable[Gap]) -> list[GapLine]:
     """Gaps, or what is dead, the largest first."""
     gaps = sorted(found, key=lambda gap: -gap.number)
-    return [GapLine(KINDS.get(gap.kind, gap.kind), gap) for gap in gaps]
+    return [GapLine(named(gap.kind), gap) for gap in gaps]

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from mingcha.web.accounts.access import BUSINESS, only
+from mingcha.web.accounts.access import BUSINESS, has_role, only
 from mingcha.web.accounts.models import Role
 from mingcha.web.audit.services import record
 from mingcha.web.downloads import XLSX, download
@@ -39,6 +39,7 @@ def columns(request: HttpRequest) -> HttpResponse:
         "sizes": SIZES,
         "fresh": mine.filter(is_new=True).count(),
         "any": mine.exists(),
+        "may_confirm": has_role(request.user, Role.OPERATOR) and any(row.column.is_new for row in rows),
     }
     return render(request, "publishing/columns.html", context)
 
@@ -64,12 +65,17 @@ def column_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @only(Role.OPERATOR)
 def columns_confirm(request: HttpRequest) -> HttpResponse:
-    """Confirm the ticked columns, or all that are new."""
+    """Confirm the ticked columns, or all that are new; or say of the ticked ones that they are none."""
     found = Column.objects.filter(is_new=True)
     if "all" not in request.POST:
-        found = found.filter(pk__in=[key for key in request.POST.getlist("column") if key.isdecimal()][:1000])
-    number = ledger.confirm_columns(found, by=request.user)  # type: ignore[arg-type]
-    if number:
+        ticked = [int(key) for key in request.POST.getlist("column") if key.isdecimal() and len(key) < 12]
+        found = found.filter(pk__in=ticked[:900])
+    is_none = request.POST.get("what") == "dismiss"
+    change = ledger.dismiss_columns if is_none else ledger.confirm_columns
+    number = change(found, by=request.user)  # type: ignore[arg-type]
+    if number and is_none:
+        messages.success(request, f"已将 {number} 个标为不是栏目，以后各轮不再提示。")
+    elif number:
         messages.success(request, f"已确认 {number} 个栏目，下一轮起按台账采集。")
     else:
         messages.warning(request, "没有选中待确认的栏目。")
