@@ -17,7 +17,7 @@ from mingcha.extract import ocr
 from mingcha.extract.contents import Contents, Gap, Inside, Unreadable
 from mingcha.extract.limits import Limits
 from mingcha.extract.readers.pdf_grid import grids
-from mingcha.extract.readers.pdf_pages import invisible, joined_numbers, picture_share
+from mingcha.extract.readers.pdf_pages import has_pieces, invisible, joined_numbers, picture_share
 from mingcha.extract.readers.pdf_signs import Block, blocks_of, marks_of, signs_of
 from mingcha.model.assembly import Assembly
 from mingcha.model.document import Hidden, Outcome, Trace
@@ -76,14 +76,17 @@ def _add_page(
     hidden = Hidden.TEXT if everything else Hidden.VISIBLE
     tables = grids(page) if meant else []
     signs = signs_of(texts) if tables or traced else []
+    loose = text
     if signs:
-        text = _add_blocks(assembly, [*blocks_of(signs, tables)], number, hidden, traced=traced)
+        blocks = [*blocks_of(signs, tables)]
+        text = _add_blocks(assembly, blocks, number, hidden, traced=traced)
+        loose = "\n".join(block.text for block in blocks)  # cells are whole already
     else:
         assembly.add_lines(text.rstrip(), place, hidden=hidden)
     if not everything:
         assembly.add(unseen, place, hidden=Hidden.TEXT)
     assembly.add(covered, place, hidden=Hidden.WHITE)
-    if joined := joined_numbers(texts, text):
+    if has_pieces(loose) and (joined := joined_numbers(texts, text)):
         # The page's text breaks them where its cells wrap; here they are in one piece.
         start = len(assembly)
         assembly.add("\n".join(one.number for one in joined), f"{place}折行的单元格")

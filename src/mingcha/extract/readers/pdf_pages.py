@@ -48,10 +48,13 @@ class Joined:
     boxes: tuple[tuple[float, float, float, float], ...] = ()
 
 
+def has_pieces(text: str) -> bool:
+    """Whether anything in the text could be a piece of a number."""
+    return _ANY_PIECE.search(text) is not None
+
+
 def joined_numbers(texts: Any, text: str) -> list[Joined]:
     """Numbers in one piece that the page's text holds in several, because a cell or a line ended."""
-    if not _ANY_PIECE.search(text):
-        return []
     found: dict[str, Joined] = {}
     lines = [line.strip() for line in text.split("\n")]
     for above, below in pairwise(lines):
