@@ -21,7 +21,15 @@ from mingcha.text.width import comparable
 __all__ = ["discover"]
 
 # Names longer than this are titles of posts.
-_LONGEST = 18
+_LONGEST, _SHORT = 18, 12
+_MENU = re.compile(
+    r"(?:^|[\W_])(?:main|top|sub|left|head|m)?-?_?(?:nav|menu|daohang|dh|lanmu|lm)(?:bar|list|box)?(?:$|[\W_\d])"
+)
+_SURELY_COLUMN = re.compile(
+    r"/col/col\d+|treetempurl|/columns?/\d+|/list|/node_\d+|/c\d{5,}/?(?:\w+\.s?html?)?$|/$|index|category|class|"
+    r"(?:column|cat|class|type|node|lm)\w*=",
+    re.IGNORECASE,
+)
 _SERVICE = re.compile(
     r"(?:返回|网站)?首页|设为首页|加入收藏|收藏本站|登录|注册|退出|用户中心|个人中心|无障碍.*|长者.*|关怀版|适老.*|繁體.*|繁体.*|简体.*|english|en|手机版|移动版|"
     r"(?:高级)?(?:搜索|检索|查询)|站内搜索|联系我们|关于我们|关于本站|网站声明|版权.*|免责声明|隐私.*|使用帮助|帮助|rss.*|订阅|打印|关闭|返回.*|上一[页篇条].*|下一[页篇条].*|"
@@ -87,7 +95,9 @@ def _linked(page: Page, shown: Flow) -> Iterator[Column]:
             if not name or _MORE.fullmatch(name):
                 continue
         name = name.strip(" >»›＞:：|[]【】")
-        if not _could_be(link.url, name) or (not in_path and _is_dated(shown, link)):
+        if not _could_be(link.url, name, in_menu=in_path or _in_menu(shown, link.place)) or (
+            not in_path and _is_dated(shown, link)
+        ):
             continue
         if in_path:
             yield Column(link.url, name, path=above)
@@ -96,24 +106,24 @@ def _linked(page: Page, shown: Flow) -> Iterator[Column]:
             yield Column(link.url, name, path=_names_above(shown, link.place, name))
 
 
-def _could_be(url: str, name: str) -> bool:
+def _could_be(url: str, name: str, *, in_menu: bool) -> bool:
+    """Whether address and name could be a column's. In a menu an address that could be either is a column's."""
     if not 2 <= len(name) <= _LONGEST or _SERVICE.fullmatch(name) or _is_home(url):
         return False
     if is_attachment(url) or day_in_address(url) is not None:
         return False
     parts = urlsplit(url)
     target = parts.path + (f"?{parts.query}" if parts.query else "")
-    if _COLUMN_ADDRESS.search(target):
-        return (
-            not is_post_address(url)
-            or re.search(
-                r"/col/col\d+|treetempurl|/columns?/\d+|/list|/c\d{5,}/?(?:\w+\.s?html?)?$|/$|index|category|class|(?:column|cat|class|type|node|lm)\w*=",
-                target,
-                re.IGNORECASE,
-            )
-            is not None
-        )
-    return not is_post_address(url) and len(name) <= 12
+    if not is_post_address(url):
+        return _COLUMN_ADDRESS.search(target) is not None or len(name) <= _SHORT
+    return _SURELY_COLUMN.search(target) is not None or (in_menu and len(name) <= _SHORT)
+
+
+def _in_menu(shown: Flow, place: int) -> bool:
+    return any(
+        shown.tags[above] == "nav" or ((hint := shown.hint(above)) and _MENU.search(hint))
+        for above in list(shown.above(place))[:6]
+    )
 
 
 def _is_home(url: str) -> bool:

@@ -27,6 +27,7 @@ _VIEWER = re.compile(r"[?&](?:file|url|src|furl|path)=([^&#]+)", re.IGNORECASE)
 # A block with more links than these to other things is no block of attachments; one farther off belongs to something else.
 _A_TITLE, _OTHER_LINKS, _FAR = 5, 2, 1200
 _STEPS_UP, _LINKS_OF_A_POST = 6, 30
+_LONGEST_WINDOW = 500
 
 
 def read_post(page: Page, *, listed: ListItem | None = None, today: date) -> PostFacts | None:
@@ -132,7 +133,7 @@ def _suffices(page: Page, look: Look, told: Sequence[str]) -> bool:
 
 def _window_title(page: Page) -> str:
     node = page.tree.css_first("title", default=None)
-    return one_line(node.text()) if node is not None else ""
+    return one_line(node.text()[:_LONGEST_WINDOW]) if node is not None else ""
 
 
 def _title(stated: str, head: Head | None, listed: str, window: str, *, refused: Iterable[str]) -> str:

@@ -92,7 +92,7 @@ class Reading:
 
 def _title(page: Page) -> str:
     node = page.tree.css_first("title", default=None)
-    return node.text(strip=True) if node is not None else ""
+    return node.text(strip=True)[:500] if node is not None else ""
 
 
 def read(page: Page, *, today: date | None = None) -> ListPage | None:

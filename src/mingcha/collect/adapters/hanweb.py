@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from html import unescape
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -18,8 +19,10 @@ from mingcha.pages.page import Page
 NAME = "hanweb"
 RECORDS, CATALOGUE = "hanweb-records", "hanweb-catalogue"
 _FORM = (("Content-Type", "application/x-www-form-urlencoded"), ("X-Requested-With", "XMLHttpRequest"))
-_RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.DOTALL | re.IGNORECASE)
-_NEXT_GROUP = re.compile(r"<nextgroup>.*?href\s*=\s*[\"']([^\"']+)[\"'].*?</nextgroup>", re.DOTALL | re.IGNORECASE)
+_RECORD_BEGIN, _RECORD_END = re.compile(r"<record>", re.IGNORECASE), re.compile(r"</record>", re.IGNORECASE)
+_WRAP = re.compile(r"^\s*<!\[CDATA\[|\]\]>\s*$")
+_LONGEST_RECORD = 20_000
+_NEXT_GROUP = re.compile(r"<nextgroup>[^<]{0,50}<!?[^>]{0,200}?href\s*=\s*[\"']([^\"']{1,2000})[\"']", re.IGNORECASE)
 _TOTAL, _PAGES = re.compile(r"<totalrecord>\s*(\d+)", re.IGNORECASE), re.compile(r"<totalpage>\s*(\d+)", re.IGNORECASE)
 _JPAGE = re.compile(r"\.jpage\s*\(\s*\{(.*?)\}\s*\)", re.DOTALL)
 _CLAIMED, _EACH = re.compile(r"totalRecord\s*:\s*[\"']?(\d+)"), re.compile(r"perPage\s*:\s*[\"']?(\d+)")
@@ -35,7 +38,7 @@ _PAGES_A_GROUP = 3
 def read(page: Page, *, today: date | None = None) -> ListPage | None:
     """The records the page brings along, and the requests for the others."""
     html = page.html
-    records = _RECORD.findall(html) if "<record>" in html or "<RECORD>" in html else []
+    records = list(_records(html))
     script = _JPAGE.search(html)
     if not records and script is None and "dataproxy.jsp" not in html:
         return _catalogue(page, today=today)
@@ -48,6 +51,15 @@ def read(page: Page, *, today: date | None = None) -> ListPage | None:
         return None
     following = _following(page, script[1] if script else "", have=len(records) or len(items), total=total)
     return ListPage(NAME, items, following, total)
+
+
+def _records(text: str) -> Iterator[str]:
+    """The markup of each record; one that is never closed ends the reading."""
+    at = 0
+    while (begin := _RECORD_BEGIN.search(text, at)) and (end := _RECORD_END.search(text, begin.end())):
+        if end.start() - begin.end() < _LONGEST_RECORD:
+            yield _WRAP.sub("", text[begin.end() : end.start()])
+        at = end.end()
 
 
 def _plain(record: str) -> str:
@@ -91,7 +103,7 @@ def _following(page: Page, script: str, *, have: int, total: int | None) -> tupl
 
 def records(text: str, request: Request, *, today: date | None = None) -> ListPage:
     """The records of one answer of dataproxy.jsp; after a GET the further pages it promises."""
-    found = [_plain(record) for record in _RECORD.findall(text)]
+    found = [_plain(record) for record in _records(text)]
     parts = urlsplit(request.url)
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
     current = int(query["page"]) if query.get("page", "").isdecimal() else 1

@@ -19,8 +19,8 @@ from mingcha.pages.page import Page
 NAME = "jpaas"
 ANSWER = "jpaas-unit"
 _UNIT = re.compile(
-    r"url\s*=\s*[\"']([^\"']*/(?:front/page/build/unit|interface/unit)[^\"']*)[\"'][^>]*?queryData\s*=\s*(?:\"([^\"]*)\"|'([^']*)')|"
-    r"queryData\s*=\s*(?:\"([^\"]*)\"|'([^']*)')[^>]*?\surl\s*=\s*[\"']([^\"']*/(?:front/page/build/unit|interface/unit)[^\"']*)[\"']",
+    r"url\s*=\s*[\"']([^\"']*/(?:front/page/build/unit|interface/unit)[^\"']*)[\"'][^>]{0,2000}?queryData\s*=\s*(?:\"([^\"]{0,4000})\"|'([^']{0,4000})')|"
+    r"queryData\s*=\s*(?:\"([^\"]{0,4000})\"|'([^']{0,4000})')[^>]{0,2000}?\surl\s*=\s*[\"']([^\"']*/(?:front/page/build/unit|interface/unit)[^\"']*)[\"']",
     re.IGNORECASE,
 )
 _PAIR = re.compile(r"['\"]?(\w+)['\"]?\s*:\s*['\"]?([^,'\"{}]*)['\"]?")

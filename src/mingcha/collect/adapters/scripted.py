@@ -18,7 +18,7 @@ _VALUE = r"""["']?(?:{0})["']?\s*:\s*(?P<q>["'])(?P<value>(?:\\.|(?!(?P=q)).)*)(
 _URL = re.compile(_VALUE.format("url|link|href|linkurl|docpuburl|puburl|infourl|staticurl|htmlurl"), re.IGNORECASE)
 _TITLE = re.compile(_VALUE.format("title|doctitle|infotitle|arctitle|topic|subject|bt|name"), re.IGNORECASE)
 _DAY = re.compile(_VALUE.format(r"\w*(?:date|time|rq|day)\w*"), re.IGNORECASE)
-_WRITES = re.compile(r"document\.write(?:ln)?\s*\(\s*(['\"])(.*?)\1\s*\)", re.DOTALL)
+_WRITES = re.compile(r"document\.write(?:ln)?\s*\(\s*(['\"])(.{0,3000}?)\1\s*\)", re.DOTALL)
 # Fewer records are a menu or a slide show.
 _FEWEST = 3
 
