@@ -31,6 +31,8 @@ def test_a_round_started_on_the_page_is_done_and_leaves_something_to_look_at(sit
     assert main(["round", str(run.pk)]) == 1
     assert "新入台账 2 条，台账已有 0 条，待归属 1 条" in capsys.readouterr().out
     assert Post.objects.count() == 2
+    assert main(["round", str(run.pk)]) == 2
+    assert "已经完成" in capsys.readouterr().err
 
 
 def test_a_scheduler_runs_what_is_due_and_nothing_twice_a_day(site, capsys) -> None:

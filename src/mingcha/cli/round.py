@@ -36,8 +36,11 @@ def run(options: argparse.Namespace) -> int:
     from mingcha.web.rounds.models import Round, Site
 
     if options.run is not None:
-        if not Round.objects.filter(pk=options.run).exists():
+        asked = Round.objects.filter(pk=options.run).first()
+        if asked is None:
             raise CommandFault(f"没有编号为 {options.run} 的轮次。")
+        if asked.state == Round.State.FINISHED:
+            raise CommandFault("这一轮已经完成。要再采集一轮，请用 --site。")
         return _do(options.run)
     if options.due:
         return max((_due(site) for site in Site.objects.filter(scheduled=True)), default=OK)
