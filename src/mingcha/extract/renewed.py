@@ -30,4 +30,9 @@ def renewed(data: bytes, kind: str, limits: Limits) -> tuple[bytes, str]:
                 _cannot.add(kind)  # its part for tables is not installed: not to be asked with every file
     if kind != "xls":
         raise Unreadable(Outcome.NEEDS_SOFTWARE, f"请用 WPS、Office 打开后另存为 {new}，再遮盖")
-    return written_anew(data), ""
+    try:
+        return written_anew(data), ""
+    except Unreadable:
+        raise
+    except Exception as error:  # the kind of the error and never its words: they may quote the file
+        raise Unreadable(Outcome.READER_FAILED, f"内部结构异常（{type(error).__name__}）") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -28,6 +29,8 @@ _SHARED, _LABEL, _RICH, _NUMBER, _RK, _MANY, _FORMULA, _RESULT, _TRUTH = (
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _LAST_COLUMN = 255
 _AS_TEXT = "@"
+_NOT_IN_NAMES = re.compile(r"[\\*?:/\[\]]")
+_LONGEST_NAME = 31
 Value = str | float | bool | None
 
 
@@ -54,9 +57,11 @@ def written_anew(data: bytes) -> bytes:
     made.remove(made.active)
     for name, start, hidden in book.sheets:
         sheet = _sheet_at(main, start, book)
-        _write(made.create_sheet(name), sheet, book, hidden)
+        _write(made.create_sheet(_safe(_NOT_IN_NAMES.sub("_", name))[:_LONGEST_NAME] or "表"), sheet, book, hidden)
     if not made.sheetnames:
         raise Unreadable(Outcome.BROKEN, "没有任何工作表")
+    if all(sheet.sheet_state == "hidden" for sheet in made.worksheets):
+        made.worksheets[0].sheet_state = "visible"  # programs open no workbook that shows nothing
     if book.since_1904:
         made.epoch = CALENDAR_MAC_1904
     out = io.BytesIO()
@@ -141,7 +146,7 @@ def _write(made: Any, sheet: _Sheet, book: Book, hidden: Hidden) -> None:
         cell = made.cell(row + 1, column + 1)
         if isinstance(value, str):
             # Never a formula, however it begins; and what a form of long numbers is stays text.
-            cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", value)
+            cell.value = _safe(value)
             cell.data_type, cell.number_format = "s", _AS_TEXT
         else:
             cell.value = int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else value
@@ -159,3 +164,8 @@ def _write(made: Any, sheet: _Sheet, book: Book, hidden: Hidden) -> None:
     for top, bottom, left, right in sheet.merges:
         if top <= bottom and left <= right <= _LAST_COLUMN:
             made.merge_cells(start_row=top + 1, end_row=bottom + 1, start_column=left + 1, end_column=right + 1)
+
+
+def _safe(words: str) -> str:
+    """Without what no XML may hold: control characters and halves of characters, which damage leaves."""
+    return str(ILLEGAL_CHARACTERS_RE.sub(" ", words.encode("utf-8", "replace").decode()))
