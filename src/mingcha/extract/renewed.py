@@ -9,7 +9,6 @@ from __future__ import annotations
 from mingcha.extract.contents import Unreadable
 from mingcha.extract.limits import Limits
 from mingcha.extract.office_program import is_installed, remade
-from mingcha.extract.readers.old_workbook_anew import written_anew
 from mingcha.model.document import Outcome
 
 # By kind of document: its ending for the office program, and the format it becomes.
@@ -30,6 +29,8 @@ def renewed(data: bytes, kind: str, limits: Limits) -> tuple[bytes, str]:
                 _cannot.add(kind)  # its part for tables is not installed: not to be asked with every file
     if kind != "xls":
         raise Unreadable(Outcome.NEEDS_SOFTWARE, f"请用 WPS、Office 打开后另存为 {new}，再遮盖")
+    from mingcha.extract.readers.old_workbook_anew import written_anew  # loads a library no reader needs
+
     try:
         return written_anew(data), ""
     except Unreadable:
