@@ -10,8 +10,8 @@ from mingcha.collect.addresses import is_attachment, join, origin_of
 from mingcha.collect.links import base_of
 from mingcha.collect.patterns import titles
 from mingcha.collect.patterns.choice import is_post_address
+from mingcha.collect.patterns.crumbs import crumb_block
 from mingcha.collect.patterns.days import day_in_address, day_of_words
-from mingcha.collect.patterns.heads import crumb_block
 from mingcha.collect.patterns.rows import LinkPlace, link_places
 from mingcha.model.site import Column
 from mingcha.pages.flow import BLOCKS, Flow, flow

@@ -11,7 +11,7 @@ from mingcha.collect.adapters import generic, gkml, powereasy
 from mingcha.collect.links import clicked, resolve
 from mingcha.collect.lists import read_list
 from mingcha.collect.patterns.choice import is_beside
-from mingcha.collect.patterns.heads import is_told
+from mingcha.collect.patterns.head_words import is_told
 from mingcha.collect.posts import look_at, read_post
 from mingcha.model.collected import ListPage
 from mingcha.pages.page import Page

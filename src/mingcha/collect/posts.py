@@ -11,10 +11,15 @@ from urllib.parse import unquote
 
 from mingcha.collect.addresses import is_attachment, is_picture, join
 from mingcha.collect.links import base_of, clicked, resolve
-from mingcha.collect.patterns import bodies, heads, titles
+from mingcha.collect.patterns import bodies, titles
 from mingcha.collect.patterns.bodies import ASIDE, Box
+from mingcha.collect.patterns.crumbs import crumbs
 from mingcha.collect.patterns.days import EARLIEST, day_in_address, written_day
-from mingcha.collect.patterns.heads import Head, Line
+from mingcha.collect.patterns.head_days import shown_days
+from mingcha.collect.patterns.head_lines import Line, head_lines
+from mingcha.collect.patterns.head_source import index_number, shown_source
+from mingcha.collect.patterns.head_words import is_told
+from mingcha.collect.patterns.heads import Head, shown_title
 from mingcha.model.collected import Attachment, DateSource, ListItem, PostFacts, StatedDate
 from mingcha.pages.flow import Flow, flow, flow_of
 from mingcha.pages.page import Page
@@ -39,22 +44,22 @@ def read_post(page: Page, *, listed: ListItem | None = None, today: date) -> Pos
     look = look_at(page, listed.title if listed else "")
     shown, box, head, lines = look.shown, look.box, look.head, look.lines
     title = _title(look.stated, head, listed.title if listed else "", look.window, refused=look.refused)
-    days = tuple(_days(page, heads.shown_days(lines, box), listed, today=today))
+    days = tuple(_days(page, shown_days(lines, box), listed, today=today))
     attachments = _attachments(page, shown, box, head)
-    told = {line.place for line in lines if line.near and heads.is_told(line.words)}
+    told = {line.place for line in lines if line.near and is_told(line.words)}
     after = head.end if head and box and box.start <= head.start < box.end else 0
     text = bodies.shown_text(shown, box, after=after, told=told) if box else ""
     if not _is_post(page, shown, head, days, title, text, attachments, listed):
         return None
-    column = page.tag("ColumnName").split(",")[0].strip() or next(iter(reversed(heads.crumbs(flow(page), title))), "")
+    column = page.tag("ColumnName").split(",")[0].strip() or next(iter(reversed(crumbs(flow(page), title))), "")
     return PostFacts(
         url=page.url,
         title=title,
         published=days[0].day if days else None,
         dates=days,
-        source=_source(page) or heads.shown_source(lines, box),
+        source=_source(page) or shown_source(lines, box),
         column=column,
-        index_number=heads.index_number(lines),
+        index_number=index_number(lines),
         attachments=attachments,
         body=_digest(title, text, attachments),
         canonical=_canonical(page),
@@ -102,8 +107,8 @@ def _looked(page: Page, listed: str) -> Look:
     for shown in (near, None):
         whole = flow(page) if shown is None else shown
         box = bodies.find_box(whole)
-        head = heads.shown_title(whole, box, told=told, wanted=wanted, refused=refused)
-        lines = heads.head_lines(whole, box, head)
+        head = shown_title(whole, box, told=told, wanted=wanted, refused=refused)
+        lines = head_lines(whole, box, head)
         look = Look(whole, box, head, lines, stated, stripped, refused)
         if shown is not None and _suffices(page, look, told):
             break
@@ -126,9 +131,9 @@ def _suffices(page: Page, look: Look, told: Sequence[str]) -> bool:
     """Whether the part of the page shows everything the whole could: the title told, its day, its source, its number."""
     if look.box is None or look.head is None or look.head.title not in told:
         return False
-    if "索引号" in page.html or "索 引 号" in page.html or not heads.shown_days(look.lines, look.box):
+    if "索引号" in page.html or "索 引 号" in page.html or not shown_days(look.lines, look.box):
         return False
-    return bool(_source(page)) or bool(heads.shown_source(look.lines, look.box))
+    return bool(_source(page)) or bool(shown_source(look.lines, look.box))
 
 
 def _window_title(page: Page) -> str:

@@ -12,7 +12,8 @@ from datetime import date
 
 from mingcha.collect.patterns import titles
 from mingcha.collect.patterns.choice import Candidate, best, candidates
-from mingcha.collect.patterns.pager import Pager, find_pager, is_turn, total_told
+from mingcha.collect.patterns.pager import Pager, find_pager
+from mingcha.collect.patterns.pager_words import is_turn, total_told
 from mingcha.collect.patterns.records import made
 from mingcha.collect.patterns.rows import LinkPlace, Run, link_places, runs
 from mingcha.model.collected import ListItem, ListPage

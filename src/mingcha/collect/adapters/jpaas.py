@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from mingcha.collect.adapters import generic
 from mingcha.collect.links import base_of, resolve
-from mingcha.collect.patterns.pager import MOST_PAGES, total_told
+from mingcha.collect.patterns.pager_words import MOST_PAGES, total_told
 from mingcha.collect.patterns.records import json_of, page_of
 from mingcha.model.collected import ListPage
 from mingcha.model.fetch import Request

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from mingcha.collect.adapters import generic
-from mingcha.collect.patterns.pager import MOST_PAGES
+from mingcha.collect.patterns.pager_words import MOST_PAGES
 from mingcha.model.collected import ListPage
 from mingcha.pages.page import Page
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from mingcha.collect.adapters import generic
 from mingcha.collect.addresses import folder_of
 from mingcha.collect.links import base_of, resolve
-from mingcha.collect.patterns.pager import MOST_PAGES
+from mingcha.collect.patterns.pager_words import MOST_PAGES
 from mingcha.collect.patterns.records import items_of_values, json_of, records_in
 from mingcha.model.collected import ListPage
 from mingcha.model.fetch import Request

@@ -7,7 +7,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from mingcha.collect.adapters import generic
-from mingcha.collect.patterns.pager import MOST_PAGES
+from mingcha.collect.patterns.pager_words import MOST_PAGES
 from mingcha.model.collected import ListPage
 from mingcha.pages.page import Page
 

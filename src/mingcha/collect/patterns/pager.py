@@ -1,4 +1,4 @@
-"""The way on from a list page: which of its links turn pages, how the addresses of pages are made, how many there are."""
+"""The way on from a list page: which of its links turn pages, and to which pages they and their rule lead."""
 
 from __future__ import annotations
 
@@ -7,44 +7,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import unescape
 
-from mingcha.collect.addresses import folder_of
 from mingcha.collect.links import base_of, clicked, resolve
 from mingcha.collect.patterns.page_scripts import PageScripts
+from mingcha.collect.patterns.pager_rule import learned
+from mingcha.collect.patterns.pager_words import (
+    BACK,
+    BEFORE,
+    CURRENT,
+    HINT,
+    HOME,
+    LAST,
+    MOST_PAGES,
+    NEXT,
+    NUMBER,
+    pages_told,
+)
 from mingcha.pages.flow import Flow
 from mingcha.pages.page import Page
 from mingcha.text.width import fold_all
 
-__all__ = ["MOST_PAGES", "Pager", "find_pager", "pages_told", "total_told"]
-
-# No column of a county has more pages; a larger number is a fault of the page or a trap.
-MOST_PAGES = 5000
-_NEXT = re.compile(
-    r"[\[【(<\s]*(?:下\s*一?\s*页|后\s*一?\s*页|下页|后页|next(?:\s*page)?|>|›|»|＞|→)[\s>›»＞→\])】]*", re.IGNORECASE
-)
-_LAST = re.compile(
-    r"[\[【(<\s]*(?:尾\s*页|末\s*页|最后一?页|最末页|last(?:\s*page)?|>>|»|＞＞|>\|)[\s>»＞\])】|]*", re.IGNORECASE
-)
-_BEFORE = re.compile(
-    r"[\[【(<\s]*(?:上\s*一?\s*页|前\s*一?\s*页|首\s*页|第一页|prev(?:ious)?|first|<<?|«|‹)[\s>\])】|]*", re.IGNORECASE
-)
-_BACK = re.compile(r"[\[【(<\s]*(?:上\s*一?\s*页|前\s*一?\s*页|prev(?:ious)?(?:\s*page)?)[\s>\])】|]*", re.IGNORECASE)
-_NUMBER = re.compile(r"[\[【(第\s]*(\d{1,4})[\]】)页\s]*")
-_COUNT = re.compile(
-    r"[共分]\s*(?:有|计|为)?\s*(\d{1,5})\s*页|/\s*(\d{1,5})\s*页|总页数\s*[:：]?\s*(\d{1,5})|页次\s*[:：]?\s*\d+\s*/\s*(\d{1,5})|"
-    r"页码\s*[:：]?\s*\d+\s*/\s*(\d{1,5})|(?:第\s*)?\d+\s*/\s*(\d{1,5})\s*(?:页|$)|总(?:共)?\s*(\d{1,5})\s*页|page\s*\d+\s*of\s*(\d{1,5})",
-    re.IGNORECASE,
-)
-_CURRENT = re.compile(
-    r"第\s*(\d{1,5})\s*页|(?:页次|页码|当前页?)\s*[:：]?\s*(?:第\s*)?(\d{1,5})|(\d{1,5})\s*/\s*\d{1,5}\s*页?|page\s*(\d{1,5})\s*of",
-    re.IGNORECASE,
-)
-_TOTAL = re.compile(
-    r"(?:共\s*(?:有|计)?|总(?:记录)?数?\s*[:：]?|合计\s*[:：]?|总共\s*[:：]?)\s*(\d{1,7})\s*(?:条|篇|个|项|则|件)(?!评论|附件)|"
-    r"(?:总记录数|记录总数|信息总数|总条数)\s*[:：]?\s*(\d{1,7})|totalRecords?\s*[:=]\s*['\"]?(\d{1,7})",
-)
-_HOME = re.compile(r"[\[【(<\s]*(?:首\s*页|first)[\s>\])】]*", re.IGNORECASE)
-_HINT = re.compile(r"pag(?:e|ing|er|ination)|fanye|yema|turnpage|fenye|\bfy\b|turn-?page")
-_DIGITS = re.compile(r"\d+")
+__all__ = ["Pager", "find_pager"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +55,6 @@ class _Turn:
     number: int | None
 
 
-def is_turn(words: str) -> bool:
-    """Whether the words of a link are those of a pager: 下一页, 末页, 3."""
-    plain = fold_all(words).strip()
-    return any(form.fullmatch(plain) for form in (_NUMBER, _NEXT, _LAST, _BEFORE)) if len(plain) <= 12 else False
-
-
-def total_told(text: str) -> int | None:
-    """The number of posts a list claims to have, as in 共 123 条."""
-    match = _TOTAL.search(fold_all(text))
-    return int(next(group for group in match.groups() if group)) if match else None
-
-
-def pages_told(text: str) -> int | None:
-    """The number of pages a list claims to have, as in 共 9 页 or 页次：1/9."""
-    match = _COUNT.search(fold_all(text))
-    return int(next(group for group in match.groups() if group)) if match else None
-
-
 def find_pager(page: Page, flow: Flow) -> Pager | None:
     """The pager of a list page; None when it has none that can be read."""
     turns = _turns(page, flow)
@@ -101,8 +65,8 @@ def find_pager(page: Page, flow: Flow) -> Pager | None:
     text = " ".join(words for _, words in flow.pieces(block, flow.ends[block]))
     count, current = pages_told(text), _current(text, turns, flow, block)
     numbers = {turn.number: turn.url for turn in turns if turn.number and turn.url}
-    onward = next((turn.url for turn in turns if _NEXT.fullmatch(turn.words) and turn.url), None)
-    last = next((turn.url for turn in turns if _LAST.fullmatch(turn.words) and turn.url and turn.url != onward), None)
+    onward = next((turn.url for turn in turns if NEXT.fullmatch(turn.words) and turn.url), None)
+    last = next((turn.url for turn in turns if LAST.fullmatch(turn.words) and turn.url and turn.url != onward), None)
     for number, url in _options(page, flow, block):
         numbers.setdefault(number, url)
     if current is None:
@@ -141,8 +105,8 @@ def _turns(page: Page, flow: Flow) -> list[_Turn]:
             )
         if not words or len(words) > 12:
             continue
-        number = _NUMBER.fullmatch(words)
-        turns = number or _NEXT.fullmatch(words) or _LAST.fullmatch(words) or _BEFORE.fullmatch(words)
+        number = NUMBER.fullmatch(words)
+        turns = number or NEXT.fullmatch(words) or LAST.fullmatch(words) or BEFORE.fullmatch(words)
         if not turns:
             continue
         url = None
@@ -158,12 +122,12 @@ def _turns(page: Page, flow: Flow) -> list[_Turn]:
     strong = [
         t
         for t in found
-        if t.number is None and (_NEXT.fullmatch(t.words) or _LAST.fullmatch(t.words) or _BACK.fullmatch(t.words))
+        if t.number is None and (NEXT.fullmatch(t.words) or LAST.fullmatch(t.words) or BACK.fullmatch(t.words))
     ]
     if strong:
         return (
             found
-            if any("页" in t.words or _HINT.search(_hints(flow, t.place)) for t in strong)
+            if any("页" in t.words or HINT.search(_hints(flow, t.place)) for t in strong)
             else _hinted(flow, found)
         )
     return _hinted(flow, found)
@@ -171,7 +135,7 @@ def _turns(page: Page, flow: Flow) -> list[_Turn]:
 
 def _hinted(flow: Flow, turns: Iterable[_Turn]) -> list[_Turn]:
     """Bare numbers are a pager only where their author called them so: a calendar is full of them."""
-    return [turn for turn in turns if _HINT.search(_hints(flow, turn.place)) or _counted(flow, turn.place)]
+    return [turn for turn in turns if HINT.search(_hints(flow, turn.place)) or _counted(flow, turn.place)]
 
 
 def _counted(flow: Flow, place: int) -> bool:
@@ -189,15 +153,15 @@ def _hints(flow: Flow, place: int) -> str:
 
 def _block(flow: Flow, turns: Sequence[_Turn]) -> int:
     """The lowest element that holds the words for turning pages: of the last group of them, for pagers stand below."""
-    onward = [turn for turn in turns if _NEXT.fullmatch(turn.words) or _LAST.fullmatch(turn.words)]
+    onward = [turn for turn in turns if NEXT.fullmatch(turn.words) or LAST.fullmatch(turn.words)]
     # 首页 alone may be the site's front page as well.
-    back = [turn for turn in turns if _BACK.fullmatch(turn.words)]
+    back = [turn for turn in turns if BACK.fullmatch(turn.words)]
     anchor = (onward or back or [turn for turn in turns if turn.number] or list(turns))[-1]
     best = flow.parents[anchor.place]
     inside, held, size = 0, 0, 0
     for above in list(flow.above(anchor.place))[:5]:
         links = sum(flow.tags[at] == "a" for at in range(above, flow.ends[above]))
-        ours = sum(above <= turn.place < flow.ends[above] for turn in turns if not _HOME.fullmatch(turn.words))
+        ours = sum(above <= turn.place < flow.ends[above] for turn in turns if not HOME.fullmatch(turn.words))
         if links > ours + 4 or flow.tags[above] == "body":
             break
         length = sum(map(len, flow.texts[above : flow.ends[above]]))
@@ -210,7 +174,7 @@ def _block(flow: Flow, turns: Sequence[_Turn]) -> int:
 
 
 def _current(text: str, turns: Sequence[_Turn], flow: Flow, block: int) -> int | None:
-    match = _CURRENT.search(fold_all(text))
+    match = CURRENT.search(fold_all(text))
     if match:
         return int(next(group for group in match.groups() if group))
     # The page one is on is the number without a link.
@@ -218,7 +182,7 @@ def _current(text: str, turns: Sequence[_Turn], flow: Flow, block: int) -> int |
     bare = [turn.number for turn in turns if turn.number and not turn.url and turn.number not in linked]
     if not bare:
         for place, words in flow.pieces(block, flow.ends[block]):
-            number = _NUMBER.fullmatch(fold_all(words))
+            number = NUMBER.fullmatch(fold_all(words))
             if (
                 number
                 and int(number[1]) not in linked
@@ -245,7 +209,7 @@ def _options(page: Page, flow: Flow, block: int) -> Iterable[tuple[int, str]]:
     for place in range(block, flow.ends[block]):
         if flow.tags[place] == "option":
             value = flow.nodes[place].attrs.get("value") or ""
-            number = _NUMBER.fullmatch(fold_all(flow.text(place)))
+            number = NUMBER.fullmatch(fold_all(flow.text(place)))
             if number and re.search(r"[./?=]", value) and (url := resolve(base, unescape(value))):
                 yield int(number[1]), url
 
@@ -261,7 +225,7 @@ def _number_of_own(own: str, numbers: dict[int, str], onward: str | None, turns:
     for number, url in numbers.items():
         if url == onward and number > 1:
             return number - 1
-    rule = _learned({number: url for number, url in numbers.items() if number > 1})
+    rule = learned({number: url for number, url in numbers.items() if number > 1})
     if rule is not None and (found := rule.number_of(own)) is not None and found > 0:
         return found
     back = any(turn.url and re.search(r"上|前|prev", turn.words, re.IGNORECASE) and turn.url != own for turn in turns)
@@ -280,8 +244,8 @@ def _following(
         known.setdefault(count, last)
     made = None
     if current is not None and count and count <= MOST_PAGES:
-        made = _learned({number: url for number, url in known.items() if number > 1 or url != own})
-    if count is None and last and current is not None and (rule := _learned({n: u for n, u in known.items() if n > 1})):
+        made = learned({number: url for number, url in known.items() if number > 1 or url != own})
+    if count is None and last and current is not None and (rule := learned({n: u for n, u in known.items() if n > 1})):
         count = rule.number_of(last)
         made = rule if count and current <= count <= MOST_PAGES else None
     if current is not None and count and made:
@@ -291,68 +255,3 @@ def _following(
         pages = [known[number] for number in sorted(known) if number > current]
         return tuple(dict.fromkeys(url for url in ([onward] if onward else []) + pages if url and url != own))
     return (onward,) if onward and onward != own else ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """Page p has the address head + (step × p + shift) + tail; steps of −1 number backwards, of 20 count posts."""
-
-    head: str
-    tail: str
-    step: int
-    shift: int
-    width: int
-
-    def __call__(self, page: int) -> str:
-        return f"{self.head}{str(self.step * page + self.shift).zfill(self.width)}{self.tail}"
-
-    def number_of(self, url: str) -> int | None:
-        if url.startswith(self.head) and url.endswith(self.tail):
-            middle = url[len(self.head) : len(url) - len(self.tail)]
-            if middle.isdecimal() and (int(middle) - self.shift) % self.step == 0:
-                return (int(middle) - self.shift) // self.step
-        return None
-
-
-def _learned(known: dict[int, str]) -> _Rule | None:
-    """The rule that makes all the known addresses, or None."""
-    pairs = sorted(known.items())
-    if not pairs:
-        return None
-    if len(pairs) == 1:
-        return _from_one(*pairs[0])
-    (one, first), (other, second) = pairs[0], pairs[-1]
-    if folder_of(first) != folder_of(second) and len(first) != len(second):
-        pass
-    for mine, theirs in zip(_DIGITS.finditer(first), _DIGITS.finditer(second), strict=False):
-        if first[: mine.start()] == second[: theirs.start()] and first[mine.end() :] == second[theirs.end() :]:
-            if mine[0] == theirs[0]:
-                continue
-            difference = int(theirs[0]) - int(mine[0])
-            if difference % (other - one):
-                return None
-            step = difference // (other - one)
-            width = (
-                len(mine[0]) if mine[0].startswith("0") or (len(mine[0]) == len(theirs[0]) and mine[0][0] == "0") else 1
-            )
-            rule = _Rule(first[: mine.start()], first[mine.end() :], step, int(mine[0]) - step * one, width)
-            wrong = [number for number, url in pairs if rule(number) != url]
-            if not wrong:
-                return rule
-            if len(pairs) > 2 and wrong == [one]:
-                return _learned(dict(pairs[1:]))
-    if len(pairs) > 2:
-        return _learned(dict(pairs[1:]))
-    return _from_one(*pairs[-1])
-
-
-def _from_one(number: int, url: str) -> _Rule | None:
-    """The rule one address suggests: it holds the page's number itself, or one less, as a number of its own near the end."""
-    name = url.rfind("/") + 1
-    matches = [match for match in _DIGITS.finditer(url) if match.start() >= name]
-    for shift in (0, -1):
-        hits = [match for match in matches if int(match[0]) == number + shift]
-        if len(hits) == 1 or (hits and shift == 0):
-            hit = hits[-1]
-            return _Rule(url[: hit.start()], url[hit.end() :], 1, shift, len(hit[0]) if hit[0][0] == "0" else 1)
-    return None
