@@ -159,6 +159,9 @@ def statement(told: Completeness, *, units: bool) -> str:
             f"网站上已打不开：{KINDS.get(dead.kind, dead.kind)} {dead.number} 个，{dead.outcome.sentence}：{places}"
         )
     lines += [
+        f"网站不允许采集（robots.txt）：{gap.number} 个网页：{'、'.join(gap.examples[:3])}" for gap in told.barred
+    ]
+    lines += [
         f"栏目“{short.name}”自称 {short.claimed} 条，列出 {short.listed} 条：{short.url}" for short in told.shortfalls
     ]
     lines += [f"网址参数无穷无尽，没有全部访问：{path}" for path in told.trapped]

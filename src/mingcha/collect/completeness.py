@@ -59,12 +59,18 @@ def completeness(
         undated=undated,
         unattributed=unattributed if site.units else 0,
         attachments=attachments,
-        gaps=tuple(gap for gap in unseen if gap.outcome not in _DEAD),
+        gaps=tuple(gap for gap in unseen if gap.outcome not in _DEAD and not _is_barred(gap)),
         dead=tuple(gap for gap in unseen if gap.outcome in _DEAD),
+        barred=tuple(filter(_is_barred, unseen)),
         shortfalls=_shortfalls(frontier) if since is None else (),
         trapped=tuple(sorted(trapped)),
         waiting=frontier.waiting,
     )
+
+
+def _is_barred(gap: Gap) -> bool:
+    """A list, a post or a file that robots.txt bars is a gap all the same."""
+    return gap.outcome is FetchOutcome.ROBOTS and gap.kind == "page"
 
 
 def _unseen(frontier: Frontier) -> tuple[Gap, ...]:

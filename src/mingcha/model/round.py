@@ -47,7 +47,8 @@ class Completeness:
     """What a round looked at. `asked` and `answered` count this round's requests by kind; the rest is what is known.
 
     `waiting` are addresses found but not asked, because the round was stopped or its page limit reached.
-    `gaps` are what could not be seen; `dead` is what was looked at and is not there, which is the site's fault and no gap.
+    `gaps` are what could not be seen; `dead` is what was looked at and is not there, which is the site's fault and no gap;
+    `barred` are pages outside lists and posts that the site's robots.txt keeps to itself, such as a search.
     `trapped` are paths whose queries never end and were left alone. `finished` is None for a round that was stopped.
     """
 
@@ -70,6 +71,7 @@ class Completeness:
     shortfalls: tuple[Shortfall, ...] = ()
     trapped: tuple[str, ...] = ()
     waiting: int = 0
+    barred: tuple[Gap, ...] = ()
 
     @property
     def is_complete(self) -> bool:
