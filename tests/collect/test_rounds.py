@@ -14,7 +14,7 @@ from collect.small_portal import HOME, SmallFetcher, SmallPortal, listing, page,
 
 from mingcha.archive.faults import ArchiveError
 from mingcha.archive.store import Archive
-from mingcha.collect import rounds
+from mingcha.collect import rounds, visiting
 from mingcha.collect.due import Plan, RoundName
 from mingcha.collect.frontier import Frontier
 from mingcha.collect.frontier_file import FrontierFault, reading
@@ -26,6 +26,7 @@ from mingcha.model.fetch import FetchOutcome
 from mingcha.model.round import Completeness
 from mingcha.model.site import Column, Site
 from mingcha.model.unit import Unit
+from mingcha.pages.page import Page
 
 CHINA = timezone(timedelta(hours=8))
 SITE = Site(
@@ -350,3 +351,88 @@ def test_the_posts_can_be_read_while_a_round_is_running(office: Office) -> None:
 def test_a_folder_without_a_collection_is_told(tmp_path: Path) -> None:
     with pytest.raises(FrontierFault, match="没有采集记录"), reading(tmp_path):
         pass
+
+
+def test_a_page_the_program_stumbles_over_ends_nothing(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    read_post = visiting.read_post
+
+    def stumbles(page: Page, **given: object) -> object:
+        if page.url.endswith("a3.html"):
+            raise ZeroDivisionError
+        return read_post(page, **given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(visiting, "read_post", stumbles)
+    told = office.round()
+    assert [(gap.outcome, gap.examples) for gap in told.gaps] == [(FetchOutcome.UNREADABLE, (HOME + "gzdt/a3.html",))]
+    assert not told.is_complete
+    assert len(office.posts()) == 29
+
+
+def test_a_calendar_without_end_is_given_up_and_told(office: Office) -> None:
+    class Endless(dict[str, str | bytes | int]):
+        def get(self, url: str, otherwise: object = None) -> object:  # type: ignore[override]
+            if url.startswith("/rl.asp?d="):
+                day = int(url.rpartition("=")[2])
+                days = "".join(f'<td><a href="/rl.asp?d={day + ahead}">{ahead}日</a></td>' for ahead in range(1, 8))
+                return page("日历", f"<table><tr>{days}</tr></table>")
+            return super().get(url, otherwise)
+
+    portal = office.portal
+    portal.pages = Endless(portal.pages)
+    home = portal.pages["/"]
+    assert isinstance(home, str)
+    portal.pages["/"] = home.replace("<div><a", '<div><a href="/rl.asp?d=1">日历</a> <a', 1)
+    told = office.round()
+    assert told.endless == (HOME + "rl.asp",)
+    assert sum("rl.asp" in request.url for request in portal.asked) < 200
+    assert len(office.posts()) == 30
+    assert told.is_complete, "nothing of use was left out"
+
+
+def test_a_path_that_winds_on_is_given_up_and_told(office: Office) -> None:
+    class Winding(dict[str, str | bytes | int]):
+        def get(self, url: str, otherwise: object = None) -> object:  # type: ignore[override]
+            return page("专题", '<a href="zt/index.html">专题</a>') if "/zt/" in url else super().get(url, otherwise)
+
+    portal = office.portal
+    portal.pages = Winding(portal.pages)
+    home = portal.pages["/"]
+    assert isinstance(home, str)
+    portal.pages["/"] = home.replace("<div><a", '<div><a href="/zt/index.html">专题</a> <a', 1)
+    told = office.round()
+    assert told.endless
+    assert sum("/zt/" in request.url for request in portal.asked) < 10
+
+
+def test_a_dead_post_that_a_list_still_names_is_no_post(office: Office) -> None:
+    pages = office.portal.pages
+    pages["/gzdt/a1.html"] = page("提示", "<p>您访问的页面不存在或已被删除。</p>")
+    home = pages["/"]
+    assert isinstance(home, str)
+    pages["/"] = home.replace("<div><a", '<div><a href="/gzdt/a1.html">热点</a> <a', 1)
+    told = office.round()
+    assert len(office.posts()) == 29
+    assert [(dead.outcome, dead.number) for dead in told.dead] == [(FetchOutcome.SOFT_GONE, 1)]
+
+
+def test_links_with_and_without_www_lead_to_one_post(office: Office) -> None:
+    pages = office.portal.pages
+    for name, held in list(pages.items()):
+        if isinstance(held, str) and name.startswith("/gzdt/"):
+            pages[name] = held.replace('href="/gzdt/', 'href="https://yangli.example/gzdt/')
+    told = office.round()
+    assert len(office.posts()) == 30
+    assert told.is_complete
+    assert {request.url.partition("/gzdt")[0] for request in office.portal.asked if "/gzdt/a" in request.url} == {
+        "http://www.yangli.example"
+    }
+
+
+def test_lines_that_lead_to_other_sites_are_told_and_not_counted(office: Office) -> None:
+    pages = office.portal.pages
+    head = pages["/gzdt/"]
+    assert isinstance(head, str)
+    line = '<ul><li><a href="http://news.example/1.html">省里的新闻</a><span>2023-11-30</span></li>'
+    pages["/gzdt/"] = head.replace("<ul>", line)
+    told = office.round()
+    assert (told.reprints, len(office.posts())) == (1, 30)

@@ -164,7 +164,10 @@ def statement(told: Completeness, *, units: bool) -> str:
     lines += [
         f"栏目“{short.name}”自称 {short.claimed} 条，列出 {short.listed} 条：{short.url}" for short in told.shortfalls
     ]
-    lines += [f"网址参数无穷无尽，没有全部访问：{path}" for path in told.trapped]
+    lines += [f"网址太多，没有全部访问：{path}" for path in told.trapped]
+    lines += [f"网址无穷无尽而没有信息（如日历、搜索），不再访问：{path}" for path in told.endless]
+    if told.reprints:
+        lines.append(f"列表中有 {told.reprints} 条指向其他网站，不计入。")
     if told.waiting:
         lines.append(f"还有 {told.waiting} 个网址没有访问，再运行一次即可继续。")
     if told.finished is None and not told.waiting:

@@ -19,7 +19,13 @@ _DEAD = (FetchOutcome.GONE, FetchOutcome.SOFT_GONE)
 
 
 def completeness(
-    frontier: Frontier, gathered: Gathered, site: Site, *, trapped: Collection[str] = (), since: date | None = None
+    frontier: Frontier,
+    gathered: Gathered,
+    site: Site,
+    *,
+    trapped: Collection[str] = (),
+    endless: Collection[str] = (),
+    since: date | None = None,
 ) -> Completeness:
     """Computed from what is stored, so that it says the same after a restart."""
     db, this_round = frontier.db, frontier.round
@@ -64,6 +70,8 @@ def completeness(
         barred=tuple(filter(_is_barred, unseen)),
         shortfalls=_shortfalls(frontier) if since is None else (),
         trapped=tuple(sorted(trapped)),
+        endless=tuple(sorted(endless)),
+        reprints=int(db.execute("select count(*) from address where kind = 'external'").fetchone()[0]),
         waiting=frontier.waiting,
     )
 

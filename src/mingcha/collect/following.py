@@ -9,18 +9,22 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from mingcha.collect.addresses import host_of
 from mingcha.collect.frontier import Address, Frontier, Urgency
-from mingcha.collect.links import PageLink, links
+from mingcha.collect.links import links
+from mingcha.collect.own_hosts import OwnHosts
 from mingcha.collect.patterns.days import day_in_address
 from mingcha.collect.sitemap import sitemap_urls
+from mingcha.model.collected import ListPage
 from mingcha.model.fetch import Request, Response
 from mingcha.model.site import Site
 from mingcha.pages.page import Page
 
 # Addresses that differ in their query alone, as calendars and searches make them without end.
-MOST_QUERIES = 2000
-DEEPEST = 40
+MOST_QUERIES = 20_000
+# Of addresses that links lead to: so many are tried, and so many more for each that was a post or a list.
+TRIED_IN_VAIN, WORTH = 150, 20
+# Relative links on a page that answers under any address make paths that wind on: /a/b/a/b/a/b/…
+MOST_PARTS, MOST_ALIKE = 30, 4
 LONGEST_ADDRESS = 2000
 _SITEMAP_LINE = re.compile(rb"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 _LONGEST_ROBOTS = 500_000
@@ -37,19 +41,23 @@ class Reach:
 
 
 class Follower:
-    """Puts the links of pages and site maps into the frontier; `trapped` are the paths whose queries never end."""
+    """Puts the links of pages and site maps into the frontier; `trapped` are paths with more queries than anybody
+    can ask, `endless` those whose pages were of no use."""
 
     def __init__(self, site: Site, frontier: Frontier, *, reach: Reach) -> None:
         self._frontier, self._reach = frontier, reach
-        self.hosts = frozenset(site.hosts)
+        self.hosts = OwnHosts(site)
         self._ignored = re.compile("|".join(map(_expression, site.ignore))) if site.ignore else None
         self._outside: set[str] = set()
         self._queries: Counter[str] = Counter()
+        self._found_by_links: Counter[str] = Counter()
+        self._useful: Counter[str] = Counter()
         self.trapped: set[str] = set()
+        self.endless: set[str] = set()
 
-    def is_inside(self, url: str) -> bool:
-        """Whether the address is one of the site's hosts."""
-        return host_of(url) in self.hosts
+    def was_useful(self, url: str) -> None:
+        """The page under this address was a post or a list: more of its kind are worth asking."""
+        self._useful[url.partition("?")[0]] += 1
 
     def may_ask(self, url: str) -> bool:
         """Whether the office wants it asked and it is not one of an endless row."""
@@ -66,36 +74,50 @@ class Follower:
 
     def follow(self, address: Address, page: Page, *, passed_over: Collection[str] = ()) -> None:
         """Ask for what the page leads to and nobody knew; `passed_over` are links that were decided on already."""
-        if address.depth >= DEEPEST:
-            return
-        for link in links(page, hosts=self.hosts):
+        for link in links(page, hosts=self.hosts.hosts):
             if not link.is_external:
-                if not self._frontier.is_known(link.url) and not link.is_attachment and link.url not in passed_over:
-                    self._new_page(link, address)
+                url = self.hosts.own(link.url)
+                if not self._frontier.is_known(url) and not link.is_attachment and url not in passed_over:
+                    self._new_page(url, address)
             elif self._reach.audit and link.url not in self._outside:
                 self._outside.add(link.url)
                 self._ask(Request(link.url, "HEAD", kind="link"), Urgency.LINK, found_on=address.id)
 
-    def _new_page(self, link: PageLink, address: Address) -> None:
-        if not self.is_inside(link.url) or not self.may_ask(link.url):
+    def _new_page(self, url: str, address: Address) -> None:
+        if not self.hosts.is_inside(url) or not self.may_ask(url) or self._is_endless(url):
             return
-        if self._reach.since is not None and (day := day_in_address(link.url)) and day < self._reach.since:
+        if self._reach.since is not None and (day := day_in_address(url)) and day < self._reach.since:
             return  # hot and related lists lead to posts of years ago, whose addresses say so
-        self._ask(Request(link.url, kind="page"), Urgency.PAGE, depth=address.depth + 1, found_on=address.id)
+        self._ask(Request(url, kind="page"), Urgency.PAGE, depth=address.depth + 1, found_on=address.id)
+
+    def _is_endless(self, url: str) -> bool:
+        """Whether the path winds on, or links have led to very many addresses of it and hardly one was of use."""
+        path, mark, _ = url.partition("?")
+        parts = path.split("/")[3:]
+        if len(parts) > MOST_PARTS or max(Counter(parts).values(), default=0) > MOST_ALIKE:
+            self.endless.add("/".join(path.split("/")[:5]))
+            return True
+        if not mark:
+            return False
+        if self._found_by_links[path] >= TRIED_IN_VAIN + WORTH * self._useful[path]:
+            self.endless.add(path)
+            return True
+        self._found_by_links[path] += 1
+        return False
 
     def sitemaps_of_robots(self, response: Response) -> None:
         for found in _SITEMAP_LINE.findall(response.body[:_LONGEST_ROBOTS]):
-            self._ask_sitemap(found.decode("utf-8", "replace"))
+            self._ask_sitemap(self.hosts.own(found.decode("utf-8", "replace")))
 
     def sitemap(self, address: Address, response: Response) -> None:
-        for url in sitemap_urls(response.body):
+        for url in map(self.hosts.own, sitemap_urls(response.body)):
             if urlsplit(url).path.endswith((".xml", ".xml.gz")):
                 self._ask_sitemap(url)
-            elif self.is_inside(url) and self.may_ask(url):
+            elif self.hosts.is_inside(url) and self.may_ask(url):
                 self._ask(Request(url, kind="page"), Urgency.PAGE, depth=2, found_on=address.id)
 
     def _ask_sitemap(self, url: str) -> None:
-        if self.is_inside(url) and self.may_ask(url):
+        if self.hosts.is_inside(url) and self.may_ask(url):
             self._ask(Request(url, kind="sitemap"), Urgency.ENTRANCE)
 
     def _ask(self, request: Request, urgency: Urgency, *, depth: int = 0, found_on: int = 0) -> None:
@@ -106,3 +128,10 @@ class Follower:
 
 def _expression(pattern: str) -> str:
     return pattern[1:-1] if len(pattern) > 2 and pattern[0] == pattern[-1] == "/" else re.escape(pattern)
+
+
+def decided_on(found: ListPage | None) -> frozenset[str]:
+    """What a list has already decided on: its lines, and its further pages, which are walked while they are recent."""
+    if found is None:
+        return frozenset()
+    return frozenset((*(item.url for item in found.items), *(request.url for request in found.following)))

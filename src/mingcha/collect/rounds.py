@@ -19,6 +19,7 @@ from mingcha.collect.following import Reach
 from mingcha.collect.frontier import Frontier, Urgency
 from mingcha.collect.frontier_file import unwritable
 from mingcha.collect.gathered import Gathered
+from mingcha.collect.own_hosts import OwnHosts
 from mingcha.collect.rendering import browser
 from mingcha.collect.visiting import Visitor
 from mingcha.model.fetch import FetchOutcome, Request, Response
@@ -112,7 +113,12 @@ class Round:
         self._commit()
         self._must_be_reachable()
         return completeness(
-            self._frontier, self.gathered, self._site, trapped=self._visitor.trapped, since=self._plan.since
+            self._frontier,
+            self.gathered,
+            self._site,
+            trapped=self._visitor.trapped,
+            endless=self._visitor.endless,
+            since=self._plan.since,
         )
 
     def _is_first(self) -> bool:
@@ -244,14 +250,18 @@ def collect(
     """Collect a portal into the folder: evidence in `warc/`, knowledge in the frontier. Raises Unreachable,
     FrontierFault and the archive's own fault."""
 
+    own = OwnHosts(site)
+
     def politeness(host: str) -> Politeness:
         # Hosts that are not the site's are guests' hosts: one connection, and not often.
-        return site.politeness if host in site.hosts else Politeness(rate=2.0, parallel=1)
+        return site.politeness if host in own.hosts else Politeness(rate=2.0, parallel=1)
 
     with Archive.open(folder, site=host_of(site.home), now=now) as archive:
         frontier = Frontier.open(folder)
         try:
-            with Fetcher(politeness, limits=limits or FetchLimits(), private=site.private, now=now) as fetcher:
+            with Fetcher(
+                politeness, limits=limits or FetchLimits(), private=own.private(site.private), now=now
+            ) as fetcher:
                 return Round(
                     site,
                     archive,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import re
+import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
+from mingcha.archive.faults import ArchiveError
 from mingcha.collect.columns import discover
-from mingcha.collect.following import Follower, Reach
+from mingcha.collect.following import Follower, Reach, decided_on
 from mingcha.collect.frontier import Address, Frontier, Urgency
 from mingcha.collect.gathered import FOUND, Gathered
 from mingcha.collect.kinds import PageKind, is_front_page, kind_of, needs_browser, soft_gone
@@ -19,8 +23,9 @@ from mingcha.model.fetch import FetchOutcome, Lasting, Request, Response
 from mingcha.model.site import Column, Site
 from mingcha.pages.page import Page, decode_page, parse
 
+log = logging.getLogger(__name__)
 MOST_SHEETS = 5000
-_HTML = ("text/html", "application/xhtml+xml", "text/plain", "")
+_PAGES = ("text/html", "application/xhtml+xml", "text/plain", "")
 
 
 class Visitor:
@@ -42,7 +47,8 @@ class Visitor:
         self._site, self._frontier, self._gathered = site, frontier, gathered
         self._reach, self._today, self._archived = reach, today, archived
         self._links = Follower(site, frontier, reach=reach)
-        self.trapped = self._links.trapped
+        self._hosts = self._links.hosts
+        self.trapped, self.endless = self._links.trapped, self._links.endless
 
     def handle(self, response: Response, *, snapshot: int, digest: str) -> None:
         """Learn from an answer. `snapshot` is its number in the archive, 0 when nothing was kept."""
@@ -75,19 +81,28 @@ class Visitor:
             if outcome.lasting is Lasting.PERMANENT:
                 self._gathered.gone(address.id, this_round=self._frontier.round)
             return
-        self._read(address, response, digest, page)
+        try:
+            self._read(address, response, digest, page)
+        except (sqlite3.Error, ArchiveError):
+            raise
+        except Exception as fault:
+            # One page that makes the program fail must not end the round, nor be taken for one that was understood.
+            log.warning("没有读懂 %s：%r", address.url, fault)
+            self._frontier.answered(
+                address.id, outcome=FetchOutcome.UNREADABLE, status=response.status, snapshot=snapshot
+            )
 
     def _page(self, address: Address, response: Response) -> Page | None:
         """The page, when the answer is one of this site."""
-        if response.outcome is not FetchOutcome.OK or response.media_type not in _HTML or not response.body:
+        if response.outcome is not FetchOutcome.OK or response.media_type not in _PAGES or not response.body:
             return None
-        if address.kind in ("attachment", "link", "sitemap") or not self._links.is_inside(response.url):
+        if address.kind in ("attachment", "link", "sitemap") or not self._hosts.is_inside(response.url):
             return None
         if is_answer(response.request):
             return None
         if response.media_type in ("", "text/plain") and b"<" not in response.body[:2048]:
             return None
-        return parse(response.body, url=response.url, declared=response.charset)
+        return parse(response.body, url=self._hosts.own(response.url), declared=response.charset)
 
     def _read(self, address: Address, response: Response, digest: str, page: Page | None = None) -> None:
         if address.kind == "sitemap":
@@ -97,14 +112,16 @@ class Visitor:
             self._list(address, read_answer(text, response.request, today=self._today))
         elif (page := page or self._page(address, response)) is not None:
             self._read_page(self._settled(address, response), page, digest)
-        elif address.kind == "post" and response.body and self._links.is_inside(response.url):
+        elif address.kind == "post" and response.body and self._hosts.is_inside(response.url):
             self._listed_file(address, digest)
 
     def _read_page(self, address: Address, page: Page, digest: str) -> None:
         is_front = address.kind == "home" or is_front_page(page)
-        if is_front or address.depth <= 1:
+        if is_front or (address.depth <= 1 and address.sheet <= 1):
             self._columns(address, page)
         facts, found = (None, None) if is_front else self._understood(address, page)
+        if facts is not None or found is not None:
+            self._links.was_useful(address.url)
         if facts is not None:
             self._post(address, facts, digest)
         elif self._gathered.is_post(address.id):
@@ -114,7 +131,7 @@ class Visitor:
         if self._reach.since is None:
             self._links.follow(address, page)
         elif facts is None:  # what an old post leads to is older still
-            self._links.follow(address, page, passed_over=_passed_over(found))
+            self._links.follow(address, page, passed_over=decided_on(found))
 
     def _understood(self, address: Address, page: Page) -> tuple[PostFacts | None, ListPage | None]:
         """A post or a list, whichever the page more surely is: a dated line of the list that led here vouches for a
@@ -135,10 +152,11 @@ class Visitor:
 
     def _settled(self, address: Address, response: Response) -> Address:
         """The address that stands for the page: after a redirect within the site the one it leads to."""
-        if response.url == address.url or address.kind in ("list", "home"):
+        url = self._hosts.own(response.url)
+        if url == address.url or address.kind in ("list", "home"):
             return address
         number, new = self._frontier.add(
-            Request(response.url, kind=address.kind), column=address.column, sheet=address.sheet, depth=address.depth
+            Request(url, kind=address.kind), column=address.column, sheet=address.sheet, depth=address.depth
         )
         if number == address.id:
             return address
@@ -158,10 +176,11 @@ class Visitor:
         if address.kind == "page":
             self._frontier.become(address.id, kind="post")
         for attachment in facts.attachments:
-            if not self._links.is_inside(attachment.url):
+            url = self._hosts.own(attachment.url)
+            if not self._hosts.is_inside(url):
                 continue
             number, new = self._frontier.add(
-                Request(attachment.url, kind="attachment"), depth=address.depth + 1, found_on=address.id
+                Request(url, kind="attachment"), depth=address.depth + 1, found_on=address.id
             )
             if new or changed:
                 self._frontier.enqueue(number, Urgency.ATTACHMENT)
@@ -169,8 +188,7 @@ class Visitor:
     def _listed_file(self, address: Address, digest: str) -> None:
         """A list that leads to a file: the file is the post, called and dated as its list says."""
         for listing in self._gathered.listings(address.id, address.url):
-            item = listing.item
-            facts = PostFacts(address.url, item.title, item.published, body=digest)
+            facts = PostFacts(address.url, listing.item.title, listing.item.published, body=digest)
             self._gathered.put_post(address.id, facts, digest=digest, this_round=self._frontier.round)
             return
 
@@ -195,7 +213,8 @@ class Visitor:
                 if self._reach.since is not None and item.published < self._reach.since:
                     continue
             recent += 1
-            state = self._item(address, item, column=column, this_round=this_round)
+            own = replace(item, url=self._hosts.own(item.url))
+            state = self._item(address, own, column=column, this_round=this_round)
             fresh += state == "fresh"
             seen += state == "seen"
         repeats = address.sheet > 1 and bool(found.items) and seen == len(found.items)
@@ -206,7 +225,7 @@ class Visitor:
 
     def _item(self, address: Address, item: ListItem, *, column: int, this_round: int) -> str:
         """`fresh`: not known before or said otherwise; `seen`: this column had it in this round already."""
-        inside = self._links.is_inside(item.url)
+        inside = self._hosts.is_inside(item.url)
         if not self._links.may_ask(item.url):
             return "seen"
         number, new = self._frontier.add(
@@ -223,10 +242,10 @@ class Visitor:
             # What a list says of a page decides whether it is a post, so one read without its list is read again.
             if known.kind == "page":
                 self._frontier.become(number, kind="post")
-            if known.snapshot and known.round == this_round:
-                self._read(self._frontier.address(number) or known, *self._archived(known.snapshot))
-            else:
+            if known.round != this_round:
                 self._frontier.enqueue(number, Urgency.POST)
+            elif known.snapshot and known.outcome == FetchOutcome.OK:
+                self._read(self._frontier.address(number) or known, *self._archived(known.snapshot))
         return "seen" if seen else "fresh" if new or changed else "known"
 
     def _following(self, address: Address, found: ListPage, *, fresh: bool) -> None:
@@ -235,11 +254,11 @@ class Visitor:
         if step_by_step and not self._reach.whole_lists and not fresh:
             return
         for place, request in enumerate(found.following[: 1 if step_by_step else MOST_SHEETS], start=1):
-            sheet = address.sheet + place
-            if sheet > MOST_SHEETS or not self._links.is_inside(request.url):
+            sheet, url = address.sheet + place, self._hosts.own(request.url)
+            if sheet > MOST_SHEETS or not self._hosts.is_inside(url):
                 return
             kind = request.kind or "list"
-            asked = Request(request.url, request.method, request.body, request.headers, kind=kind)
+            asked = Request(url, request.method, request.body, request.headers, kind=kind)
             number, new = self._frontier.add(asked, column=address.column, sheet=sheet, depth=address.depth)
             known = None if new else self._frontier.address(number)
             if known is not None and known.column not in (0, address.column) and known.sheet == 1:
@@ -254,11 +273,12 @@ class Visitor:
     def _columns(self, address: Address, page: Page) -> None:
         """Columns a home page or a site map names are asked as lists."""
         for column in discover(page):
-            if not self._links.is_inside(column.url) or not self._links.may_ask(column.url):
+            if not self._hosts.is_inside(column.url) or not self._links.may_ask(column.url):
                 continue
             self.take_column(column, origin=FOUND, depth=address.depth + 1)
 
     def take_column(self, column: Column, *, origin: str, depth: int = 1) -> None:
+        column = replace(column, url=self._hosts.own(column.url))
         number, new = self._frontier.add(Request(column.url, kind="list"), depth=depth)
         known = None if new else self._frontier.address(number)
         if known is not None and known.kind == "list" and known.sheet > 1:
@@ -278,10 +298,3 @@ def _column_of(page: Page, url: str) -> Column:
     if not name and (node := page.tree.css_first("title")) is not None:
         name = re.split(r"[-_—|–]", " ".join(node.text(deep=True).split()))[0].strip()
     return Column(url, name[:120])
-
-
-def _passed_over(found: ListPage | None) -> frozenset[str]:
-    """What a list has already decided on: its lines, and its further pages, which are walked while they are recent."""
-    if found is None:
-        return frozenset()
-    return frozenset((*(item.url for item in found.items), *(request.url for request in found.following)))

@@ -46,6 +46,7 @@ class FetchOutcome(StrEnum):
     TOO_LARGE = "too_large", Lasting.PERMANENT, "内容超过允许的大小，没有取完"
     NEEDS_BROWSER = "needs_browser", Lasting.PERMANENT, "网站要求浏览器执行脚本才能打开"
     BLOCKED_PAGE = "blocked_page", Lasting.PASSING, "网站的防护系统拦截了访问"
+    UNREADABLE = "unreadable", Lasting.PERMANENT, "内容已取得并保存，但程序没能读懂"
     SOFT_GONE = "soft_gone", Lasting.PERMANENT, "打开的是“页面不存在”的提示页"
     EMPTY = "empty", Lasting.PASSING, "返回的内容是空的"
     DNS_FAILED = "dns_failed", Lasting.PASSING, "域名暂时无法解析"

@@ -49,7 +49,8 @@ class Completeness:
     `waiting` are addresses found but not asked, because the round was stopped or its page limit reached.
     `gaps` are what could not be seen; `dead` is what was looked at and is not there, which is the site's fault and no gap;
     `barred` are pages outside lists and posts that the site's robots.txt keeps to itself, such as a search.
-    `trapped` are paths whose queries never end and were left alone. `finished` is None for a round that was stopped.
+    `trapped` are paths with more addresses than could be asked, `endless` those given up since none of their pages was a
+    post or a list (calendars). `reprints` are lines of lists that lead to other sites and do not count. `finished` is None for a round that was stopped.
     """
 
     round: int
@@ -72,6 +73,8 @@ class Completeness:
     trapped: tuple[str, ...] = ()
     waiting: int = 0
     barred: tuple[Gap, ...] = ()
+    endless: tuple[str, ...] = ()
+    reprints: int = 0
 
     @property
     def is_complete(self) -> bool:
