@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 
 import pytest
@@ -46,7 +47,9 @@ steps_of_anything = st.lists(st.lists(loose, min_size=1, max_size=6) | st.intege
 # Two titles, one day and two addresses: nearly every row meets another one.
 close = st.builds(row, st.sampled_from(["甲", "乙"]), st.sampled_from(["", page(1), page(2)]))
 steps_of_few = st.lists(st.lists(close | loose, min_size=1, max_size=3) | st.integers(0, 5), max_size=10)
-few = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# The rules are the same on every database; on the slower one fewer walks show that it keeps them.
+SLOW = os.environ.get("DATABASE_URL", "").startswith("postgres")
+few = settings(max_examples=12 if SLOW else 40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def lines_of(item):
@@ -119,7 +122,7 @@ def test_the_roll_up_is_exact_after_any_steps_and_nothing_is_left_when_all_is_un
         transaction.set_rollback(True)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15 if SLOW else 60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps_of_few)
 def test_after_an_undo_it_is_as_if_the_import_had_never_been(units, steps):
     with transaction.atomic():
