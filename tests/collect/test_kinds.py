@@ -25,6 +25,9 @@ def page(html: str, url: str = "http://www.a.gov.cn/zw/5.html") -> Page:
         "<script>alert('出错');window.location.href='/index.html'</script>",
         '<meta http-equiv="refresh" content="0; url=/">',
         "<title>出错啦</title>抱歉，您要查看的信息不存在或已被删除",
+        "<title>404_云岭县人民政府</title><div><a href='/'>首页</a></div>",
+        "<a href='/'>首页</a><script>alert('该信息不存在或已被删除！');history.back();</script>",
+        "<meta name='ArticleTitle' content='关于补贴发放的公示'><meta name='PubDate' content='2023-12-01'><p>该信息已被删除</p>",
     ],
 )
 def test_pages_that_say_there_is_nothing(html: str) -> None:
@@ -37,6 +40,13 @@ def test_pages_that_say_there_is_nothing(html: str) -> None:
         f"<h1>关于清理失效文件的通知</h1><p>{'经查，原网页不存在的链接一并清理，各单位按要求落实。' * 40}</p>",
         "<p>欢迎访问</p>",
         "<script>window.location.href='/zw/6.html'</script>",
+        "<title>解决“404”页面问题的情况说明</title><h2>解决“404”页面问题的情况说明</h2><p>发布时间：2023-12-01</p><p>县财政局已逐条核对，问题全部解决。</p>",
+        "<title>脐橙补贴公示（第404批）</title><h2>脐橙补贴公示（第404批）</h2><p>来源：县财政局 2023-12-01</p><p><a href='1.pdf'>附件：名单.pdf</a></p>",
+        "<title>关于网页不存在类问题整改的通报</title><h2>关于网页不存在类问题整改的通报</h2><p>来源：县财政局 2023-12-01</p>"
+        "<p>各单位对照清单逐条核对，已于近期全部整改到位。</p><p>下一步将建立台账，逐月抽查，防止同类问题再次发生。</p>",
+        "<title>通知公告</title><ul><li><a href='/zw/1.html'>关于页面不存在问题的通报</a> 2023-12-01</li>"
+        "<li><a href='/zw/2.html'>关于防汛值守的通知</a> 2023-12-02</li><li><a href='/zw/3.html'>关于内容已删除的说明</a> 2023-12-03</li></ul>",
+        "<script>function del(id){if(!id){alert('该信息不存在！');return}}</script><p>来源：县财政局 2023-12-01</p>",
     ],
 )
 def test_pages_that_only_speak_of_it_are_not_gone(html: str) -> None:

@@ -8,7 +8,8 @@ from enum import Enum
 from urllib.parse import urlsplit
 
 from mingcha.collect.adapters import generic, gkml, powereasy
-from mingcha.collect.links import clicked, resolve
+from mingcha.collect.gone import HOMES, soft_gone
+from mingcha.collect.links import resolve
 from mingcha.collect.lists import read_list
 from mingcha.collect.patterns.choice import is_beside
 from mingcha.collect.patterns.head_words import is_told
@@ -28,23 +29,12 @@ class PageKind(Enum):
     OTHER = "other"
 
 
-_SHORT = 600
 _WORDS_OF_A_BODY = 10
 _SCRIPTED_PAGER = re.compile(r"createPageHTML\s*\(\s*[\"']?\w+[\"']?\s*,|<datastore>|Ls\.pagination\s*\(")
-_GONE = re.compile(
-    r"(?:您?(?:要|所|想)?(?:访问|查找|查看|浏览|请求|打开)的)?(?:页面|网页|文件|内容|信息|文章|链接|资源|栏目|记录)(?:已经?|可能)?(?:不存在|找不到|未找到|没有找到|"
-    r"被?删除|已?失效|已?过期|被移除|不可用|已下线|已撤[稿下回]|走丢了|丢失)|(?:文章|信息|内容|稿件|该文)(?:已被?|被)(?:删除|撤回|撤下)|抱歉[,，].{0,20}(?:不存在|找不到|无法找到|已删除)|"
-    r"(?:HTTP\s*(?:错误|Error)?\s*)?404\s*(?:错误|Not\s*Found|-|页面|$)|page\s*not\s*found|file\s*not\s*found|not\s*found\s*on\s*this\s*server|没有找到(?:您|该|相关)?(?:页面|文章|要找)",
-    re.IGNORECASE,
-)
-_ERROR_TITLE = re.compile(
-    r"404|not\s*found|页面不存在|找不到(?:页面|网页)|页面未找到|出错|错误(?:页|提示)", re.IGNORECASE
-)
 _BROWSER = re.compile(
     r"__jsl_clearance|\$_ts\s*=|_\$[a-zA-Z]{2}\s*\(|WZWS_CONFIRM|wzwschallenge|acw_sc__v2|请(?:开启|启用|打开)\s*Java\s*[Ss]cript|enable\s+javascript|需要\s*JavaScript",
     re.IGNORECASE,
 )
-_HOMES = re.compile(r"/?(?:index|default|main|home)?(?:\.(?:s?html?|aspx?|jsp|php|do))?", re.IGNORECASE)
 
 
 def kind_of(page: Page, *, today: date) -> PageKind:
@@ -94,19 +84,7 @@ def _list_rules(page: Page, found: ListPage, *, today: date) -> bool:
 def is_front_page(page: Page) -> bool:
     """Whether the address is that of a site's front page."""
     parts = urlsplit(page.url)
-    return not parts.query and _HOMES.fullmatch(parts.path) is not None
-
-
-def soft_gone(page: Page) -> bool:
-    """Whether a page answered as found says that there is nothing, or only sends its reader to the front page."""
-    title = next((node.text(strip=True) for node in page.tree.tags("title")), "")
-    if len(page.html) > 60_000:
-        return False
-    body = page.tree.body
-    text = "" if body is None else "".join(_visible(page))
-    if len(text) < _SHORT and (_GONE.search(text) or _ERROR_TITLE.search(title)):
-        return True
-    return len(text) < 80 and _sent_home(page)
+    return not parts.query and HOMES.fullmatch(parts.path) is not None
 
 
 def frames(page: Page) -> tuple[str, ...]:
@@ -137,17 +115,3 @@ def _visible(page: Page) -> list[str]:
         for node in body.traverse(include_text=True)
         if node.tag == "-text" and (node.parent is None or node.parent.tag not in ("script", "style", "noscript"))
     ]
-
-
-def _sent_home(page: Page) -> bool:
-    targets = [clicked(node.text()) for node in page.tree.tags("script")]
-    targets += [
-        (node.attrs.get("content") or "").partition("=")[2].strip(" '\"")
-        for node in page.tree.tags("meta")
-        if (node.attrs.get("http-equiv") or "").lower() == "refresh"
-    ]
-    for target in targets:
-        url = resolve(page.url, target) if target else None
-        if url and url != page.url and _HOMES.fullmatch(urlsplit(url).path) and not urlsplit(url).query:
-            return urlsplit(page.url).path not in ("", "/")
-    return False
