@@ -26,6 +26,23 @@ def test_a_link_joins_as_in_a_browser(href: str, wanted: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("href", "wanted"),
+    [
+        ("/s.asp?id=22&from=prev", "/s.asp?id=22"),
+        ("/s.asp?from=hot&id=22&utm_source=wx&utm_medium=a.b", "/s.asp?id=22"),
+        ("/a/5.html?spm=a1.b2.3&share=1&share_token=8f", "/a/5.html"),
+        ("/a?ref=home#/x/1", "/a#/x/1"),
+        ("/s.asp?from=2023-12-01&to=2023-12-31", "/s.asp?from=2023-12-01&to=2023-12-31"),
+        ("/list?from=20", "/list?from=20"),
+        ("/viewer.html?src=/up/1.pdf", "/viewer.html?src=/up/1.pdf"),
+        ("/s.asp?id=1&shareholder=3&a=%26", "/s.asp?id=1&shareholder=3&a=%26"),
+    ],
+)
+def test_where_a_reader_came_from_is_no_part_of_an_address(href: str, wanted: str) -> None:
+    assert join(BASE, href) == f"http://www.yangli.example{wanted}"
+
+
+@pytest.mark.parametrize(
     "href",
     ["", "#", "#top", "javascript:void(0)", " JavaScript:print()", "mailto:a@yangli.example", "{{item.url}}", "${url}",
      "<%=url%>", "[url]", "ftp://a.example/", "http://[::bad/"],

@@ -26,13 +26,21 @@ _SERVES_FILES = re.compile(
     re.IGNORECASE,
 )
 _ENDING = re.compile(r"\.([A-Za-z0-9]{2,5})(?=$|[?#;&])")
+# Where a reader came from is no part of what he reads. `from`, `ref` and `src` may carry a day, a number or a file as
+# well, which then say what is asked for: only a bare word is an origin.
+_ORIGIN = re.compile(
+    r"(?:utm_\w+|spm|share(?:_?(?:from|uid|user|type|token|source|medium|tag))?)(?:=.*)?|"
+    r"(?:from|ref|referer|referrer|src)=[a-z][a-z_-]{0,30}",
+    re.IGNORECASE,
+)
 
 
 def join(base: str, href: str) -> str | None:
     """The address a link leads to, as a browser would ask for it; None when it leads to no page.
 
     Characters beyond ASCII are percent-encoded as UTF-8, dots resolved, host in lower case. A fragment is dropped
-    unless it is itself a path (#/article/1, #!/a); so is a session id in the path and an empty query.
+    unless it is itself a path (#/article/1, #!/a); so is a session id in the path and an empty query, and parameters
+    that only say where the reader came from (from=hot, utm_source=…, spm=…, share=…).
     """
     href = href.strip()
     if not href or _NOT_PAGES.match(href) or _BINDING.search(href):
@@ -47,10 +55,22 @@ def join(base: str, href: str) -> str | None:
         return None
     if ";" in joined:
         joined = _SESSION.sub("", joined)
+    if "?" in joined:
+        joined = _without_origin(joined)
     address, mark, fragment = joined.partition("#")
     if address[-1] == "?":
         address = address[:-1]
     return f"{address}#{fragment}" if mark and fragment.startswith(("/", "!/")) else address
+
+
+def _without_origin(url: str) -> str:
+    address, hashed, fragment = url.partition("#")
+    path, _, query = address.partition("?")
+    asked = query.split("&")
+    kept = [one for one in asked if not _ORIGIN.fullmatch(one)]
+    if len(kept) == len(asked):
+        return url
+    return path + (f"?{'&'.join(kept)}" if kept else "") + hashed + fragment
 
 
 def host_of(url: str) -> str:
