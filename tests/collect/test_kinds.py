@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from mingcha.collect.kinds import PageKind, frames, kind_of, needs_browser, soft_gone
+from mingcha.collect.lists import read_list
 from mingcha.pages.page import Page, parse
 
 TODAY = date(2023, 12, 20)
@@ -77,3 +78,21 @@ def test_a_front_page_of_boxes_is_no_list_and_no_post() -> None:
     )
     assert kind_of(page(boxes, "http://www.a.gov.cn/zwgk/list.html"), today=TODAY) in (PageKind.HOME, PageKind.LIST)
     assert kind_of(page(boxes, "http://www.a.gov.cn/index.html"), today=TODAY) is PageKind.HOME
+
+
+_PROSE = "<p>各乡镇人民政府：</p><p>　　请对照汇总表逐项核对，于2024年12月5日前完成整改。</p><p>　　特此通知。</p>"
+_FILES = "<p>附件：<a href='/up/1.xlsx'>附件1：汇总表.xlsx</a></p><p>附件：<a href='/up/2.docx'>申请表.docx</a></p>"
+
+
+def test_files_below_paragraphs_are_attachments_and_files_in_a_table_a_list() -> None:
+    post = page(f"<title>关于整改的通知</title><h2>关于整改的通知</h2>{_PROSE}{_FILES}")
+    assert kind_of(post, today=TODAY) is not PageKind.LIST
+    rows = "".join(
+        f"<tr><td><a href='/up/{n}.pdf'>云岭县第{n}季度财政预算执行情况.pdf</a></td><td>2023-0{n}-11</td></tr>"
+        for n in range(1, 9)
+    )
+    kept = page(
+        f"<title>财政预算</title><h2>财政预算</h2><p>本栏目公开历年预算执行情况，按季度更新。</p><table>{rows}</table>"
+    )
+    found = read_list(kept, today=TODAY)
+    assert found is not None and len(found.items) == 8

@@ -30,6 +30,7 @@ LIST = "list"
 _TIMES = re.compile(r"\W*(?:(?:20\d\d)\s*年?)?\W*(?:\d{1,2}\s*月)?\W*(?:\d{1,2}\s*日)?\W*")
 _ENOUGH_IF_PAGED = 0.4
 _A_BOX = 0.8
+_A_PARAGRAPH, _SENTENCE = 15, re.compile("[。；]")
 _MORE = re.compile(r"[\[【(（<+\s]*(?:更\s*多.{0,4}|more|查看更多|查看全部|>>|»)[\s>»›＞+…\])】）.]*", re.IGNORECASE)
 _EMPTY = re.compile(
     r"暂无(?:相关)?(?:信息|数据|内容|记录|文章|公告)|没有(?:找到)?(?:相关|任何)?(?:信息|数据|记录|内容)|栏目(?:正在)?建设中|共\s*0\s*[条页]"
@@ -71,6 +72,8 @@ class Reading:
         self.best: Candidate | None = best(self.found, pager=self.pager)
         if self.best is None and paged and self.found and self.found[0].score > _ENOUGH_IF_PAGED:
             self.best = self.found[0]
+        if self.best is not None and self.pager is None and not paged and _are_attachments(self.flow, self.best):
+            self.best = None
         is_first = not later and (self.pager is None or self.pager.is_first)
         self.items: tuple[ListItem, ...] = (
             _items(self.flow, self.best, self.found, today=today, first_page=is_first) if self.best else ()
@@ -89,6 +92,22 @@ class Reading:
     def is_empty_list(self) -> bool:
         """Whether the page says of itself that it is a list without posts."""
         return not self.items and _EMPTY.search(self.flow.text(0, len(self.flow))) is not None
+
+
+def _are_attachments(shown: Flow, chosen: Candidate) -> bool:
+    """Whether the rows are the files of a post: more files than pages, called 附件 below a paragraph, or below two."""
+    if chosen.files * 2 <= chosen.count:
+        return False
+    linked = 0
+    paragraphs = 0
+    for place, words in shown.all_lines():
+        if place >= chosen.run.start:
+            break
+        above = next((at for at in shown.above(place) if shown.tags[at] == "a"), None)
+        linked = max(linked, shown.ends[above] if above is not None else 0)
+        paragraphs += place >= linked and len(words) >= _A_PARAGRAPH and _SENTENCE.search(words) is not None
+    called = "附件" in shown.text(chosen.run.start, chosen.run.end)
+    return paragraphs > (0 if called else 1)
 
 
 def _title(page: Page) -> str:
