@@ -1,4 +1,7 @@
-"""`make bench`: every question in a process of its own, one table at the end, and the same table in RESULTS.md."""
+"""`make bench`: every question in a process of its own, one table at the end, and the same table in RESULTS.md.
+
+`python -m benchmarks bench_fetch bench_archive` asks these questions only; the other lines of RESULTS.md stay.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.county import FOLDER, folder
@@ -24,11 +28,18 @@ QUESTIONS = (
     ("bench_overview", "60000"),
     ("bench_overview", "1000000"),
     ("bench_statistics", "10000000"),
+    ("bench_fetch", "10000"),
+    ("bench_archive", "10000"),
+    ("bench_archive", "60000"),
+    ("bench_collect", "10000"),
+    ("bench_collect", "memory", "60000"),
+    ("bench_collect", "memory", "600000"),
+    ("bench_readers",),
 )
 HERE = Path(__file__).parent
 
 
-def main() -> int:
+def main(only: Sequence[str] = ()) -> int:
     place = folder()
     rows = place / "results.jsonl"
     rows.touch()
@@ -36,12 +47,19 @@ def main() -> int:
     start = time.monotonic()
     try:
         for question in QUESTIONS:
+            if only and question[0] not in only:
+                continue
             print(f"== {' '.join(question)}", flush=True)
             command = [sys.executable, "-m", f"benchmarks.{question[0]}", *question[1:]]
             environment = os.environ | {RESULTS: str(rows), FOLDER: str(place)}
             if subprocess.run(command, env=environment, cwd=HERE.parent, check=False).returncode:
                 failed.append(" ".join(question))
-        table = told(collected(rows), minutes=(time.monotonic() - start) / 60)
+        measured = collected(rows)
+        table = (
+            merged((HERE / "RESULTS.md").read_text(encoding="utf-8"), measured)
+            if only
+            else told(measured, minutes=(time.monotonic() - start) / 60)
+        )
     finally:
         shutil.rmtree(place, ignore_errors=True)
     print("\n" + table)
@@ -61,14 +79,29 @@ def told(rows: list[Measured], *, minutes: float) -> str:
         "| 问题 | 规模 | 明察 | 目标 | 同类做法 | 用时 | 明察快几倍 | 备注 |",
         "|---|---|---:|---:|---|---:|---:|---|",
     ]
-    for row in rows:
-        goal = "" if row.goal is None else f"{human(row.goal)}{' ✓' if row.ours < row.goal else ' ✗'}"
-        peer = "" if row.peer_seconds is None else human(row.peer_seconds)
-        times = "" if row.times_faster is None else f"{row.times_faster:.1f}"
-        cells = (row.question, row.size, human(row.ours), goal, row.peer, peer, times, row.remark)
-        lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join([*lines, ""])
+    return "\n".join([*lines, *map(line, rows), ""])
+
+
+def merged(table: str, rows: list[Measured]) -> str:
+    """The table with these lines instead of those that answer the same question at the same size beside the same peer."""
+    lines = {key(old): old for old in table.rstrip("\n").split("\n")}
+    lines |= {key(new): new for new in map(line, rows)}
+    return "\n".join([*lines.values(), ""])
+
+
+def key(told: str) -> str:
+    """What tells one line from another: question, size, peer."""
+    cells = told.split(" | ")
+    return " | ".join((*cells[:2], cells[4])) if len(cells) > 4 else f"{told}{id(told)}"
+
+
+def line(row: Measured) -> str:
+    goal = "" if row.goal is None else f"{human(row.goal)}{' ✓' if row.ours < row.goal else ' ✗'}"
+    peer = "" if row.peer_seconds is None else human(row.peer_seconds)
+    times = "" if row.times_faster is None else f"{row.times_faster:.1f}"
+    cells = (row.question, row.size, human(row.ours), goal, row.peer, peer, times, row.remark)
+    return f"| {' | '.join(cells)} |"
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
