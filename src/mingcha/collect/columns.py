@@ -12,6 +12,8 @@ from mingcha.collect.patterns import titles
 from mingcha.collect.patterns.choice import is_post_address
 from mingcha.collect.patterns.crumbs import crumb_block
 from mingcha.collect.patterns.days import day_in_address, day_of_words
+from mingcha.collect.patterns.page_address import page_beside
+from mingcha.collect.patterns.pager_words import MORE
 from mingcha.collect.patterns.rows import LinkPlace, link_places
 from mingcha.model.site import Column
 from mingcha.pages.flow import BLOCKS, Flow, flow
@@ -88,6 +90,8 @@ def _linked(page: Page, shown: Flow) -> Iterator[Column]:
     path_line = crumb_block(shown)
     above: tuple[str, ...] = ()
     for link in link_places(page, shown, with_marks=True):
+        if MORE.fullmatch(link.words) and page_beside(page.url, link.url) is not None:
+            continue  # more of this very list
         in_path = path_line is not None and path_line <= link.place < shown.ends[path_line]
         name = titles.cleaned(link.bubble if titles.is_cut(link.words) and link.bubble else link.words or link.bubble)
         if _MORE.fullmatch(name):

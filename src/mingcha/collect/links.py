@@ -60,7 +60,7 @@ def links(page: Page, *, hosts: Collection[str] = ()) -> tuple[PageLink, ...]:
     """The links of a page in order, each address once with its longest words.
 
     Other hosts than the page's own and `hosts` are external. Bindings of templates, javascript:, copies for printing
-    and sharing are left out. Frames, image maps, refreshes and one-line redirects count as links.
+    and sharing are left out, and other names a list's pager has for its first page. Frames, image maps, refreshes and one-line redirects count as links.
     """
     base = base_of(page)
     origin, own = origin_of(base), origin_of(page.url)
@@ -121,6 +121,11 @@ def links(page: Page, *, hosts: Collection[str] = ()) -> tuple[PageLink, ...]:
                 _take_click(node, base, ours, found)
     for link in _from_scripts(page, base, ours):
         found.setdefault(link.url, link)
+    # What the pager of a list calls its first page, ?id=4&page=1 of ?id=4, is the list itself.
+    back = page.memo.get("turned back")
+    if isinstance(back, frozenset):
+        for url in back:
+            found.pop(url, None)
     return tuple(found.values())
 
 

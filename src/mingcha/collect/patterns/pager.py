@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from mingcha.collect.links import base_of, clicked, resolve
+from mingcha.collect.patterns.page_address import numbered, page_beside
 from mingcha.collect.patterns.page_scripts import PageScripts
 from mingcha.collect.patterns.pager_rule import learned
 from mingcha.collect.patterns.pager_words import (
@@ -17,6 +18,7 @@ from mingcha.collect.patterns.pager_words import (
     HINT,
     HOME,
     LAST,
+    MORE,
     MOST_PAGES,
     NEXT,
     NUMBER,
@@ -53,6 +55,9 @@ class _Turn:
     words: str
     url: str | None
     number: int | None
+    is_next: bool = False
+    # Whether its address is this page's own with another page's number: then it turns pages whatever it is called.
+    is_beside: bool = False
 
 
 def find_pager(page: Page, flow: Flow) -> Pager | None:
@@ -60,12 +65,13 @@ def find_pager(page: Page, flow: Flow) -> Pager | None:
     turns = _turns(page, flow)
     if not turns:
         return None
+    page.memo["turned back"] = _back_to_first(page.url, turns)
     block = _block(flow, turns)
     turns = [turn for turn in turns if block <= turn.place < flow.ends[block]]
     text = " ".join(words for _, words in flow.pieces(block, flow.ends[block]))
     count, current = pages_told(text), _current(text, turns, flow, block)
     numbers = {turn.number: turn.url for turn in turns if turn.number and turn.url}
-    onward = next((turn.url for turn in turns if NEXT.fullmatch(turn.words) and turn.url), None)
+    onward = next((turn.url for turn in turns if turn.is_next and turn.url), None)
     last = next((turn.url for turn in turns if LAST.fullmatch(turn.words) and turn.url and turn.url != onward), None)
     for number, url in _options(page, flow, block):
         numbers.setdefault(number, url)
@@ -106,7 +112,8 @@ def _turns(page: Page, flow: Flow) -> list[_Turn]:
         if not words or len(words) > 12:
             continue
         number = NUMBER.fullmatch(words)
-        turns = number or NEXT.fullmatch(words) or LAST.fullmatch(words) or BEFORE.fullmatch(words)
+        is_next = NEXT.fullmatch(words) is not None or (tag == "a" and _calls_next(attributes.get("rel")))
+        turns = number or is_next or LAST.fullmatch(words) or BEFORE.fullmatch(words) or MORE.fullmatch(words)
         if not turns:
             continue
         url = None
@@ -118,24 +125,47 @@ def _turns(page: Page, flow: Flow) -> list[_Turn]:
                 url = resolve(base, target)
         if url is None and tag != "a" and number is None:
             continue
-        found.append(_Turn(place, words, url, int(number[1]) if number else None))
+        beside = page_beside(page.url, url) if url else None
+        if MORE.fullmatch(words):
+            # 查看更多 leads to a list as well, or to another post: it turns pages only where its address says so.
+            if beside is None or beside <= (numbered(page.url)[1] or 0):
+                continue
+            is_next = True
+        turn = _Turn(place, words, url, int(number[1]) if number else None, is_next, beside is not None)
+        if turn.number is not None and beside is not None and beside not in (turn.number, turn.number - 1):
+            turn.is_beside = False
+        found.append(turn)
     strong = [
-        t
-        for t in found
-        if t.number is None and (NEXT.fullmatch(t.words) or LAST.fullmatch(t.words) or BACK.fullmatch(t.words))
+        t for t in found if t.number is None and (t.is_next or LAST.fullmatch(t.words) or BACK.fullmatch(t.words))
     ]
-    if strong:
-        return (
-            found
-            if any("页" in t.words or HINT.search(_hints(flow, t.place)) for t in strong)
-            else _hinted(flow, found)
-        )
+    if any("页" in t.words or t.is_beside or HINT.search(_hints(flow, t.place)) for t in strong):
+        return found
     return _hinted(flow, found)
 
 
+def _calls_next(rel: str | None) -> bool:
+    return rel is not None and "next" in rel.lower().split()
+
+
 def _hinted(flow: Flow, turns: Iterable[_Turn]) -> list[_Turn]:
-    """Bare numbers are a pager only where their author called them so: a calendar is full of them."""
-    return [turn for turn in turns if HINT.search(_hints(flow, turn.place)) or _counted(flow, turn.place)]
+    """Bare numbers are a pager only where their author called them so or their addresses say so: a calendar is full of
+    them."""
+    return [
+        turn for turn in turns if turn.is_beside or HINT.search(_hints(flow, turn.place)) or _counted(flow, turn.place)
+    ]
+
+
+def _back_to_first(own: str, turns: Iterable[_Turn]) -> frozenset[str]:
+    """The addresses that lead to the list's first page by another name than its own: ?id=4&page=1 is ?id=4."""
+    return frozenset(
+        turn.url
+        for turn in turns
+        if turn.url
+        and turn.url != own
+        and (turn.number == 1 or BEFORE.fullmatch(turn.words))
+        and numbered(turn.url)[1] == 1
+        and page_beside(own, turn.url) is not None
+    )
 
 
 def _counted(flow: Flow, place: int) -> bool:
@@ -153,7 +183,7 @@ def _hints(flow: Flow, place: int) -> str:
 
 def _block(flow: Flow, turns: Sequence[_Turn]) -> int:
     """The lowest element that holds the words for turning pages: of the last group of them, for pagers stand below."""
-    onward = [turn for turn in turns if NEXT.fullmatch(turn.words) or LAST.fullmatch(turn.words)]
+    onward = [turn for turn in turns if turn.is_next or LAST.fullmatch(turn.words)]
     # 首页 alone may be the site's front page as well.
     back = [turn for turn in turns if BACK.fullmatch(turn.words)]
     anchor = (onward or back or [turn for turn in turns if turn.number] or list(turns))[-1]

@@ -13,6 +13,7 @@ __all__ = [
     "HINT",
     "HOME",
     "LAST",
+    "MORE",
     "MOST_PAGES",
     "NEXT",
     "NUMBER",
@@ -33,6 +34,11 @@ BEFORE = re.compile(
     r"[\[【(<\s]*(?:上\s*一?\s*页|前\s*一?\s*页|首\s*页|第一页|prev(?:ious)?|first|<<?|«|‹)[\s>\])】|]*", re.IGNORECASE
 )
 BACK = re.compile(r"[\[【(<\s]*(?:上\s*一?\s*页|前\s*一?\s*页|prev(?:ious)?(?:\s*page)?)[\s>\])】|]*", re.IGNORECASE)
+# Words that turn a page where lists grow instead of turning.
+MORE = re.compile(
+    r"[\[【(<+\s]*(?:(?:点击|点此|点我)?(?:加载|查看|显示|浏览|阅读|展开|获取)?更多(?:信息|内容|文章|新闻|数据)?|(?:load|show|view)?\s*more)[\s>›»＞+….\])】]*",
+    re.IGNORECASE,
+)
 NUMBER = re.compile(r"[\[【(第\s]*(\d{1,4})[\]】)页\s]*")
 _COUNT = re.compile(
     r"[共分]\s*(?:有|计|为)?\s*(\d{1,5})\s*页|/\s*(\d{1,5})\s*页|总页数\s*[:：]?\s*(\d{1,5})|页次\s*[:：]?\s*\d+\s*/\s*(\d{1,5})|"
