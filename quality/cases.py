@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from quality import files, lists, numbers, old_files, sentences
+from quality import card_words, files, lists, numbers, old_files, sentences
 
 SEED = 20240112
 LIST_FORMS = ("csv", "csv_gb18030", "html", "xlsx", "docx", "zip", "pdf", "txt")
@@ -41,6 +41,7 @@ def cases() -> Iterator[Case]:
     yield from _hidden(random)
     # With a chance of their own, so that the cases above stay what they were.
     yield from _older_forms(Random(SEED + 1))
+    yield from _card_words(Random(SEED + 2))
 
 
 def _lists(random: Random) -> Iterator[Case]:
@@ -198,3 +199,16 @@ def _older_forms(random: Random) -> Iterator[Case]:
         for index, sentence in enumerate([*sentences.BAD, *sentences.GOOD]):
             text, sets_off = sentences.notice(random, [sentence])
             yield Case(f"told-{index}-{form}", {f"公示.{form}": tell(text)}, sets_off)
+
+
+def _card_words(random: Random) -> Iterator[Case]:
+    """Columns and sentences of the checks that are cards, and their neighbours."""
+    forms = ("csv", "html", "xlsx", "docx", "pdf", "txt")
+    for index, (header, cells, check) in enumerate([*card_words.BAD_COLUMNS, *card_words.GOOD_COLUMNS]):
+        for form in random.sample(forms, 3):
+            listing = card_words.listing(random, header, cells, check)
+            yield _list_case(f"card-{index}-{form}", listing, form)
+    for index, (make, checks) in enumerate([*card_words.SAID, *card_words.UNSAID]):
+        for form in random.sample(NOTICE_FORMS, 3):
+            text, sets_off = sentences.notice(random, [(make, checks)])
+            yield _notice_case(f"card-said-{index}-{form}", text, sets_off, form)

@@ -22,7 +22,7 @@ BAD = [(check, example) for check in CHECKS for example in check.bad]
 GOOD = [(check, example) for check in CHECKS for example in check.good]
 # A check is named for what is wrong: its name holds one of these words.
 FAULTS = re.compile(
-    r"leaked|weak|masked_here_whole|complementary|in_certificate|in_admission_list|minor_birth|health_or"
+    r"leaked|weak|masked_here_whole|complementary|in_certificate|in_admission_list|minor_birth|health_or|told_of_person|belief_or|marriage_or"
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -141,13 +142,15 @@ def examine_files(
     *,
     key: bytes,
     today: date,
+    own: Path | None = None,
     processes: int = 1,
     advance: Callable[[int], None] = lambda steps: None,
 ) -> Iterator[Result]:
     """Read and examine files; results come in the order of the files, those that compare documents last.
 
     Each worker process reads its own files and gives back findings, and of the documents only those with numbers or
-    masks in them, since comparing needs no others.
+    masks in them, since comparing needs no others. `own` is the folder of the county's own cards: workers find a check
+    by its name.
     """
     alone = [check.name for check in checks if check.looks_at is not Corpus]
     across = [check for check in checks if check.looks_at is Corpus]
@@ -156,7 +159,13 @@ def examine_files(
     shards = [files[start : start + size] for start in range(0, len(files), size)]
     kept: list[Document] = []
     for shard, (result, documents) in zip(
-        shards, _examined_shards(shards, alone, bool(across), key, last_day, processes), strict=True
+        shards,
+        _examined_shards(
+            shards,
+            partial(_examined_shard, names=alone, own=own, keep=bool(across), key=key, last_day=last_day),
+            processes,
+        ),
+        strict=True,
     ):
         kept += documents
         advance(len(shard))
@@ -169,19 +178,20 @@ Shard = tuple[Result, list[Document]]
 
 
 def _examined_shards(
-    shards: Sequence[Sequence[Source]], names: Sequence[str], keep: bool, key: bytes, last_day: int, processes: int
+    shards: Sequence[Sequence[Source]], examined: Callable[[Sequence[Source]], Shard], processes: int
 ) -> Iterator[Shard]:
     if processes == 1 or len(shards) == 1:
-        for shard in shards:
-            yield _examined_shard(shard, names, keep, key, last_day)
+        yield from map(examined, shards)
         return
     with ProcessPoolExecutor(max_workers=min(processes, len(shards))) as pool:
-        rounds = [pool.submit(_examined_shard, shard, names, keep, key, last_day) for shard in shards]
+        rounds = [pool.submit(examined, shard) for shard in shards]
         for one in rounds:
             yield one.result()
 
 
-def _examined_shard(files: Sequence[Source], names: Sequence[str], keep: bool, key: bytes, last_day: int) -> Shard:
+def _examined_shard(
+    files: Sequence[Source], *, names: Sequence[str], own: Path | None, keep: bool, key: bytes, last_day: int
+) -> Shard:
     missed: list[NotExamined] = []
     seen: list[Document] = []
 
@@ -194,7 +204,7 @@ def _examined_shard(files: Sequence[Source], names: Sequence[str], keep: bool, k
                 if keep:
                     seen.append(document)
 
-    result = examine(documents(), [named(name) for name in names], key=key, last_day=last_day)
+    result = examine(documents(), [named(name, own=own) for name in names], key=key, last_day=last_day)
     # Only now: the run has scanned the documents together, which is many times as fast as one by one.
     return result + Result(not_examined=tuple(missed)), [one for one in seen if _can_be_compared(one)]
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TextIO
 
 from mingcha.cli.faults import OK, TO_LOOK_AT, CommandFault
+from mingcha.cli.own_checks import own_checks
 from mingcha.cli.progress import progress
 from mingcha.examine.catalogue import UnknownCheck, chosen
 from mingcha.examine.runner import Result
@@ -47,7 +48,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     try:
-        checks = chosen(only=_words(options.only), skip=_words(options.skip))
+        own = own_checks()
+        checks = chosen(only=_words(options.only), skip=_words(options.skip), own=own)
     except UnknownCheck as fault:
         raise CommandFault(str(fault)) from fault
     if not checks:
@@ -64,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     result = Result()
     with progress("检查", len(files)) as advance, _Sheet(options) as sheet:
         for part in examine_files(
-            files, checks, key=_key(), today=date.today(), processes=options.jobs, advance=advance
+            files, checks, key=_key(), today=date.today(), own=own, processes=options.jobs, advance=advance
         ):
             sheet.write(part)
             result += part

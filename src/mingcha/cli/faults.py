@@ -21,10 +21,11 @@ def faults_of_commands() -> tuple[type[Exception], ...]:
     from mingcha.demo.build import DemoFault
     from mingcha.model.bulletin import MissingEvidence
     from mingcha.model.ledger import FileFault
+    from mingcha.model.plain import NotPlain
     from mingcha.web.bulletins.refusals import Refused as BulletinRefused
     from mingcha.web.launch import LaunchFault
     from mingcha.web.publishing.refusals import Refused as LedgerRefused
 
-    spoken = (CommandFault, DemoFault, FileFault, FormFault, LaunchFault, MissingEvidence, UnknownYear)
+    spoken = (CommandFault, DemoFault, FileFault, FormFault, LaunchFault, MissingEvidence, NotPlain, UnknownYear)
     collecting = (ArchiveError, FrontierFault, NoBrowser, SiteFault, Unreachable)
     return (*spoken, *collecting, BulletinRefused, LedgerRefused)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from mingcha.cli.faults import OK, TO_LOOK_AT, CommandFault
+from mingcha.cli.own_checks import own_checks
 from mingcha.examine.catalogue import catalogue
 from mingcha.examine.runner import NAMES
 from mingcha.model.masking import NotMasked, Receipt
@@ -40,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         copy = mask_file(
             file.read_bytes(),
-            list(catalogue().values()),
+            list(catalogue(own_checks()).values()),
             name=file.name,
             today=date.today(),
             pattern=_pattern(options.pattern),
@@ -81,4 +82,4 @@ def called(name: str) -> str:
     """What was masked, as the check says it without its quote."""
     if name == NAMES:
         return "名单中的姓名"
-    return catalogue()[name].message.replace("：{quote}", "").replace("{quote}", "……")
+    return catalogue(own_checks())[name].message.replace("：{quote}", "").replace("{quote}", "……")

@@ -1,17 +1,27 @@
-"""All checks there are, found by walking checks/<family>/<check>.py; there is no list to keep."""
+"""All checks there are, found by walking checks/<family>/<check>.py and .toml; there is no list to keep.
+
+A county's own cards lie in a folder of its own, one folder a family inside it; everybody who asks names that folder.
+"""
 
 from __future__ import annotations
 
 import difflib
 import importlib
 import pkgutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib.resources import files
+from pathlib import Path
 
 from mingcha.examine import checks
+from mingcha.examine.card import read_card
 from mingcha.examine.declaration import Check, NotACheck
+from mingcha.model.plain import NotPlain
 
 FAMILY = "family:"
+CARD = ".toml"
+# Where a county's own cards lie in its data folder.
+OWN = "checks"
 
 
 class UnknownCheck(Exception):
@@ -19,50 +29,85 @@ class UnknownCheck(Exception):
 
 
 @cache
-def catalogue() -> dict[str, Check]:
-    """Every check by its name, in order of family and name."""
-    found = {}
-    for family in pkgutil.iter_modules(checks.__path__):
-        folder = importlib.import_module(f"{checks.__name__}.{family.name}")
-        for file in pkgutil.iter_modules(folder.__path__):
-            module = importlib.import_module(f"{folder.__name__}.{file.name}")
-            declared = getattr(module, file.name, None)
-            if not isinstance(declared, Check):
-                raise NotACheck(f"{family.name}/{file.name}.py declares no check of its own name")
-            if file.name in found:
-                raise NotACheck(f"two checks are called {file.name}")
-            found[file.name] = declared
+def catalogue(own: Path | None = None) -> dict[str, Check]:
+    """Every check by its name, in order of family and name; the county's own after ours.
+
+    A card that is wrong raises NotPlain, in Chinese.
+    """
+    found = {check.name: check for family in _families() for check in _packaged(family)}
+    for check in _cards_of(own) if own is not None else ():
+        if check.name in found:
+            raise NotPlain(f"{own}/{check.family}/{check.name}{CARD}：已有名为“{check.name}”的检查项，请换一个文件名")
+        found[check.name] = check
     return found
 
 
-def chosen(*, only: Iterable[str] = (), skip: Iterable[str] = ()) -> tuple[Check, ...]:
+def chosen(*, only: Iterable[str] = (), skip: Iterable[str] = (), own: Path | None = None) -> tuple[Check, ...]:
     """The checks asked for, by name or `family:privacy`; no name at all means every check. Raises UnknownCheck."""
-    everything = catalogue()
-    wanted = {name for word in only for name in _named(word)} or set(everything)
-    unwanted = {name for word in skip for name in _named(word)}
+    everything = catalogue(own)
+    wanted = {name for word in only for name in _named(word, everything)} or set(everything)
+    unwanted = {name for word in skip for name in _named(word, everything)}
     return tuple(check for name, check in everything.items() if name in wanted - unwanted)
 
 
-def named(name: str) -> Check:
+def named(name: str, *, own: Path | None = None) -> Check:
     """One check by its name. Raises UnknownCheck."""
-    if name not in catalogue():
-        raise UnknownCheck(_unknown("检查项", name, catalogue()))
-    return catalogue()[name]
+    return _one(name, catalogue(own))
 
 
 def family_label(family: str) -> str:
-    """The family's name as people read it, from the family's own folder."""
+    """The family's name as people read it, from the family's own folder; a county's own family is its folder's name."""
+    if family not in _families():
+        return family
     return str(importlib.import_module(f"{checks.__name__}.{family}").LABEL)
 
 
-def _named(word: str) -> list[str]:
+def _families() -> list[str]:
+    return [family.name for family in pkgutil.iter_modules(checks.__path__)]
+
+
+def _packaged(family: str) -> list[Check]:
+    folder = importlib.import_module(f"{checks.__name__}.{family}")
+    found = []
+    for file in pkgutil.iter_modules(folder.__path__):
+        declared = getattr(importlib.import_module(f"{folder.__name__}.{file.name}"), file.name, None)
+        if not isinstance(declared, Check):
+            raise NotACheck(f"{family}/{file.name}.py declares no check of its own name")
+        found.append(declared)
+    for card in files(folder).iterdir():
+        if card.name.endswith(CARD):
+            name = card.name.removesuffix(CARD)
+            where = f"checks/{family}/{card.name}"
+            found.append(read_card(card.read_text(encoding="utf-8"), name=name, family=family, where=where))
+    names = [check.name for check in found]
+    if len(set(names)) < len(names):
+        raise NotACheck(f"two checks of {family} have one name")
+    return sorted(found, key=lambda check: check.name)
+
+
+def _cards_of(own: Path) -> Iterator[Check]:
+    for card in sorted(own.glob(f"*/*{CARD}")):
+        try:
+            text = card.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            raise NotPlain(f"{card} 不是 UTF-8 编码，请另存为 UTF-8") from None
+        yield read_card(text, name=card.stem, family=card.parent.name, where=str(card))
+
+
+def _named(word: str, everything: dict[str, Check]) -> list[str]:
     if not word.startswith(FAMILY):
-        return [named(word).name]
+        return [_one(word, everything).name]
     family = word.removeprefix(FAMILY)
-    names = [check.name for check in catalogue().values() if check.family == family]
+    names = [check.name for check in everything.values() if check.family == family]
     if not names:
-        raise UnknownCheck(_unknown("检查类别", family, {check.family for check in catalogue().values()}))
+        raise UnknownCheck(_unknown("检查类别", family, {check.family for check in everything.values()}))
     return names
+
+
+def _one(name: str, everything: dict[str, Check]) -> Check:
+    if name not in everything:
+        raise UnknownCheck(_unknown("检查项", name, everything))
+    return everything[name]
 
 
 def _unknown(what: str, name: str, known: Iterable[str]) -> str:

@@ -34,6 +34,7 @@ class Check:
     """A declared check. `about` are the parts of its docstring: what it looks for, why, how to mend, what it misses.
 
     `masks` is the kind of a county's masking pattern that its places follow; empty: they follow the check's own.
+    `words` are what a card looks for, each list under what its page calls it; a check in Python has none.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Check:
     title: str
     about: dict[str, str]
     masks: str = ""
+    words: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 class NotACheck(Exception):

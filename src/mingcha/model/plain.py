@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -129,7 +129,8 @@ def _read_dataclass(kind: Any, data: Any, where: str) -> Any:
     try:
         return kind(**values)
     except TypeError as error:
-        missing = [name for name in hints if name not in values]
+        optional = {f.name for f in fields(kind) if not (f.default is MISSING and f.default_factory is MISSING)}
+        missing = [name for name in hints if name not in values and name not in optional]
         raise NotPlain(f"{where}：缺少 {'、'.join(missing)}") from error
     except ValueError as error:
         raise NotPlain(f"{where}：{error}") from error

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 from django.db import transaction
 
-from mingcha.examine.catalogue import catalogue
+from mingcha.examine.catalogue import OWN, catalogue
+from mingcha.examine.declaration import Check
 from mingcha.examine.runner import NAMES
 from mingcha.masking import mask_file
 from mingcha.model.finding import Finding
@@ -39,11 +41,11 @@ def mask(
     item = Masking(
         file_name=scrubbed(name), size=len(content), made_by=by, made_at=at, unit=unit, state=Masking.State.REFUSED
     )
-    checks = list(catalogue().values())
     made: MaskedFile | None = None
     try:
+        checks = list(catalogue(_own()).values())
         pattern = mask_pattern(env.home() / MASKING)
-        _look(item, content, name, at)
+        _look(item, content, name, checks, at)
         made = mask_file(content, checks, name=name, today=at.date(), pattern=pattern, doubts=doubts)
     except (NotMasked, NotPlain) as fault:
         item.message = str(fault)
@@ -97,13 +99,18 @@ def called(name: str) -> str:
     """What was masked, in the words of the check without its quote."""
     if name == NAMES:
         return "名单中的姓名"
-    return catalogue()[name].message.replace("：{quote}", "").replace("{quote}", "……")
+    return catalogue(_own())[name].message.replace("：{quote}", "").replace("{quote}", "……")
 
 
-def _look(item: Masking, content: bytes, name: str, at: datetime) -> None:
-    checks = list(catalogue().values())
+def _own() -> Path | None:
+    """Where the county's own cards lie, when it has any."""
+    folder = env.home() / OWN
+    return folder if folder.is_dir() else None
+
+
+def _look(item: Masking, content: bytes, name: str, checks: Sequence[Check], at: datetime) -> None:
     findings: list[Finding] = []
-    for result in examine_files([(content, name)], checks, key=b"", today=at.date()):
+    for result in examine_files([(content, name)], checks, key=b"", today=at.date(), own=_own()):
         findings += result.findings
     item.found = [_told(one) for one in findings[:MOST_FOUND]]
 
