@@ -66,3 +66,19 @@ def test_a_site_map_in_terms_gives_each_column_its_heading() -> None:
         "领导之窗": ("政务公开",),
         "机构职能": ("政务公开",),
     }
+
+
+def test_posts_whose_addresses_end_in_a_slash_are_no_columns_where_days_stand_in_their_rows() -> None:
+    menu = "<div class=n><a href=/b/>工作动态</a><a href=/b/60/>监督检查</a></div>"
+    cards = "".join(
+        f"<article><a href='/b/{n}/'><div><b>1{n}</b><span>2023-11</span></div><div><h3>第{n}项工作的情况说明</h3><p>按照部署，现就有关事项通知如下。</p></div></a></article>"
+        for n in range(1, 6)
+    )
+    beside = "<p>相关：<a href='/b/9/'>第九项工作的情况说明</a></p>"
+    assert named(menu + cards + beside, url=HOME + "b/") == {"/b/": "工作动态", "/b/60/": "监督检查"}
+
+
+def test_a_posts_page_leads_to_posts_that_look_like_it() -> None:
+    post = """<title>关于防汛值守的通知_青禾网</title><div>首页/<a href="/b/">工作动态</a></div><h2>关于防汛值守的通知</h2><div>来源：县水利局 2023-12-01</div>
+<div><p>各乡镇要落实值守，严格执行领导带班制度。</p></div><section><h3>推荐阅读</h3><p><a href="/b/7/">第七项工作的情况说明</a></p></section>"""
+    assert named(post, url=HOME + "b/6/") == {"/b/": "工作动态"}

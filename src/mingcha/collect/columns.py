@@ -6,15 +6,18 @@ import re
 from collections.abc import Collection, Iterator
 from urllib.parse import urlsplit
 
+from mingcha.collect.adapters import generic
 from mingcha.collect.addresses import is_attachment, join, origin_of
 from mingcha.collect.links import base_of
 from mingcha.collect.patterns import titles
 from mingcha.collect.patterns.choice import is_post_address
 from mingcha.collect.patterns.crumbs import crumb_block
 from mingcha.collect.patterns.days import day_in_address, day_of_words
+from mingcha.collect.patterns.head_days import shown_days
 from mingcha.collect.patterns.page_address import page_beside
 from mingcha.collect.patterns.pager_words import MORE
 from mingcha.collect.patterns.rows import LinkPlace, link_places
+from mingcha.collect.posts import look_at
 from mingcha.model.site import Column
 from mingcha.pages.flow import BLOCKS, Flow, flow
 from mingcha.pages.page import Page
@@ -24,6 +27,9 @@ __all__ = ["discover"]
 
 # Names longer than this are titles of posts.
 _LONGEST, _SHORT = 18, 12
+# Shorter names may be those of columns, though their addresses look like posts'; a head this sure is a post's.
+_A_TITLE, _SURE = 10, 4
+_DIGITS = re.compile(r"\d+")
 _MENU = re.compile(
     r"(?:^|[\W_])(?:main|top|sub|left|head|m)?-?_?(?:nav|menu|daohang|dh|lanmu|lm)(?:bar|list|box)?(?:$|[\W_\d])"
 )
@@ -89,6 +95,7 @@ def _itself(page: Page) -> Iterator[Column]:
 def _linked(page: Page, shown: Flow) -> Iterator[Column]:
     path_line = crumb_block(shown)
     above: tuple[str, ...] = ()
+    posts, shapes = _posts(page)
     for link in link_places(page, shown, with_marks=True):
         if MORE.fullmatch(link.words) and page_beside(page.url, link.url) is not None:
             continue  # more of this very list
@@ -103,11 +110,34 @@ def _linked(page: Page, shown: Flow) -> Iterator[Column]:
             not in_path and _is_dated(shown, link)
         ):
             continue
+        if not in_path and (link.url in posts or (len(name) >= _A_TITLE and _shape(link.url) in shapes)):
+            continue
         if in_path:
             yield Column(link.url, name, path=above)
             above = (*above, name)
         else:
             yield Column(link.url, name, path=_names_above(shown, link.place, name))
+
+
+def _posts(page: Page) -> tuple[Collection[str], Collection[str]]:
+    """The links that stand in rows with days, and how the addresses of posts look: as theirs, as a post's page's own."""
+    posts = {
+        row.link.url
+        for one in generic.sight(page).found
+        if one.dated >= 0.5 and one.count > 1
+        for row, day in zip(one.run.rows, one.days, strict=True)
+        if day is not None
+    }
+    shapes = {shape for url in posts if "#" in (shape := _shape(url))}
+    look = look_at(page)
+    if look.head is not None and look.head.sure >= _SURE and shown_days(look.lines, look.box):
+        shapes |= {shape} if "#" in (shape := _shape(page.url)) else set()
+    return posts, shapes
+
+
+def _shape(url: str) -> str:
+    """An address with every number as #: posts of one make look alike."""
+    return _DIGITS.sub("#", url)
 
 
 def _could_be(url: str, name: str, *, in_menu: bool) -> bool:
