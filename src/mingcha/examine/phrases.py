@@ -25,6 +25,7 @@ PLACES = 5
 SENTENCE = 120
 YES = frozenset("是 有".split())
 _ENDS = re.compile(r"[\n\v。；;！!？?]")
+_FORMS = re.compile(r"[\x00-\x7f]+")
 _SMALL = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
@@ -42,8 +43,8 @@ class Phrases:
 
 def in_text(words: Phrases, document: Document) -> Iterator[Evidence]:
     """One answer for all places of a document where a phrase counts."""
-    pattern, needed = _pattern(words.phrases), _needed(words)
-    if needed and not any(word in document.text for word in needed):
+    pattern = _pattern(words.phrases)
+    if not _may_count(words, document.text):
         return
     text = document.once(folded)
     spans, sentences = [], set()
@@ -160,16 +161,27 @@ def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(_same(phrase)) for phrase in sorted(phrases, key=len, reverse=True)))
 
 
+def _may_count(words: Phrases, text: str) -> bool:
+    """Whether a text holds what every phrase and context needs; costs next to nothing where it does not."""
+    for some in _needed(words):
+        for word in some:
+            if word in text:
+                break
+        else:
+            return False
+    return True
+
+
 @cache
-def _needed(words: Phrases) -> tuple[str, ...]:
-    """The fewest words of which a document must hold one as it stands; none when they have several widths or cases."""
-    lists = [some for some in (words.phrases, words.contexts) if some and not any(map(_has_forms, some))]
-    return min(lists, key=len, default=())
-
-
-def _has_forms(word: str) -> bool:
-    """Signs too: the text is compared in half width."""
-    return any(character.isascii() for character in _same(word))
+def _needed(words: Phrases) -> list[list[str]]:
+    """Lists of which a text must hold one word each, as it stands, the shortest list first."""
+    lists = []
+    for some in (words.phrases, words.contexts):
+        # Letters, figures and signs have several forms; what is left of a word has one.
+        parts = {max(_FORMS.split(_same(word)), key=len) for word in some}
+        if parts and "" not in parts:
+            lists.append([part for part in parts if not any(other in part for other in parts if other != part)])
+    return sorted(lists, key=len)
 
 
 def _same(text: str) -> str:

@@ -40,14 +40,18 @@ class Result:
 
 def examine(documents: Iterable[Document], checks: Sequence[Check], *, key: bytes, last_day: int = LAST_DAY) -> Result:
     """Every finding in the documents. `key` keys the fingerprints; `last_day` is today as 20240112."""
-    alone = [check for check in checks if check.looks_at is not Corpus]
+    on_documents = [check for check in checks if check.looks_at is Document]
+    on_columns = [check for check in checks if check.looks_at is Column]
     across = [check for check in checks if check.looks_at is Corpus]
     told, kept = _Told(key), []
     for some in _together(map(with_lists, documents)):
         prepare(some, last_day=last_day)
         for document in some:
-            for check in alone:
-                told.ask(check, document.once(columns) if check.looks_at is Column else (document,), (document,))
+            alone = (document,)
+            for check in on_documents:
+                told.ask(check, alone, alone)
+            for check in on_columns if document.tables else ():
+                told.ask(check, document.once(columns), alone)
         kept += some if across else []
     if across and kept:
         corpus = Corpus(tuple(kept))
@@ -120,6 +124,8 @@ class _Told:
     def ask(self, check: Check, some: Iterable[object], documents: Sequence[Document]) -> None:
         try:
             evidence = [one for about in some for one in check.examine(about)]
+            if not evidence:
+                return
             for one in _as_one_list(evidence, documents):
                 self.findings.append(_finding(check, one, documents[one.document], self._key))
         except Exception as error:
