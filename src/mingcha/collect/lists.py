@@ -6,7 +6,20 @@ from collections.abc import Callable
 from datetime import date
 from types import ModuleType
 
-from mingcha.collect.adapters import aspnet, generic, gkml, hanweb, jpaas, lonsun, powereasy, scripted, trs, ucap, vsb
+from mingcha.collect.adapters import (
+    aspnet,
+    generic,
+    gkml,
+    hanweb,
+    jpaas,
+    load_more,
+    lonsun,
+    powereasy,
+    scripted,
+    trs,
+    ucap,
+    vsb,
+)
 from mingcha.model.collected import ListPage
 from mingcha.model.fetch import Request
 from mingcha.pages.page import Page
@@ -14,8 +27,21 @@ from mingcha.pages.page import Page
 __all__ = ["is_answer", "read_answer", "read_list"]
 
 # In this order: who knows himself by a surer sign comes first.
-_PAGES: tuple[ModuleType, ...] = (hanweb, jpaas, ucap, trs, vsb, lonsun, aspnet, gkml, powereasy, generic, scripted)
-_ANSWERS: dict[str, Callable[..., ListPage]] = {**hanweb.ANSWERS, **jpaas.ANSWERS, **ucap.ANSWERS}
+_PAGES: tuple[ModuleType, ...] = (
+    hanweb,
+    jpaas,
+    ucap,
+    trs,
+    vsb,
+    lonsun,
+    aspnet,
+    gkml,
+    powereasy,
+    load_more,
+    generic,
+    scripted,
+)
+_ANSWERS: dict[str, Callable[..., ListPage]] = {**hanweb.ANSWERS, **jpaas.ANSWERS, **ucap.ANSWERS, **load_more.ANSWERS}
 
 
 def read_list(page: Page, *, today: date | None = None) -> ListPage | None:
