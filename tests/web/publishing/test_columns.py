@@ -131,3 +131,12 @@ def test_the_ledger_of_columns_is_handed_out_as_excel(as_role):
     assert rows[0] == columns.HEADER
     assert [line[0] for line in rows[1:]] == ["=1+1"]
     assert LogEntry.objects.filter(action="导出栏目台账").exists()
+
+
+def test_an_empty_column_of_a_category_nobody_knows_is_shown_all_the_same(db):
+    columns.save_column(
+        Column(), name="旧栏目", url=NOTICES, unit=None, category="已不用的类别", days=None, path="", by=None
+    )
+    (line,) = columns.lines(Column.objects.all(), today=TODAY)
+    assert line.state.words == "没有信息"
+    assert line.limit == ""

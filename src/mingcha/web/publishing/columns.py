@@ -83,14 +83,14 @@ def _line(row: Any, today: date) -> ColumnLine:
     newest = max((day for day in (row.newest, row.latest) if day), default=None)
     known = column_categories().get(row.category)
     limit = f"{row.days} 天" if row.days else known.limit if known else ""
-    return ColumnLine(row, row.number, newest, limit, _state(row, newest, today))
+    return ColumnLine(row, row.number, newest, limit, _state(row, newest, today, has_limit=bool(limit)))
 
 
-def _state(row: Column, newest: date | None, today: date) -> State:
+def _state(row: Column, newest: date | None, today: date, *, has_limit: bool) -> State:
     if not row.category and not row.days:
         return State("未定类别")
     if newest is None:
-        return State("没有信息", "amber" if row.days or column_categories()[row.category].limit else "")
+        return State("没有信息", "amber" if has_limit else "")
     limit = due(newest, category=row.category, days=row.days)
     if limit is None:
         return State("不要求")
