@@ -236,13 +236,15 @@ def _lone_row(flow: Flow, link: LinkPlace, places: list[int], urls: dict[int, st
     at = bisect_left(places, link.place)
     before = next((place for place in reversed(places[:at]) if urls[place] != link.url), -1)
     after = next((place for place in places[at + 1 :] if urls[place] != link.url), len(flow) + 1)
-    row = link.place
+    row, end = link.place, flow.ends[link.place]
+    pieces = sum(map(bool, flow.texts[row:end]))
     for above in flow.above(link.place):
         if above <= before or flow.ends[above] > after or flow.tags[above] in ("body", "form", "main"):
             break
-        if sum(1 for _ in flow.pieces(above, flow.ends[above])) > _LONE_PIECES:
+        pieces += sum(map(bool, flow.texts[above:row])) + sum(map(bool, flow.texts[end : flow.ends[above]]))
+        if pieces > _LONE_PIECES:
             break
-        row = above
+        row, end = above, flow.ends[above]
     return Row(link, row, flow.ends[row])
 
 
