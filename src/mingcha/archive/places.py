@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 WARC = "warc"
 INDEX, LOCK, MANIFEST, PURGES = "index.sqlite", "lock", "manifest.jsonl", "purges.jsonl"
@@ -56,6 +56,14 @@ def site_folder(folder: Path, *, site: str) -> Path:
         cut = safe.encode()[: _LONGEST - 20].decode("utf-8", "ignore")
         safe = f"{cut}-{sha256(site.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
     return folder / WARC / safe
+
+
+def sites_in(folder: Path) -> tuple[str, ...]:
+    """The sites with evidence in an archive folder, as `site_folder` was told them (a very long name as it was cut)."""
+    found = sorted(
+        path.name for path in (folder / WARC).glob("*") if (path / INDEX).is_file() or any(stored_files(path))
+    )
+    return tuple(unquote(name) for name in found)
 
 
 def stored_files(place: Path) -> Iterator[FileName]:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from mingcha import __version__
 from mingcha.cli import (
+    archive,
     bulletin,
     checks,
     collect,
@@ -38,6 +39,7 @@ COMMANDS = {
     "serve": serve,
     "import": ledger,
     "collect": collect,
+    "archive": archive,
     "round": round_command,
     "bulletin": bulletin,
     "examine": examine,
