@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from mingcha.collect.posts import read_post
-from mingcha.model.collected import DateSource, ListItem, PostFacts
+from mingcha.model.collected import DateSource, ListItem, PostFacts, StatedDate
 from mingcha.pages.page import parse
 
 URL = "http://www.a.gov.cn/zw/202312/t20231203_1.html"
@@ -57,6 +57,45 @@ def test_the_days_stand_in_their_order_and_all_are_kept() -> None:
         (DateSource.ADDRESS, 3),
     ]
     assert facts.published == date(2023, 12, 2)
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "<p align=right>云岭县人民政府</p><p align=right>二〇二三年十一月二十九日</p>",
+        "<p>云岭县水利局</p><p>二○二三年十一月廿九日</p><p>附件：<a href='1.doc'>申报表.doc</a></p>",
+        "<p>二０二三年十一月二十九日</p><p>（此件公开发布）</p>",
+        "<p>云岭县财政局　2023年11月29日</p>",
+        "<table><tr><td>云岭县财政局<br>2023年11月29日</td></tr></table>",
+    ],
+)
+def test_the_day_of_a_signature_counts_where_no_other_is_told(signed: str) -> None:
+    plain = URL.replace("t20231203_1", "1")
+    facts = read(page(info="", body=BODY + signed), listed=ListItem(plain, TITLE), url=plain)
+    assert facts.dates == (StatedDate(DateSource.SIGNED, date(2023, 11, 29)),)
+    listed = read(page(info="", body=BODY + signed), listed=ListItem(plain, TITLE, date(2023, 12, 1)), url=plain)
+    assert listed.published == date(2023, 12, 1)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<p>报名截止时间：2023年11月29日</p>",
+        "<p>公示期至2023年11月29日</p>",
+        "<table><tr><td>王家村</td><td>2023年11月29日</td></tr></table>",
+        "<p><a href='/2.html'>关于另一件事的通知2023年11月29日</a></p>",
+        "<p>云岭县财政局</p><p>2023年13月29日</p>",
+        "<p>2023年11月29日</p><p>本次会议由县水利局组织召开，各乡镇分管负责同志及有关单位负责人共八十余人参加。会后与会人员实地查看了现场情况。</p>",
+    ],
+)
+def test_other_days_at_the_end_are_no_signature(end: str) -> None:
+    plain = URL.replace("t20231203_1", "1")
+    assert read(page(info="", body=BODY + end), listed=ListItem(plain, TITLE), url=plain).dates == ()
+
+
+def test_a_day_behind_an_empty_source_is_the_day() -> None:
+    facts = read(page(info="来源：　2023/12/1"))
+    assert (facts.published, facts.source) == (date(2023, 12, 1), "")
 
 
 @pytest.mark.parametrize("stated", ["2023-02-30 10:00", "", "2024-05-01", "0000-00-00", "1970-01-01 08:00"])

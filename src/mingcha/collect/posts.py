@@ -20,6 +20,7 @@ from mingcha.collect.patterns.head_lines import Line, head_lines
 from mingcha.collect.patterns.head_source import index_number, shown_source
 from mingcha.collect.patterns.head_words import is_told
 from mingcha.collect.patterns.heads import Head, shown_title
+from mingcha.collect.patterns.signed import signed_days
 from mingcha.model.collected import Attachment, DateSource, ListItem, PostFacts, StatedDate
 from mingcha.pages.flow import Flow, flow, flow_of
 from mingcha.pages.page import Page
@@ -44,7 +45,8 @@ def read_post(page: Page, *, listed: ListItem | None = None, today: date) -> Pos
     look = look_at(page, listed.title if listed else "")
     shown, box, head, lines = look.shown, look.box, look.head, look.lines
     title = _title(look.stated, head, listed.title if listed else "", look.window, refused=look.refused)
-    days = tuple(_days(page, shown_days(lines, box), listed, today=today))
+    ended = head.end if head else 0
+    days = tuple(_days(page, shown_days(lines, box), signed_days(shown, box, after=ended), listed, today=today))
     attachments = _attachments(page, shown, box, head)
     told = {line.place for line in lines if line.near and is_told(line.words)}
     after = head.end if head and box and box.start <= head.start < box.end else 0
@@ -176,7 +178,9 @@ def _title(stated: str, head: Head | None, listed: str, window: str, *, refused:
     return shown or listed or window
 
 
-def _days(page: Page, shown: Iterable[date], listed: ListItem | None, *, today: date) -> Iterable[StatedDate]:
+def _days(
+    page: Page, shown: Iterable[date], signed: Iterable[date], listed: ListItem | None, *, today: date
+) -> Iterable[StatedDate]:
     """What each kind of statement says, the first that goes foremost; a kind that says nothing usable is silent."""
     told: list[tuple[DateSource, Iterable[date | None]]] = [
         (
@@ -186,6 +190,7 @@ def _days(page: Page, shown: Iterable[date], listed: ListItem | None, *, today: 
         (DateSource.SHOWN, shown),
         (DateSource.LIST, (listed.published if listed else None,)),
         (DateSource.ADDRESS, (day_in_address(page.url),)),
+        (DateSource.SIGNED, signed),
     ]
     for source, days in told:
         for day in days:

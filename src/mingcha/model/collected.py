@@ -39,6 +39,7 @@ class DateSource(StrEnum):
     SHOWN = "页面显示"
     LIST = "列表"
     ADDRESS = "网址"
+    SIGNED = "落款"
 
 
 @dataclass(frozen=True, slots=True)

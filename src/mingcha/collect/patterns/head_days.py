@@ -31,6 +31,7 @@ _UPDATED = re.compile(r"(?:更新|修改|最后更新|编辑)(?:时间|日期)$"
 _OTHERWISE = re.compile(
     r"(?:成文|生成|印发|签发|制发|形成|发文|截[止至]|有效|实施|施行|生效|失效|废止|开始|结束|开标|会议|活动|报名|公示|办理|受理|答复|来信|留言|出生|考试|招标|起止)(?:时间|日期|期限)?$"
 )
+_NAMES = re.compile(r"(?:来源|稿源|出处|作者|编辑|供稿|机构|单位|部门)$")
 
 
 def shown_days(lines: Sequence[Line], box: Box | None) -> list[date]:
@@ -50,8 +51,10 @@ def shown_days(lines: Sequence[Line], box: Box | None) -> list[date]:
         inside = box is not None and box.start <= line.place < box.end and not line.near
         labelled = False
         for match in _LABELLED.finditer(text):
-            labelled = True
             label = _label(match["label"])
+            if _NAMES.search(label):
+                continue  # 来源： with nothing behind it says nothing of the day that follows
+            labelled = True
             grade = _grade(label, near=line.near, inside=inside)
             if grade and (day := written_day(match["day"])):
                 graded.append((grade, number, day))
