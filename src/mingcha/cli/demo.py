@@ -14,6 +14,7 @@ from mingcha.demo.portal.served import served
 from mingcha.model.reconciliation import Agreement, Verdict
 from mingcha.web import launch
 
+# The usual port of the portal, so that its addresses in the evidence are the same every time.
 PORTAL_PORT = 8123
 ABOUT = "生成样例县，写出专报，并打开网页"
 
@@ -39,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     prepare_home(home)
     launch.setup()
     launch.migrate()
-    demo = build(out=options.out, progress=progress, port=_portal_port(), whole_year=options.full)
+    demo = build(out=options.out, progress=progress, port=PORTAL_PORT, whole_year=options.full)
     print(f"《{demo.bulletin.title}》已写出：")
     for file in demo.files:
         print(f"  {file}")
@@ -51,15 +52,6 @@ def run(options: argparse.Namespace) -> int:
     with served(DECEMBER.last, port=int(demo.portal.rpartition(":")[2])) as portal:
         print(f"样例县门户（2023年12月31日）：{portal}/")
         return serve.run_server(options)
-
-
-def _portal_port() -> int:
-    """The usual port of the portal, so that its addresses in the evidence stay the same; 0 where it is taken."""
-    try:
-        launch.listen(host="127.0.0.1", port=PORTAL_PORT).close()
-    except launch.LaunchFault:
-        return 0
-    return PORTAL_PORT
 
 
 def in_words(agreement: Agreement) -> str:

@@ -6,8 +6,8 @@ from __future__ import annotations
 import shutil
 import time
 import tomllib
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from importlib.resources import files
@@ -83,7 +83,7 @@ def build(*, out: Path, progress: Progress, port: int = 0, whole_year: bool = Fa
 
     try:
         if whole_year:
-            with served(november.last, port=port) as base:
+            with _portal(november.last, port) as base:
                 site = _register(base, operator)
                 _collect(site, "full", december.january.first, at=_at(2023, 12, 1), by=operator, progress=progress)
             port = int(base.rpartition(":")[2])
@@ -91,7 +91,7 @@ def build(*, out: Path, progress: Progress, port: int = 0, whole_year: bool = Fa
             with served(december.last, port=port):
                 _collect(site, "daily", december.first, at=_at(2024, 1, 2), by=operator, progress=progress)
         else:
-            with served(december.last, port=port) as base:
+            with _portal(december.last, port) as base:
                 _import(
                     "2023年1-11月信息台账.xlsx",
                     december.january,
@@ -121,6 +121,19 @@ def build(*, out: Path, progress: Progress, port: int = 0, whole_year: bool = Fa
             files.append(file)
             advance(1)
     return Demo(value, tuple(files), tuple(found.agreement for found in explaining.agreements(draft)), base)
+
+
+@contextmanager
+def _portal(day: date, port: int) -> Iterator[str]:
+    """The portal served on the usual port, or on any where that one is taken."""
+    with ExitStack() as stack:
+        try:
+            base = stack.enter_context(served(day, port=port))
+        except OSError:
+            if not port:
+                raise
+            base = stack.enter_context(served(day))
+        yield base
 
 
 def _at(year: int, month: int, day: int) -> datetime:
