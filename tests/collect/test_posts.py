@@ -127,6 +127,18 @@ def test_a_day_in_the_body_or_beside_the_post_is_nobodys_date() -> None:
         ("作者：李某 文章来源：新华社 更新时间：2023-12-01", "新华社"),
         ("【来源：县水利局】【时间：2023-12-01】", "县水利局"),
         ("发布机构：县水利局　　时间：2023-12-01", "县水利局"),
+        ("<time>2023年12月1日</time><span>来源：</span><span><i></i>480</span>", ""),
+        ("时间：2023-12-01 来源：</div><div>按照省、市统一部署，结合我县实际，现就有关事项公告如下。", ""),
+        ("<span>2023-12-01</span><span>来源：</span></div><div class='text'><p>以案释法</p>", ""),
+        ("<span>来源：</span><span>浏览：33</span>", ""),
+        ("<table><tr><td>发布机构：</td><td></td><td>发文日期：</td><td>2023年12月1日</td></tr></table>", ""),
+        ("<table><tr><td>发布机构：</td><td></td><td>县水利局</td></tr></table>", ""),
+        (
+            "<table><tr><td>发布机构</td><td>县水利局</td><td>发布日期</td><td>2023年12月1日</td></tr></table>",
+            "县水利局",
+        ),
+        ("<div>来源：</div><div>县水利局</div><div>2023-12-01</div>", "县水利局"),
+        ("<dl><dt>来源：</dt><dd>县水利局</dd><dt>时间：</dt><dd>2023-12-01</dd></dl>", "县水利局"),
     ],
 )
 def test_the_source_ends_where_the_template_goes_on(info: str, source: str) -> None:

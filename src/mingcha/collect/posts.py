@@ -59,7 +59,7 @@ def read_post(page: Page, *, listed: ListItem | None = None, today: date) -> Pos
         title=title,
         published=days[0].day if days else None,
         dates=days,
-        source=_source(page) or shown_source(lines, box),
+        source=_source(page) or shown_source(shown, lines, box),
         column=column,
         index_number=index_number(lines),
         attachments=attachments,
@@ -135,7 +135,7 @@ def _suffices(page: Page, look: Look, told: Sequence[str]) -> bool:
         return False
     if "索引号" in page.html or "索 引 号" in page.html or not shown_days(look.lines, look.box):
         return False
-    return bool(_source(page)) or bool(shown_source(look.lines, look.box))
+    return bool(_source(page)) or bool(shown_source(look.shown, look.lines, look.box))
 
 
 def _window_title(page: Page) -> str:
