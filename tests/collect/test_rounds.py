@@ -6,6 +6,7 @@ import os
 import random
 import signal
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from mingcha.collect.gathered import Gathered
 from mingcha.collect.posts_file import collected_posts
 from mingcha.collect.rounds import Round, Unreachable
 from mingcha.model.collected import CollectedPost
-from mingcha.model.fetch import FetchOutcome
+from mingcha.model.fetch import FetchOutcome, Remark, Request, Response
 from mingcha.model.round import Completeness
 from mingcha.model.site import Column, Site
 from mingcha.model.unit import Unit
@@ -436,3 +437,17 @@ def test_lines_that_lead_to_other_sites_are_told_and_not_counted(office: Office)
     pages["/gzdt/"] = head.replace("<ul>", line)
     told = office.round()
     assert (told.reprints, len(office.posts())) == (1, 30)
+
+
+def test_faults_of_the_server_that_cost_no_page_are_told(office: Office) -> None:
+    answer = office.portal.answer
+
+    def by_an_old_certificate(request: Request, at: datetime) -> Response:
+        return replace(answer(request, at), remarks=(Remark.EXPIRED_CERTIFICATE,))
+
+    office.portal.answer = by_an_old_certificate  # type: ignore[method-assign]
+    told = office.round()
+    ((host, remark, number, url),) = told.remarks
+    assert (host, remark, url) == ("www.yangli.example", "证书已过期", HOME)
+    assert number == len(office.portal.asked)
+    assert told.is_complete

@@ -166,6 +166,7 @@ def statement(told: Completeness, *, units: bool) -> str:
     ]
     lines += [f"网址太多，没有全部访问：{path}" for path in told.trapped]
     lines += [f"网址无穷无尽而没有信息（如日历、搜索），不再访问：{path}" for path in told.endless]
+    lines += [f"网站的毛病：{host} {remark}（{number} 次，如 {url}）" for host, remark, number, url in told.remarks]
     if told.reprints:
         lines.append(f"列表中有 {told.reprints} 条指向其他网站，不计入。")
     if told.waiting:

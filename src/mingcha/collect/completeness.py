@@ -71,6 +71,7 @@ def completeness(
         shortfalls=_shortfalls(frontier) if since is None else (),
         trapped=tuple(sorted(trapped)),
         endless=tuple(sorted(endless)),
+        remarks=gathered.remarks(this_round=this_round),
         reprints=int(db.execute("select count(*) from address where kind = 'external'").fetchone()[0]),
         waiting=frontier.waiting,
     )

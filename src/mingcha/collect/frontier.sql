@@ -30,3 +30,7 @@ create index post_published on post (published);
 create table round (
     id integer primary key, name text not null, started text not null, finished text, options text not null
 );
+create table remark (
+    host text not null, remark text not null, example text not null, number integer not null, round integer not null,
+    primary key (host, remark)
+) without rowid;

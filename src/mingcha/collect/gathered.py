@@ -58,6 +58,23 @@ class Gathered:
     def __init__(self, db: Connection) -> None:
         self._db = db
 
+    # What was odd of a host
+
+    def remark(self, host: str, remark: str, *, url: str, this_round: int) -> None:
+        """Something was odd on the way to this address; counted for the host and the round."""
+        self._db.execute(
+            "insert into remark values (?1, ?2, ?3, 1, ?4) on conflict do update set "
+            "number = iif(round = ?4, number + 1, 1), example = iif(round = ?4, example, ?3), round = ?4",
+            (host, remark, url, this_round),
+        )
+
+    def remarks(self, *, this_round: int) -> tuple[tuple[str, str, int, str], ...]:
+        """Host, remark, how often in this round, and the first address."""
+        rows = self._db.execute(
+            "select host, remark, number, example from remark where round = ? order by host, remark", (this_round,)
+        )
+        return tuple((host, remark, number, url) for host, remark, number, url in rows)
+
     # Columns
 
     def put_column(self, column: Column, *, origin: str) -> int:

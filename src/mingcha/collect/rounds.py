@@ -200,6 +200,8 @@ class Round:
 
     def _handle(self, response: Response, number: int, digest: str) -> None:
         self._visitor.handle(response, snapshot=number, digest=digest)
+        for remark in response.remarks:
+            self.gathered.remark(host_of(response.url), remark, url=response.url, this_round=self._frontier.round)
         self._on_answer(response, digest)
 
     def _replay(self) -> None:

@@ -50,7 +50,8 @@ class Completeness:
     `gaps` are what could not be seen; `dead` is what was looked at and is not there, which is the site's fault and no gap;
     `barred` are pages outside lists and posts that the site's robots.txt keeps to itself, such as a search.
     `trapped` are paths with more addresses than could be asked, `endless` those given up since none of their pages was a
-    post or a list (calendars). `reprints` are lines of lists that lead to other sites and do not count. `finished` is None for a round that was stopped.
+    post or a list (calendars). `reprints` are lines of lists that lead to other sites and do not count.
+    `remarks` are faults of servers that cost no page: host, fault (see Remark), how often, the first address. `finished` is None for a round that was stopped.
     """
 
     round: int
@@ -75,6 +76,7 @@ class Completeness:
     barred: tuple[Gap, ...] = ()
     endless: tuple[str, ...] = ()
     reprints: int = 0
+    remarks: tuple[tuple[str, str, int, str], ...] = ()
 
     @property
     def is_complete(self) -> bool:
