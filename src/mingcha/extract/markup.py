@@ -36,7 +36,11 @@ def parsed(xml: bytes) -> Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=True, load_dtd=False)
     try:
         return etree.fromstring(xml, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
+    except etree.XMLSyntaxError as error:
+        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
+        raise Unreadable(Outcome.BROKEN, "内部结构已损坏") from error
+    except ValueError as error:
         raise Unreadable(Outcome.BROKEN, "内部结构已损坏") from error
 
 

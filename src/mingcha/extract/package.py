@@ -16,6 +16,8 @@ from mingcha.model.document import Outcome
 from mingcha.text.encodings import decode
 
 _CHUNK = MEGABYTE
+# A part this large that was packed to less than a two-hundredth says one thing over and over: no list of anything.
+_LARGE, _MOST_TIMES = 96 * MEGABYTE, 200
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 # What the standard library raises over damaged archives.
@@ -45,6 +47,11 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name in self.members
 
+    @property
+    def is_used_up(self) -> bool:
+        """Whether as much has come out as may."""
+        return self._left < 0
+
     def names(self, start: str = "", end: str = "") -> list[str]:
         return [name for name in self.members if name.startswith(start) and name.endswith(end)]
 
@@ -59,6 +66,10 @@ class Package:
         entry = self.members[name]
         if entry.flag_bits & _ENCRYPTED:
             raise Unreadable(Outcome.ENCRYPTED, "请取消密码后重新打包，再检查")
+        # No more comes out than the directory says, so that a lie about the size helps nobody.
+        if entry.file_size > _LARGE and entry.file_size > entry.compress_size * _MOST_TIMES:
+            size = f"{entry.file_size // MEGABYTE} MB，是压缩后的 {entry.file_size // max(entry.compress_size, 1)} 倍"
+            raise Unreadable(Outcome.EXPANDS, f"其中一个部分展开后有 {size}")
         try:
             with self._zip.open(entry) as unpacked:
                 while chunk := self._chunk(unpacked):

@@ -70,6 +70,24 @@ def test_a_bomb_ends_as_an_outcome() -> None:
     assert outcomes(read(gzip.compress(b"0" * (40 << 20)), unpacked=8 << 20)) == [Outcome.EXPANDS]
 
 
+def test_a_part_that_expands_a_thousandfold_is_refused_before_it_is_unpacked() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        with package.open("word/document.xml", "w") as part:
+            for _ in range(100):
+                part.write(b"<w:p/>" * 200_000)
+        package.writestr("[Content_Types].xml", "<Types/>")
+    reading = read(made.getvalue())
+    assert outcomes(reading) == [Outcome.EXPANDS]
+    assert "展开后有 114 MB，是压缩后的" in reading.not_examined[0].reason
+
+
+def test_one_bomb_does_not_cost_the_other_members() -> None:
+    reading = read(packed(**{"前.txt": b"1", "bomb.txt": b"0" * (100 << 20), "后.txt": b"2"}))
+    assert [document.member for document in reading.documents] == ["前.txt", "后.txt"]
+    assert [(gap.member, gap.outcome) for gap in reading.not_examined] == [("bomb.txt", Outcome.EXPANDS)]
+
+
 def test_a_bomb_spread_over_many_archives_ends_too() -> None:
     inner = packed(**{"a.txt": b"0" * (6 << 20)})
     reading = read(packed(**{f"{n}.zip": inner for n in range(20)}), unpacked=30 << 20)

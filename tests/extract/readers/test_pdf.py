@@ -202,6 +202,15 @@ def test_a_small_picture_is_no_scan() -> None:
     assert read(page_of(content, "", picture())).text == "text of the page\n"
 
 
+@pytest.mark.skipif(ocr.is_installed(), reason="recognition is installed: the pages are examined")
+@pytest.mark.parametrize(("size", "missed"), [("243 0 0 153", [Outcome.PICTURE]), ("119 0 0 119", [])])
+def test_beside_text_a_picture_as_large_as_a_card_is_not_examined_and_a_seal_passes(
+    size: str, missed: list[Outcome]
+) -> None:
+    content = f"q {size} 0 0 cm /I Do Q BT /F 9 Tf 300 20 Td (text of the page) Tj ET"
+    assert outcomes(extract.read(page_of(content, "", picture()), name="a.pdf")) == missed
+
+
 def outcomes(reading: Reading) -> list[Outcome]:
     return [gap.outcome for gap in reading.not_examined]
 

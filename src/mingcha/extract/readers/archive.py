@@ -41,7 +41,7 @@ def _members(package: Package) -> Iterator[Inside]:
             yield Inside(name, package.read(name))
         except Unreadable as fault:
             yield Inside(name, b"", fault)
-            if fault.outcome is Outcome.EXPANDS:
+            if package.is_used_up:
                 raise
 
 

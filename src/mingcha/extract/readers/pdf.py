@@ -30,7 +30,8 @@ _TAG = re.compile(r"<[^>]*>")
 _NOTHING = re.compile("\r(?=\n)|[\0\ufffe\u200b-\u200d\u2060\ufeff]")
 _LONG_DIGITS = re.compile(r"[0-9０-９]{9}")
 _FEW = 20  # characters: a page number and a date, no content
-_MOST = 0.25  # of a page: a picture that large may be what the page says
+# Of a page: a picture as large as a card or certificate may be what the page says; a seal covers less.
+_MOST = 0.04
 _DOTS_PER_INCH = 200
 _LONGEST_VALUE = 1 << 16
 _NEEDS_PASSWORD = 4
