@@ -1,10 +1,11 @@
 """A number masked in one place and whole in another.
 
-Looks for: masked identity and mobile numbers whose whole number stands beside the same name in another document
-    of the same post, or in a hidden column, a comment or the properties of the same file.
+Looks for: masked identity, mobile and card numbers whose whole number stands beside the same name in another document
+    of the same post, or in a hidden column, a comment or the properties of the same file; identity numbers inside
+    certificate and student numbers too.
 Matters because: somebody meant to protect the person, and the attachment or the hidden column undoes it unseen.
 To fix: mask the other place as well: delete hidden columns, comments and properties before publishing.
-Cannot see: whole numbers in pictures, bank cards, numbers inside certificates.
+Cannot see: whole numbers in pictures; passbook numbers that look like no card.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ from mingcha.examine.declaration import Corpus, check, found
 from mingcha.examine.masked import Masked, masked_numbers, name_before
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
+from mingcha.text.bank_card import mask_bank_card
 from mingcha.text.id_number import mask_id_number, normal
 from mingcha.text.number_kinds import NOTHING
 from mingcha.text.phone import bare, mask_mobile
 
 PLACES = 5
+MASKS = {"identity": mask_id_number, "mobile": mask_mobile, "bank": mask_bank_card}
 # First places and last places that must be shown, so that the same digits are no accident.
 ENOUGH_SHOWN = 6
 
@@ -34,10 +37,14 @@ ENOUGH_SHOWN = 6
         ("张三，身份证号110105********002X", "姓名\t身份证号\n张三\t11010519491231002X"),
         "姓名\t身份证号\t备份（隐藏）\n张三\t110105********002X\t11010519491231002X",
         "姓名\t联系电话\n张三\t138****5678\n批注：张三电话13812345678",
+        ("姓名\t银行卡号\n张三\t622848*********0018", "姓名\t银行卡号\n张三\t6228480402564890018"),
+        ("姓名\t身份证号\n张三\t110105********002X", "姓名\t残疾证号\n张三\t11010519491231002X43"),
+        ("姓名\t学籍号\n张三\tG110105********002X", "姓名\t学籍号\n张三\tG11010519491231002X"),
     ],
     good=[
         ("张三，身份证号110105********002X", "姓名\t身份证号\n张三\t110105********002X"),
         ("张三，身份证号110105********0010", "姓名\t身份证号\n张三\t11010519491231002X"),
+        ("姓名\t银行卡号\n张三\t622848*********0019", "姓名\t银行卡号\n张三\t6228480402564890018"),
     ],
 )
 def masked_here_whole_there(corpus: Corpus) -> Iterator[Evidence]:
@@ -62,7 +69,7 @@ def masked_here_whole_there(corpus: Corpus) -> Iterator[Evidence]:
             yield found(
                 start,
                 end,
-                quote=mask_id_number(number) if kind == "identity" else mask_mobile(number),
+                quote=MASKS[kind](number),
                 persons=len({number for _, _, number, _ in places}),
                 note=note,
                 more_places=[str(document.place_at(at)) for at, _, _, _ in places[1:PLACES]],
@@ -111,6 +118,10 @@ def _whole(document: Document) -> Iterator[tuple[str, int, int, str]]:
     for spans in (right, seen.split_id_numbers):
         for start, end in each(spans):
             yield "identity", start, end, normal(document.text[start:end])
+    for start, end in each(seen.certificates):
+        yield "identity", start, end, normal(document.text[start:end]).lstrip("GL")[:18]
+    for start, end in each(seen.cards):
+        yield "bank", start, end, normal(document.text[start:end])
     for start, end in each(seen.mobiles):
         yield "mobile", start, end, bare(normal(document.text[start:end]))
 
