@@ -59,6 +59,16 @@ def test_what_is_less_than_asked_for_is_told_and_does_not_fail(
     assert "出现个人手机号" in capsys.readouterr().out
 
 
+def test_a_doubt_is_told_and_decides_nothing_unless_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("户主张三，身患尿毒症。", encoding="utf-8")
+    assert main(["examine", str(file)]) == 0
+    told = capsys.readouterr()
+    assert "存疑" in told.out and "存疑 1 处" in told.err
+    assert main(["examine", str(file), "--doubts"]) == 1
+    assert main(["examine", str(file), "--doubts", "--fail-on", "critical"]) == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

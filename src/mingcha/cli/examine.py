@@ -19,7 +19,7 @@ from mingcha.cli.progress import progress
 from mingcha.examine.catalogue import UnknownCheck, chosen
 from mingcha.examine.runner import Result
 from mingcha.model.document import NotExamined
-from mingcha.model.finding import Finding, Severity
+from mingcha.model.finding import Finding, Severity, Verdict
 from mingcha.standards.load import clauses
 
 ABOUT = "检查文件、文件夹和压缩包，列出泄露的个人信息"
@@ -41,8 +41,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Severity,
         choices=list(Severity),
         default=Severity.LOW,
-        help="达到哪一级才以 1 退出，默认 low",
+        help="发现的问题达到哪一级才以 1 退出，默认 low；存疑的不算，未能检查的总是算",
     )
+    parser.add_argument("--doubts", action="store_true", help="存疑的也按 --fail-on 计入退出码")
     parser.add_argument("--jobs", type=int, default=1, help="同时用几个进程，默认 1")
 
 
@@ -71,7 +72,8 @@ def run(options: argparse.Namespace) -> int:
             sheet.write(part)
             result += part
     print(summary(result, len(files)), file=sys.stderr)
-    serious = [one for one in result.findings if one.severity.weight >= options.fail_on.weight]
+    counted = [one for one in result.findings if options.doubts or one.verdict is Verdict.FOUND]
+    serious = [one for one in counted if one.severity.weight >= options.fail_on.weight]
     return TO_LOOK_AT if serious or result.not_examined else OK
 
 
