@@ -163,6 +163,32 @@ def test_titles_that_disagree_are_weighed() -> None:
     )
 
 
+SITE = "<title>云岭县人民政府</title>"
+
+
+@pytest.mark.parametrize(
+    ("shown", "listed", "title"),
+    [
+        ("<h1>【重要】关于停水的通知</h1>", "【重要】关于停水的通知", "【重要】关于停水的通知"),
+        ("<h1>【重要】关于停水的通知</h1>", "关于停水的通知", "【重要】关于停水的通知"),
+        ("<h2>关于公布2023年度十佳<br>民营企业名单的通报</h2>", "", "关于公布2023年度十佳民营企业名单的通报"),
+        (
+            "<h2>关于公布2023年度十佳<br>民营企业名单的通报</h2>",
+            "关于公布2023年度十佳",
+            "关于公布2023年度十佳民营企业名单的通报",
+        ),
+        (
+            "<table><tr><td>文 号：</td><td>云政办〔2023〕43号</td></tr></table><h2>以案释法 | 医保领域典型案例</h2>",
+            "以案释法 | 医保领域典型案例",
+            "以案释法 | 医保领域典型案例",
+        ),
+    ],
+)
+def test_a_title_is_taken_whole_and_with_its_own_marks(shown: str, listed: str, title: str) -> None:
+    html = f"{SITE}<body>{shown}<p>来源：县水利局　发布时间：2023-12-01</p><div>{BODY}</div>"
+    assert read(html, listed=ListItem(URL, listed, date(2023, 12, 1)) if listed else None).title == title
+
+
 def test_attachments_are_the_posts_own() -> None:
     body = (
         BODY

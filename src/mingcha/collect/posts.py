@@ -96,7 +96,7 @@ def look_at(page: Page, listed: str = "") -> Look:
 
 
 def _looked(page: Page, listed: str) -> Look:
-    stated = titles.cleaned(page.tag("ArticleTitle"))
+    stated = titles.plain(page.tag("ArticleTitle"))
     window = _window_title(page)
     parts = titles.parts_of(window)
     columns = tuple(page.tag("ColumnName").split(","))

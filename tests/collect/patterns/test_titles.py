@@ -30,6 +30,8 @@ def test_marks_are_no_part_of_a_title(shown: str) -> None:
         ("详细", WHOLE, WHOLE),
         ("[图文]说明", "", "说明"),
         ("【重要讲话】学习笔记", "", "【重要讲话】学习笔记"),
+        ("【重要】关于停水的通知", "", "【重要】关于停水的通知"),
+        ("[转载]学习笔记", "", "[转载]学习笔记"),
     ],
 )
 def test_the_whole_title_is_chosen(text: str, bubble: str, title: str) -> None:

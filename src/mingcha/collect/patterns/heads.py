@@ -18,6 +18,7 @@ __all__ = ["Head", "shown_title"]
 _WHOLE, _CERTAIN = 8, 9
 # How many places into a body a title may still stand.
 _NEAR, _FAR = 40, 1500
+_HEADING = re.compile("h[1-4]")
 _TITLE_HINT = re.compile(
     r"(?:^|[\W_])(?:\w{0,8}tit(?:le)?s?\w{0,3}|bt|biaoti|head(?:ing|line)|arti\w*tit\w*|ucaptitle|wzbt|xl-?bt|h1|news_?name|subject)(?:$|[\W_\d])"
 )
@@ -78,9 +79,9 @@ def _surest(
         if is_link and comparable(line) not in known:
             continue
         for start, stop, words in _units(flow, place, line):
-            title = titles.cleaned(words)
+            title = titles.plain(words)
             plain = comparable(title)
-            if not 2 <= len(plain) <= 160 or plain in not_it or is_noise(title):
+            if not 2 <= len(plain) <= 160 or plain in not_it or is_noise(title) or titles.is_number(title):
                 continue
             sure = _sureness(flow, box, start, plain, known) - (5 if is_link else 0)
             sure += _followed_by_info(lines, number, stop)
@@ -107,6 +108,8 @@ def _units(flow: Flow, place: int, line: str) -> Iterator[tuple[int, int, str]]:
         words = flow.text(block)
         if len(words) <= 160:
             yield block, flow.ends[block], words
+            if _HEADING.fullmatch(flow.tags[block]) and words != line:
+                return  # a heading broken into lines is one title
     yield place, place + 1, line
 
 
@@ -146,7 +149,12 @@ def _sureness(flow: Flow, box: Box | None, start: int, plain: str, known: Sequen
         if named and (flow.ends[above] - above) * 10 < len(flow) * 6:
             sure -= 4
             break
-    if HERE.match(plain) or INFO.match(plain) or "|" in plain or plain.startswith(("今天是", "欢迎")):
+    if (
+        HERE.match(plain)
+        or INFO.match(plain)
+        or ("|" in plain and plain not in known)
+        or plain.startswith(("今天是", "欢迎"))
+    ):
         sure -= 6
     if box and start >= box.start + 2 and start < box.end and sure < 4:
         sure -= 2.5 if start > box.start + 12 else 1

@@ -22,6 +22,7 @@ __all__ = ["LinkPlace", "Row", "Run", "link_places", "runs"]
 _HEIGHT = 9
 _LONE_PIECES = 12
 _SUMMARY = 24
+_TITLE = 80
 _LARGER, _LARGER_BY = 8, 100
 _COLUMN_MARK = re.compile(r"[\[【〔(（〖｜|《]\s*.{2,14}?\s*[\]】〕)）〗｜|》][:：]?")
 _NO_WORDS = re.compile(r"[\s\W\d_]*")
@@ -111,6 +112,8 @@ def _words(flow: Flow, place: int) -> str:
         return inside[0][1]
     if not inside:
         return ""
+    if broken := _broken(flow, place, inside):
+        return broken
     lines = [(at, words) for at, words in inside if day_of_words(words) is None and not _SHORT_MARKS.fullmatch(words)]
     for at, words in lines:
         for above in flow.above(at):
@@ -119,6 +122,16 @@ def _words(flow: Flow, place: int) -> str:
             if flow.tags[above] in ("h1", "h2", "h3", "h4", "h5", "h6") or _TITLE_HINT.search(flow.hint(above)):
                 return words
     return lines[0][1] if lines else ""
+
+
+def _broken(flow: Flow, place: int, inside: Sequence[tuple[int, str]]) -> str:
+    """The title of a link that is only broken into lines by <br>; empty where its lines are something else."""
+    parent = flow.parents[inside[0][0]]
+    whole = "".join(words for _, words in inside)
+    if len(whole) > _TITLE or any(day_of_words(words) is not None or titles.is_cut(words) for _, words in inside):
+        return ""
+    only = all(flow.parents[at] == parent for at in range(place + 1, flow.ends[place]) if flow.texts[at])
+    return whole if only and not any(_SHORT_MARKS.fullmatch(words) for _, words in inside) and "。" not in whole else ""
 
 
 def _without_column_marks(flow: Flow, found: list[LinkPlace]) -> list[LinkPlace]:

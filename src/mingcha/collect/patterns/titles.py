@@ -6,14 +6,26 @@ import re
 
 from mingcha.text.width import comparable, one_line
 
-__all__ = ["chosen", "cleaned", "is_cut", "is_site", "parts_of", "same_words", "uncut", "without_site"]
+__all__ = [
+    "chosen",
+    "cleaned",
+    "is_cut",
+    "is_number",
+    "is_site",
+    "parts_of",
+    "plain",
+    "same_words",
+    "uncut",
+    "without_site",
+]
 
 _BULLETS = "·•●○■□◆◇▪▫►▶▸◎※★☆→»›∙・‧*"
 _MARK = re.compile(
-    r"^(?:[\[【(（〔]\s*(?:置\s*顶|顶|推荐|荐|热点|热|新|最新|图文|组图|图|视频|专题|原创|转载|重要|公告栏|固顶|精华)\s*[\]】)）〕]\s*"
+    r"^(?:[\[【(（〔]\s*(?:置\s*顶|顶|固顶|推荐|荐|热点|热|新|最新|图文|组图|图|new|hot|top)\s*[\]】)）〕]\s*"
     rf"|[{_BULLETS}]+\s*|(?:置顶|固顶)\s*[:：]?\s+|(?:NEW|HOT|TOP)!?\s+|-\s+|—\s+|>+\s*)+",
     re.IGNORECASE,
 )
+_LEADING = re.compile(rf"^(?:[{_BULLETS}]+\s*|-\s+|—\s+|>+\s*)+")
 _TAIL = re.compile(
     r"(?:\s*[\[【(（]\s*(?:图|组图|图文|视频|新|new|hot|热)\s*[\]】)）]|\s+(?:NEW|HOT)!?|\s*\|)+$", re.IGNORECASE
 )
@@ -28,15 +40,27 @@ _SAYS_NOTHING = re.compile(
     r"(?:点击|查看|阅读|浏览|打开|进入|更多|详[情细]|全文|下载|标题|more|title|无标题|null|undefined|链接)[\w\s>》]{0,6}",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\S{1,14}\s*[〔\[（(【﹝]\s*20\d\d\s*[〕\]）)】﹞]\s*第?\s*\d{1,5}\s*号")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&nbsp;?")
 _SITE_MARK = re.compile(r"\s*[-_|—–·:：>»]+\s*")
 
 
 def cleaned(text: str) -> str:
-    """A title without markup left in it, bullets, marks such as [置顶], and space."""
+    """A title as lists print it, without markup left in it, bullets, marks of the template such as [置顶], and space."""
     text = one_line(_MARKUP.sub(" ", text) if "<" in text or "&nbsp" in text else text)
     without = _TAIL.sub("", _MARK.sub("", text)).strip()
     return without or text
+
+
+def plain(text: str) -> str:
+    """A title as its own page prints it, without markup, bullets and space: there 【重要】 is one of its words."""
+    text = one_line(_MARKUP.sub(" ", text) if "<" in text or "&nbsp" in text else text)
+    return _LEADING.sub("", text).strip() or text
+
+
+def is_number(text: str) -> bool:
+    """Whether words are the number of a document, 某政办〔2023〕4号."""
+    return _NUMBER.fullmatch(text) is not None
 
 
 def is_cut(text: str) -> bool:
