@@ -217,6 +217,29 @@ def test_the_digest_changes_with_the_words_and_with_nothing_else() -> None:
     assert len({one.body, changed.body, attached.body}) == 3
 
 
+_RELATED = "".join(
+    f"<section><div><b>{n}</b><em>2023-11</em></div><a href='/b/{n}/'>第{n}项工作的情况说明</a><p>按照部署，现就有关事项通知如下，请遵照执行。</p></section>"
+    for n in range(11, 15)
+)
+
+
+@pytest.mark.parametrize(
+    "related",
+    [
+        f"<section class=rec><h3>推荐阅读</h3>{_RELATED}</section>",
+        f"<section class=x1><h3>猜你喜欢</h3>{_RELATED}</section>",
+        f"<div><b>热点推荐</b>{_RELATED}</div>",
+        f"<div>{_RELATED}</div>",
+        "<p>上一篇：<a href='/b/8/'>第八项工作的情况说明</a></p><p>下一篇：<a href='/b/9/'>第九项工作的情况说明</a></p>",
+    ],
+)
+def test_what_stands_beside_a_post_is_no_part_of_its_digest(related: str) -> None:
+    html = "<title>云岭网</title><body><div><h2>关于停水的通知</h2><p>来源：县水利局 2023-12-01</p>{}{}</div>"
+    one, other = read(html.format(BODY, "")), read(html.format(BODY, related))
+    assert one.body == other.body
+    assert one.body != read(html.format(BODY + "<p>另行通知的除外。</p>", related)).body
+
+
 def test_a_list_and_a_front_page_are_no_posts() -> None:
     rows = "".join(
         f"<li><a href='/{n}.html'>关于第{n}批补助资金的公示</a><span>2023-11-{n:02}</span></li>" for n in range(1, 20)

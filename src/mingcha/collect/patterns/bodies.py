@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from mingcha.pages.flow import BLOCKS, Flow
@@ -35,8 +35,10 @@ _NOISE = re.compile(
 )
 _END = re.compile(
     r"(?:上|前)一?[篇条则]\s*[:：]?|(?:下|后)一?[篇条则]\s*[:：]?|相关(?:信息|阅读|链接|文章|新闻|内容|稿件|推荐)|延伸阅读|猜你喜欢|热门推荐|网友评论|发表评论|"
+    r"(?:推荐|精彩|热门|热点|最新)(?:阅读|推荐|信息|文章|新闻|内容|排行|资讯|关注|动态|专题)?\s*[:：]?$|(?:为[您你])推荐|(?:点击|阅读|浏览|热文)(?:排行|榜)|"
     r"主办单位\s*[:：]|版权所有|主\s*办\s*[:：]|承\s*办\s*[:：]|网站标识码|备案号?|关于我们"
 )
+_A_LIST, _A_DAY = 3, re.compile(r"(?<!\d)\d{1,4}[-/.月年]\d{1,2}(?!\d)")
 _SENTENCE = re.compile(r"[。；，！？]")
 
 
@@ -122,11 +124,12 @@ def is_foot(line: str) -> bool:
 def shown_text(flow: Flow, box: Box, *, after: int = 0, told: Collection[int] = ()) -> str:
     """The words of the body without counters and buttons; a learned body ends where neighbours and related posts begin.
 
-    A learned body may hold the head as well: what stands before `after`, and the lines at the places `told`, stay out.
+    Neither has lists of dated links, which change without the post. A learned body may hold the head as well: what stands before `after`, and the lines at the places `told`, stay out.
     """
     kept: list[str] = []
+    lists = list(_lists_in(flow, box))
     for place, line in flow.lines(box.start, box.end):
-        if place < after or place in told:
+        if place < after or place in told or any(start <= place < end for start, end in lists):
             continue
         if is_end(line) and (not box.known or len(line) < 60):
             if kept:
@@ -135,3 +138,32 @@ def shown_text(flow: Flow, box: Box, *, after: int = 0, told: Collection[int] = 
         if not is_noise(line):
             kept.append(line)
     return "\n".join(kept)
+
+
+def _lists_in(flow: Flow, box: Box) -> Iterator[tuple[int, int]]:
+    """Where in a body links repeat that each have a day beside them: lists of other posts, from first row to last."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    links = [place for place in range(box.start, box.end) if flow.tags[place] == "a"]
+    if len(links) < _A_LIST:
+        return
+    for place in links:
+        way = [above for above in flow.above(place) if above > box.start]
+        groups.setdefault(tuple(flow.tags[above] for above in way), []).append(place)
+    for members in groups.values():
+        if len(members) < _A_LIST:
+            continue
+        rows = [_row(flow, box, members, at) for at in range(len(members))]
+        if all(any(_A_DAY.search(words) for words in flow.texts[row : flow.ends[row]]) for row in rows):
+            yield rows[0], flow.ends[rows[-1]]
+
+
+def _row(flow: Flow, box: Box, members: Sequence[int], at: int) -> int:
+    """The highest element below the body that holds this link of the group and no other."""
+    before = members[at - 1] if at else box.start
+    after = members[at + 1] if at + 1 < len(members) else box.end
+    row = members[at]
+    for above in flow.above(row):
+        if above <= before or flow.ends[above] > after:
+            break
+        row = above
+    return row
