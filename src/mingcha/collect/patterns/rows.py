@@ -114,7 +114,13 @@ def _words(flow: Flow, place: int) -> str:
         return ""
     if broken := _broken(flow, place, inside):
         return broken
-    lines = [(at, words) for at, words in inside if day_of_words(words) is None and not _SHORT_MARKS.fullmatch(words)]
+    lines = [
+        (at, words)
+        for at, words in inside
+        if day_of_words(words) is None
+        and not _SHORT_MARKS.fullmatch(words)
+        and not _NO_WORDS.fullmatch(words.rstrip("年月日"))
+    ]
     for at, words in lines:
         for above in flow.above(at):
             if above <= place:
