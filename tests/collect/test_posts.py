@@ -189,6 +189,17 @@ def test_a_title_is_taken_whole_and_with_its_own_marks(shown: str, listed: str, 
     assert read(html, listed=ListItem(URL, listed, date(2023, 12, 1)) if listed else None).title == title
 
 
+def test_a_bar_belongs_to_the_heading_it_stands_in() -> None:
+    table = (
+        "<table><tr><td>信息分类：</td><td>行政处罚</td></tr><tr><td>发布日期：</td><td>2023年12月1日</td></tr></table>"
+    )
+    html = f"<title>信息公开内容</title><body>{table}<h2 align=center>以案释法 | 医保参保领域典型案例（59）</h2><div>{BODY}</div>"
+    for listed in ("以案释法 | 医保参保领域…", ""):
+        assert (
+            read(html, listed=ListItem(URL, listed, date(2023, 12, 1))).title == "以案释法 | 医保参保领域典型案例（59）"
+        )
+
+
 def test_attachments_are_the_posts_own() -> None:
     body = (
         BODY

@@ -152,7 +152,7 @@ def _sureness(flow: Flow, box: Box | None, start: int, plain: str, known: Sequen
     if (
         HERE.match(plain)
         or INFO.match(plain)
-        or ("|" in plain and plain not in known)
+        or ("|" in plain and not (tags & {"h1", "h2", "h3"} or _is_told(plain, known)))
         or plain.startswith(("今天是", "欢迎"))
     ):
         sure -= 6
@@ -165,6 +165,10 @@ def _sureness(flow: Flow, box: Box | None, start: int, plain: str, known: Sequen
     if ANY_DAY.fullmatch(plain):
         sure -= 6
     return sure
+
+
+def _is_told(plain: str, known: Sequence[str]) -> bool:
+    return any(words == plain or (len(words) >= _WHOLE and plain.startswith(titles.uncut(words))) for words in known)
 
 
 def _followed_by_info(lines: Sequence[tuple[int, str]], number: int, stop: int) -> float:
