@@ -10,6 +10,7 @@ import numpy as np
 
 from mingcha.examine.candidates import each
 from mingcha.examine.columns import Column, column_at
+from mingcha.examine.role_words import may_hold_words
 from mingcha.model.document import Document, Hidden, Table
 from mingcha.model.finding import Evidence, Verdict
 from mingcha.standards.privacy_words import Word, words_in
@@ -24,8 +25,8 @@ JUDGED_ONE_BY_ONE, SAMPLE = 400, 60
 LABEL, HEADING = 40, 300
 LONGEST_HEADING = 80
 PLACES = 5
-_ENDS_LABEL = "\n\t。；;！!？?\v"
-_DIGIT = re.compile(r"\d")
+_ENDS_LABEL = re.compile("[\t。；;！!？?\v]")
+_SIX_DIGITS = re.compile(r"(?:[^\d]*\d){6}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,9 +151,11 @@ def _lists(document: Document, spans: Spans) -> Iterator[Group]:
 def label_of(document: Document, start: int) -> tuple[str, tuple[Word, ...]]:
     """What is written before an offset in the same sentence, and the words of a role in it."""
     before = document.text[max(0, start - LABEL) : start]
-    cut = max(map(before.rfind, _ENDS_LABEL))
-    label = before[cut + 1 :]
-    return label, words_in(label)
+    label = before[before.rfind("\n") + 1 :]
+    for end in reversed([*_ENDS_LABEL.finditer(label)]):
+        label = label[end.end() :]
+        break
+    return label, words_in(label) if may_hold_words(document, start - len(label), start) else ()
 
 
 def label_role(document: Document, start: int) -> frozenset[str]:
@@ -169,9 +172,24 @@ def label_roles(document: Document, start: int) -> frozenset[str]:
 
 def heading_roles(document: Document, start: int) -> frozenset[str]:
     """The roles claimed by the nearest line above that looks like the heading of a list: words, no long numbers."""
+    known = document.once(_known_headings)
+    line = document.text.rfind("\n", 0, start) + 1
+    if (roles := known.get(line)) is None:
+        roles = known[line] = _heading_above(document, line)
+    return roles
+
+
+def _known_headings(document: Document) -> dict[int, frozenset[str]]:
+    """What stands above a line, by the line's start: many numbers of many kinds stand in one line. Filled as asked."""
+    return {}
+
+
+def _heading_above(document: Document, start: int) -> frozenset[str]:
+    if not may_hold_words(document, max(0, start - HEADING), start):
+        return frozenset()
     above = document.text[max(0, start - HEADING) : start].split("\n")[:-1]
     for line in reversed(above):
-        if len(line) > LONGEST_HEADING or len(_DIGIT.findall(line)) >= 6:
+        if len(line) > LONGEST_HEADING or _SIX_DIGITS.match(line):
             continue
         words = words_in(line)
         if len({word.role for word in words}) >= 2:
