@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from importlib.util import find_spec
 from random import Random
 
 from benchmarks.county import folder
@@ -26,6 +27,8 @@ SEED = 20240112
 CHARACTERS = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
 POST, POSTS, ROSTERS = 700, 12_000, 1_000
 LINES = 700_000
+# It is slow: one text in so many is enough to tell how slow.
+PRESIDIO_SHARE = 50
 MEGABYTE = 1_000_000
 # The issue asks for 200 MB/s of scanning, 60 MB/s with context and a second for the list.
 SCAN, CHECKS, LIST = 200, 60, 1.0
@@ -49,7 +52,11 @@ def main() -> None:
         whole = seconds(lambda some=texts: examine(fresh(some), checks, key=b"bench"), runs=3)  # type: ignore[misc]
         goal = size / CHECKS
         told = f"{size / whole:.0f} MB/s"
-        hand_in([Measured(f"全部隐私检查（{name}）", f"{size:.1f} MB", whole, goal=goal, remark=told)])
+        peer_name, theirs = _presidio(texts, size)
+        if theirs is not None:
+            told += f"，同类 {size / theirs:.1f} MB/s"
+        asked, much = f"全部隐私检查（{name}）", f"{size:.1f} MB"
+        hand_in([Measured(asked, much, whole, peer_name, theirs, goal, told)])
     file = folder() / "mobiles.txt"
     file.write_text("\n".join(mobile(random) for _ in range(LINES)), encoding="utf-8")
 
@@ -68,6 +75,19 @@ def main() -> None:
             )
         ]
     )
+
+
+def _presidio(texts: list[str], size: float) -> tuple[str, float | None]:
+    """How long Presidio would take for all of it, from a share of it; nothing where it is not installed."""
+    if not find_spec("presidio_analyzer"):
+        return "", None
+    from benchmarks.peers.scan_presidio import scan
+
+    analyze, some = scan(), texts[::PRESIDIO_SHARE]
+    share = sum(len(text.encode()) for text in some) / MEGABYTE / size
+    return "Presidio（三种号码，不看表头和上下文）", seconds(
+        lambda: [analyze(text) for text in some], warm=True
+    ) / share
 
 
 def fresh(texts: list[str]) -> list[Document]:
