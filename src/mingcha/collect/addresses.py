@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote
 
 from ada_url import URL, join_url
@@ -25,6 +26,7 @@ _SERVES_FILES = re.compile(
     r"file_?download|showfile|openfile)(?:\.(?:jsp|do|aspx?|ashx|php|action|htm))?(?:[/?]|$)|[?&](?:filename|attname|attachname)=",
     re.IGNORECASE,
 )
+_LONGEST_ORIGIN = 300
 _ENDING = re.compile(r"\.([A-Za-z0-9]{2,5})(?=$|[?#;&])")
 # Where a reader came from is no part of what he reads. `from`, `ref` and `src` may carry a day, a number or a file as
 # well, which then say what is asked for: only a bare word is an origin.
@@ -75,6 +77,12 @@ def _without_origin(url: str) -> str:
 
 def host_of(url: str) -> str:
     """Host and port (where it is not the usual one) of an absolute address; empty when it is none."""
+    origin = origin_of(url)
+    return _host(origin) if 8 < len(origin) < _LONGEST_ORIGIN else _host.__wrapped__(url)
+
+
+@lru_cache(maxsize=1024)
+def _host(url: str) -> str:
     try:
         return str(URL(url).host)
     except ValueError:

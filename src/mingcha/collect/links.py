@@ -51,7 +51,7 @@ _RECORD_TITLE = re.compile(
 )
 # What stands in the menu of every page need not be worked out for each: addresses by where they are joined to, and
 # the links made of them.
-_KEPT = 20_000
+_KEPT, _LONGEST_KEPT = 20_000, 300
 _seen: dict[tuple[str, str], str | None] = {}
 _made: dict[tuple[str, str, str], PageLink] = {}
 
@@ -81,16 +81,8 @@ def links(page: Page, *, hosts: Collection[str] = ()) -> tuple[PageLink, ...]:
         if first == "#" and len(href) == 1:
             continue
         # What hangs on the root leads to the same place from every page of the site.
-        place = origin if first == "/" else base
-        key = place, href
-        if key in known:
-            url = known[key]
-        else:
-            url = join(base, href)
-            if url is not None and _COPY.search(url):
-                url = None
-            if first == "/" or first == "h":
-                known[key] = url
+        key = origin, href
+        url = known[key] if first == "/" and key in known else resolve(base, href)
         if url is None:
             if first in "jJ#":
                 _take_click(node, base, ours, found)
@@ -139,6 +131,33 @@ def base_of(page: Page) -> str:
 
 def resolve(base: str, href: str) -> str | None:
     """The canonical address of a link; None for bindings, scripts, and copies for printing and sharing."""
+    place = place_of(base, href)
+    if place is None:
+        return _resolved(base, href)
+    key = place, href
+    if key in _seen:
+        return _seen[key]
+    if len(_seen) > _KEPT:
+        _seen.clear()
+    url = _seen[key] = _resolved(base, href)
+    return url
+
+
+def place_of(base: str, href: str) -> str | None:
+    """As much of the base as the address of a link hangs on, so that it need be worked out once for all pages of a
+    folder or site; None where it hangs on the whole of it, or is too long to be kept."""
+    first = href[:1]
+    if len(href) > _LONGEST_KEPT:
+        return None
+    if first == "/":
+        return origin_of(base)
+    if (first.isalnum() or first == ".") and ":" not in href:
+        folder = base[: base.partition("?")[0].partition("#")[0].rfind("/") + 1]
+        return folder if len(folder) > 8 else None
+    return "" if href.startswith(("http://", "https://")) else None
+
+
+def _resolved(base: str, href: str) -> str | None:
     url = join(base, href)
     return None if url is None or _COPY.search(url) else url
 

@@ -105,7 +105,7 @@ def _looked(page: Page, listed: str) -> Look:
     stripped = titles.without_site(window, site=page.tag("SiteName"), columns=columns)
     told = [text for text in (stated, listed) if text]
     wanted = list(dict.fromkeys(text for text in (*told, stripped, window, *parts[:1], *parts[-1:]) if text))
-    near = _near_body(page) if told else None
+    near = _near_body(page) if told and not _has_index_number(page) else None
     for shown in (near, None):
         whole = flow(page) if shown is None else shown
         box = bodies.find_box(whole)
@@ -133,9 +133,14 @@ def _suffices(page: Page, look: Look, told: Sequence[str]) -> bool:
     """Whether the part of the page shows everything the whole could: the title told, its day, its source, its number."""
     if look.box is None or look.head is None or look.head.title not in told:
         return False
-    if "索引号" in page.html or "索 引 号" in page.html or not shown_days(look.lines, look.box):
+    if _has_index_number(page) or not shown_days(look.lines, look.box):
         return False
     return bool(_source(page)) or bool(shown_source(look.shown, look.lines, look.box))
+
+
+def _has_index_number(page: Page) -> bool:
+    """Whether the page may have a table with a number of its own, which stands anywhere."""
+    return "索引号" in page.html or "索 引 号" in page.html
 
 
 def _window_title(page: Page) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from mingcha.pages.page import Node, Page
 
@@ -31,6 +32,9 @@ class Flow:
     texts: list[str]
     _hints: dict[int, str] = field(default_factory=dict)
     _lines: list[tuple[int, str]] = field(default_factory=list)
+    _sizes: list[int] = field(default_factory=list)
+    # What was counted for each place, so that several who look do so once.
+    memo: dict[str, list[int]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.tags)
@@ -38,6 +42,14 @@ class Flow:
     def text(self, start: int, end: int | None = None) -> str:
         """The texts of one element, or of the places from start to before end, joined without a gap."""
         return "".join(self.texts[start : self.ends[start] if end is None else end])
+
+    def size(self, start: int, end: int) -> int:
+        """How many characters the texts from start to before end have."""
+        sizes = self._sizes
+        if not sizes:
+            sizes.append(0)
+            sizes += accumulate(map(len, self.texts))
+        return sizes[end] - sizes[start] if start < end else 0
 
     def pieces(self, start: int, end: int) -> Iterator[tuple[int, str]]:
         """Place and words of each text that is not blank."""
@@ -109,31 +121,37 @@ def flow(page: Page) -> Flow:
 def flow_of(root: Node | None) -> Flow:
     """The flow of one element and what is in it."""
     found = Flow([], [], [], [], [])
-    if root is None:
+    if root is None or root.tag in _UNSEEN:
         return found
-    nodes, tags, parents, texts = found.nodes, found.tags, found.parents, found.texts
-    index: dict[int, int] = {}
-    for node in root.traverse(include_text=True):
+    nodes, tags, parents, texts, ends = found.nodes, found.tags, found.parents, found.texts, found.ends
+    # Every step makes an object of the node it comes to, so that each is stepped on once, and what is unseen never in.
+    node: Node | None = root
+    open_ones: list[tuple[int, Node]] = []
+    while True:
+        if node is None:
+            if not open_ones:
+                break
+            place, above = open_ones.pop()
+            ends[place] = len(tags)
+            node = above.next if open_ones else None
+            continue
         tag = node.tag or ""
-        above = node.parent
-        parent = -1 if not index or above is None else index.get(above.mem_id, -2)
-        if parent == -2 or tag in _UNSEEN:
-            continue  # below something unseen, or unseen itself
-        words = ""
         if tag == TEXT:
             words = " ".join((node.text_content or "").split())
-            if not words:
-                continue
-        else:
-            index[node.mem_id] = len(tags)
-        nodes.append(node)
-        tags.append(tag)
-        parents.append(parent)
-        texts.append(words)
-    ends = list(range(1, len(tags) + 1))
-    for place in range(len(tags) - 1, 0, -1):
-        parent = parents[place]
-        if ends[place] > ends[parent]:
-            ends[parent] = ends[place]
-    found.ends = ends
+            if words:
+                nodes.append(node)
+                tags.append(tag)
+                parents.append(open_ones[-1][0] if open_ones else -1)
+                texts.append(words)
+                ends.append(len(tags))
+        elif tag not in _UNSEEN:
+            nodes.append(node)
+            parents.append(open_ones[-1][0] if open_ones else -1)
+            open_ones.append((len(tags), node))
+            tags.append(tag)
+            texts.append("")
+            ends.append(len(tags))
+            node = node.first_child
+            continue
+        node = node.next if open_ones else None
     return found

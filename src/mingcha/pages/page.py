@@ -49,6 +49,14 @@ class Page:
         """The first value stated under the name that is not empty, else an empty string."""
         return next((value for stated, value in self.tags if stated == name and value), "")
 
+    @property
+    def plain(self) -> str:
+        """The source without differences of case, for a first quick look for a sign."""
+        known = self.memo.get("plain")
+        if not isinstance(known, str):
+            known = self.memo["plain"] = self.html.casefold()
+        return known
+
 
 def decode_page(data: bytes, *, declared: str = "") -> tuple[str, str]:
     """The source of a page and the encoding found; `declared` is the charset of its Content-Type, if any."""

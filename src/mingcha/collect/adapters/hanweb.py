@@ -38,7 +38,7 @@ _PAGES_A_GROUP = 3
 def read(page: Page, *, today: date | None = None) -> ListPage | None:
     """The records the page brings along, and the requests for the others."""
     html = page.html
-    records = list(_records(html))
+    records = list(_records(html)) if "<record>" in page.plain else []
     script = _JPAGE.search(html)
     if not records and script is None and "dataproxy.jsp" not in html:
         return _catalogue(page, today=today)
@@ -129,7 +129,7 @@ def _with(url: str, name: str, value: int) -> str:
 
 def _catalogue(page: Page, *, today: date | None) -> ListPage | None:
     """A page of 信息公开目录 whose script fetches its table from search_custom.jsp."""
-    match = _SEARCH.search(page.html)
+    match = _SEARCH.search(page.html) if "/module/xxgk/search" in page.html else None
     if match is None or (url := resolve(base_of(page), unescape(match[1]))) is None:
         return None
     reading = generic.Reading(page, today=today)

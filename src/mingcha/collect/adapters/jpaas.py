@@ -33,6 +33,8 @@ _USUAL_ROWS = 15
 
 def read(page: Page, *, today: date | None = None) -> ListPage | None:
     """What the page itself holds of the list, and the request for its unit, whose answer tells how many pages there are."""
+    if "/unit" not in page.plain or "querydata" not in page.plain:
+        return None
     units = [_unit(match) for match in _UNIT.finditer(page.html)]
     columns = [unit for unit in units if unit[1].get("pageType", "column") == "column"]
     if not columns:

@@ -18,7 +18,7 @@ _TOTAL = re.compile(r"(?:total|totalCount|dataCount)\s*:\s*[\"']?(\d+)")
 
 def read(page: Page, *, today: date | None = None) -> ListPage | None:
     """The list, whose page n is its own address with pageIndex=n."""
-    call = _CALL.search(page.html)
+    call = _CALL.search(page.html) if "agination" in page.html or "currPage" in page.html else None
     count = _COUNT.search(page.html, max(call.start() - 200, 0)) if call else None
     if call is None or count is None:
         return None

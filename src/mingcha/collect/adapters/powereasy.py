@@ -14,13 +14,27 @@ NAME = "powereasy"
 _SIGN = re.compile(
     r"PowerEasy|SiteWeaver|SiteFactory|Kesion|ks_inc|/Category_\d+/Index|ArticleList\.asp|ShowClass\.asp", re.IGNORECASE
 )
+# One of these is in whatever has a sign, and quickly looked for.
+_SIGNS = (
+    "powereasy",
+    "siteweaver",
+    "sitefactory",
+    "kesion",
+    "ks_inc",
+    "/category_",
+    "articlelist.asp",
+    "showclass.asp",
+)
 _CATEGORY = re.compile(r"(?P<head>.*/Category_\d+/Index)(?:_(?P<number>\d+))?(?P<ending>\.aspx)$", re.IGNORECASE)
 _QUERY = re.compile(r"(?:list|ShowClass\w*|Article_Class\w*|ArticleList|more|index)\.asp\?", re.IGNORECASE)
 
 
 def read(page: Page, *, today: date | None = None) -> ListPage | None:
     """The list. Where the pager's own links can be followed they are; else the addresses are made as these systems do."""
-    if not _SIGN.search(page.html) and not _SIGN.search(page.url):
+    url = page.url.casefold()
+    if not any(sign in page.plain or sign in url for sign in _SIGNS) or not (
+        _SIGN.search(page.html) or _SIGN.search(page.url)
+    ):
         return None
     reading = generic.Reading(page, today=today)
     if not reading.items:

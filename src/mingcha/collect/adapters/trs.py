@@ -24,6 +24,8 @@ _FILE = re.compile(r"(?P<name>[\w-]+?)(?:_(?P<number>\d+))?\.(?P<ending>s?html?|
 
 def read(page: Page, *, today: date | None = None) -> ListPage | None:
     """The list; its following pages are name_1, name_2 … up to count − 1."""
+    if not any(sign in page.html for sign in ("createPage", "pageControl", "countPage")):
+        return None
     if (call := _CALL.search(page.html)) is not None:
         count, index, name, ending = int(call[1]), int(call[2]), call[3], call[4]
     elif (told := _COUNT.search(page.html)) is not None:

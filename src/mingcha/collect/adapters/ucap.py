@@ -34,7 +34,7 @@ _ASKED = {
 
 def read(page: Page, *, today: date | None = None) -> ListPage | None:
     """The list; page n is name_n. Where the posts are only asked for by a script, its request is what follows."""
-    if (call := _CALL.search(page.html)) is not None:
+    if "createPageHTML" in page.html and (call := _CALL.search(page.html)) is not None:
         count, current, name, ending = int(call[1]), int(call[2]), call[3], call[4]
         reading = generic.Reading(page, today=today, later=current > 1, paged=count)
         if reading.items or count > 1:
@@ -43,6 +43,8 @@ def read(page: Page, *, today: date | None = None) -> ListPage | None:
                 for number in range(current + 1, min(count, MOST_PAGES) + 1)
             ]
             return ListPage(NAME, reading.items, generic.pages_of(urls), int(call[5]) if call[5] else reading.total)
+    if "/search" not in page.html:
+        return None
     if (search := _SEARCH.search(page.html)) is not None and (url := resolve(base_of(page), search[1])) is not None:
         reading = generic.Reading(page, today=today)
         if reading.best is None or reading.best.score < 4:

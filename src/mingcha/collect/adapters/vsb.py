@@ -21,6 +21,8 @@ _DYNAMIC = 1
 
 def read(page: Page, *, today: date | None = None) -> ListPage | None:
     """The list. The number in a static page's name counts from the end, so that a full page never changes."""
+    if "_simple_list_gotopage" not in page.html:
+        return None
     if not _SIGN.search(page.html) or (call := _CALL.search(page.html)) is None:
         return None
     count, mode = min(int(call[1]), MOST_PAGES), int(call[2] or 2)

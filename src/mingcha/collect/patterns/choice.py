@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from mingcha.collect.addresses import folder_of, is_attachment, origin_of
 from mingcha.collect.patterns import row_days, titles
@@ -37,6 +38,7 @@ _POST_ADDRESS = re.compile(
 _HEADING = re.compile(r"h[1-6]")
 
 
+@lru_cache(maxsize=8192)
 def is_post_address(url: str) -> bool:
     """Whether an address looks like that of one post: a day, a long number, a name such as art_ or show."""
     return _POST_ADDRESS.search(url[8:]) is not None
@@ -104,10 +106,10 @@ def _weighed(flow: Flow, run: Run, *, url: str, names: Sequence[str], today: dat
         return None
     days = row_days.days_of(flow, run, today=today)
     dated = sum(day is not None for day in days) / len(days)
-    in_address = sum(day_in_address(link.url) is not None for link in links) / len(links)
-    likely = sum(_POST_ADDRESS.search(link.url[8:]) is not None for link in links) / len(links)
     if dated < 0.5 and (length < 6 or len(urls) < 2):
         return None
+    in_address = sum(day_in_address(link.url) is not None for link in links) / len(links)
+    likely = sum(is_post_address(link.url) for link in links) / len(links)
     if dated == 0 and likely < 0.3 and length < 9:
         return None
     score = min(len(urls), 30) ** 0.7 * (0.25 + 1.2 * dated + 0.4 * in_address + 0.25 * likely)
@@ -121,17 +123,24 @@ def _weighed(flow: Flow, run: Run, *, url: str, names: Sequence[str], today: dat
     return Candidate(run, days, heading, score, dated, length, likely)
 
 
+@lru_cache(maxsize=2048)
+def _judged(hint: str) -> tuple[bool, bool]:
+    """Whether the name of an element is that of what stands beside the matter, and of what holds it."""
+    return _ASIDE.search(hint) is not None, _MAIN.search(hint) is not None
+
+
 def _place_factor(flow: Flow, run: Run, heading: str, names: Sequence[str]) -> float:
     factor = 1.0
     for above in [run.container, *flow.above(run.container)]:
         tag, hint = flow.tags[above], flow.hint(above)
-        if tag in ("nav", "footer", "aside", "header") or (hint and _ASIDE.search(hint)):
+        aside, main = _judged(hint) if hint else (False, False)
+        if tag in ("nav", "footer", "aside", "header") or aside:
             inside = flow.ends[above] - above
             # A wrapper of the whole page called top or side says nothing of what is in it.
             if inside * 10 < len(flow) * 6:
                 factor *= 0.2
                 break
-        if hint and _MAIN.search(hint):
+        if main:
             factor *= 1.15
     if flow.tags[run.container] == "form":
         factor *= 1.0
@@ -160,4 +169,4 @@ def heading_before(flow: Flow, run: Run) -> str:
 
 def _touches(flow: Flow, end: int, pager: int) -> bool:
     """Whether next to nothing stands between a run and the pager."""
-    return sum(map(len, flow.texts[end:pager])) < 30
+    return flow.size(end, pager) < 30

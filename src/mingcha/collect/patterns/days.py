@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from mingcha.text.dates import NotADate, read_date
 from mingcha.text.width import fold_all
@@ -56,6 +57,8 @@ _ADDRESS = tuple(
 )
 _ADDRESS_MONTH = re.compile(r"/(?P<y>20\d\d)[/-]?(?P<m>1[0-2]|0?[1-9])/")
 EARLIEST = 1999
+# No text longer than this is a day; the same words are asked after in every run of rows they might belong to.
+_LONGEST_DAY, _KEPT = 60, 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,11 @@ Day = date | ShortDay
 
 def day_of_words(words: str, *, today: date | None = None) -> Day | None:
     """The day a text is, when it is a day and nothing else (brackets, a label, a time and a weekday aside)."""
-    if len(words) > 60:
-        return None
+    return _day_of_words(words, today) if len(words) <= _LONGEST_DAY else None
+
+
+@lru_cache(maxsize=_KEPT)
+def _day_of_words(words: str, today: date | None) -> Day | None:
     plain = _WEEKDAY.sub("", fold_all(words)).strip()
     if not any(character.isdecimal() for character in plain):
         if today and (match := _AGO.fullmatch(plain)) and match["word"]:
@@ -115,6 +121,7 @@ def day_of_pieces(pieces: Sequence[str]) -> Day | None:
     return None
 
 
+@lru_cache(maxsize=_KEPT)
 def day_in_address(url: str) -> date | None:
     """The day a post's address bears, such as /202312/t20231201_1.html."""
     path = url.partition("?")[0]

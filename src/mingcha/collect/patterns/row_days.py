@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import accumulate
 
 from mingcha.collect.patterns.days import Day, ShortDay, day_of_pieces, day_of_words, day_within
 from mingcha.collect.patterns.rows import Row, Run
@@ -22,6 +23,8 @@ _BESIDE_TITLE = re.compile(
     r"^\s*(?P<head>[\[【(（〔]?\s*(?:20\d\d\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}日?\s*[\]】)）〕]?)\s+\S|"
     r"\s(?P<tail>[\[【(（〔]?\s*(?:20\d\d\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*[\]】)）〕]?)\s*$"
 )
+_TELLS, _DIGIT = re.compile(r"[\d今昨前刚]"), re.compile(r"\d")
+_A_PIECE = 12
 _BRACKETED_TAIL = re.compile(
     r"\S\s*(?P<tail>[\[【〔(（]\s*(?:20\d\d\s*[-/.]\s*)?\d{1,2}\s*[-/.]\s*\d{1,2}\s*[\]】〕)）])\s*$"
 )
@@ -29,8 +32,12 @@ _BRACKETED_TAIL = re.compile(
 
 def days_of(flow: Flow, run: Run, *, today: date | None) -> list[Day | None]:
     """One day for each row, or None; days between the rows are given to the row before or after them, as the run is made."""
-    inside = [_inside(flow, run, row, today=today) for row in run.rows]
+    some = _telling(flow)
+    inside = [_inside(flow, run, row, today=today) if some[row.end] > some[row.start] else None for row in run.rows]
     if sum(day is not None for day in inside) * 2 >= len(inside):
+        return inside
+    until = max(flow.ends[run.container], run.end)
+    if some[until] == some[min(run.container, run.start)]:
         return inside
     after = [_first_day(flow, start, end, today=today) for start, end in _gaps_after(flow, run)]
     before = [_first_day(flow, start, end, today=today, backwards=True) for start, end in _gaps_before(flow, run)]
@@ -38,6 +45,14 @@ def days_of(flow: Flow, run: Run, *, today: date | None) -> list[Day | None]:
     if sum(day is not None for day in beside) > sum(day is not None for day in inside):
         return beside
     return inside
+
+
+def _telling(flow: Flow) -> list[int]:
+    """How many texts before each place have a digit or begin a word such as 今天: no other has a day in it."""
+    known = flow.memo.get("telling")
+    if known is None:
+        known = flow.memo["telling"] = [0, *accumulate(map(bool, map(_TELLS.search, flow.texts)))]
+    return known
 
 
 def _inside(flow: Flow, run: Run, row: Row, *, today: date | None) -> Day | None:
@@ -88,9 +103,10 @@ def without_day(words: str) -> str:
 
 def _split_day(pieces: Sequence[tuple[int, str]]) -> Day | None:
     words = [text for _, text in pieces]
+    fit = [len(word) <= _A_PIECE and _DIGIT.search(word) is not None for word in words]
     for size in (3, 2):
         for start in range(len(words) - size + 1):
-            if all(len(word) <= 12 for word in words[start : start + size]):
+            if fit[start] and all(fit[start : start + size]):
                 day = day_of_pieces(words[start : start + size])
                 if day is not None:
                     return day

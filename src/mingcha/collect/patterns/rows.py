@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, field
+from itertools import islice, pairwise
 from statistics import median
 
 from mingcha.collect.links import base_of, clicked, resolve
@@ -38,10 +38,13 @@ class LinkPlace:
     url: str
     words: str
     bubble: str
+    _title: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def title(self) -> str:
-        return titles.chosen(self.words, self.bubble)
+        if self._title is None:
+            self._title = titles.chosen(self.words, self.bubble)
+        return self._title
 
 
 @dataclass(slots=True)
@@ -77,17 +80,20 @@ def link_places(page: Page, flow: Flow, *, with_marks: bool = False) -> list[Lin
     """
     base = base_of(page)
     found: list[LinkPlace] = []
+    acts = "onclick" in page.plain
     for place, tag in enumerate(flow.tags):
-        if tag == "-text":
-            continue
-        attributes = flow.nodes[place].attrs
         if tag == "a":
+            attributes = flow.nodes[place].attrs
             href = attributes.get("href") or ""
             url = resolve(base, href)
             if url is None:
                 target = clicked(f"{attributes.get('onclick') or ''};{href}")
                 url = resolve(base, target) if target else None
-        elif tag in ("li", "tr", "div", "span", "td", "p") and (script := attributes.get("onclick")):
+        elif (
+            acts
+            and tag in ("li", "tr", "div", "span", "td", "p")
+            and (script := (attributes := flow.nodes[place].attrs).get("onclick"))
+        ):
             target = clicked(script)
             url = resolve(base, target) if target else None
         else:
@@ -103,6 +109,8 @@ def link_places(page: Page, flow: Flow, *, with_marks: bool = False) -> list[Lin
 
 def _words(flow: Flow, place: int) -> str:
     """The words of a link that are its title: its heading or first line where it holds a whole card, no dates."""
+    if flow.ends[place] == place + 2:
+        return flow.texts[place + 1]  # a text and nothing else
     inside = [(at, words) for at, words in flow.lines(place, flow.ends[place])]
     if len(inside) == 1:
         pieces = [words for _, words in flow.pieces(place, flow.ends[place])]
@@ -149,12 +157,12 @@ def _without_column_marks(flow: Flow, found: list[LinkPlace]) -> list[LinkPlace]
         is_mark = (
             following is not None
             and following.url != link.url
-            and _near(flow, link, following)
             and (
                 _COLUMN_MARK.fullmatch(link.words) is not None
                 or _bracketed(flow, link)
                 or (often[link.url] > 1 and len(link.words) <= 14 and len(following.words) > len(link.words))
             )
+            and _near(flow, link, following)
         )
         if not is_mark:
             kept.append(link)
@@ -163,8 +171,8 @@ def _without_column_marks(flow: Flow, found: list[LinkPlace]) -> list[LinkPlace]
 
 def _near(flow: Flow, one: LinkPlace, other: LinkPlace) -> bool:
     """Whether two links share their parent or grandparent."""
-    near = set(list(flow.above(one.place))[:2])
-    return bool(near & set(list(flow.above(other.place))[:2]))
+    near = set(islice(flow.above(one.place), 2))
+    return not near.isdisjoint(islice(flow.above(other.place), 2))
 
 
 def _bracketed(flow: Flow, link: LinkPlace) -> bool:
@@ -181,7 +189,7 @@ def runs(flow: Flow, links: Sequence[LinkPlace], *, every: Sequence[LinkPlace]) 
     groups: dict[tuple[int, tuple[str, ...]], list[LinkPlace]] = defaultdict(list)
     for link in links:
         path: tuple[str, ...] = (flow.tags[link.place],)
-        for above in list(flow.above(link.place))[:_HEIGHT]:
+        for above in islice(flow.above(link.place), _HEIGHT):
             groups[above, path].append(link)
             path = (flow.tags[above], *path)
     urls = {link.place: link.url for link in every}
@@ -189,7 +197,10 @@ def runs(flow: Flow, links: Sequence[LinkPlace], *, every: Sequence[LinkPlace]) 
     told: set[tuple[int, ...]] = set()
     found: list[Run] = []
     for (container, path), members in sorted(groups.items(), key=lambda entry: -entry[0][0]):
-        for run in _split(flow, container, path, _each_once(members), places, urls):
+        members = _each_once(members)
+        if len(members) == 1 and (members[0].place,) in told:
+            continue
+        for run in _split(flow, container, path, members, places, urls):
             known = tuple(row.link.place for row in run.rows)
             if known not in told:
                 told.add(known)
@@ -225,7 +236,7 @@ def _split(
     worded = sum(gap == "words" for gap in gaps)
     # Where nearly every row is followed by words, as a summary below its title, the words belong to the rows.
     allowed = {"", "day", "words"} if len(gaps) >= 3 and worded * 5 >= len(gaps) * 4 else {"", "day"}
-    sizes = [sum(map(len, flow.texts[row.start : row.end])) for row in rows]
+    sizes = [flow.size(row.start, row.end) for row in rows]
     # A cell of the page's own layout is no row among lines, though it stands in the same kind of element.
     largest = _LARGER * median(sizes) + _LARGER_BY
     found: list[list[Row]] = [[rows[0]]]

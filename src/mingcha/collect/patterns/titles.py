@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from mingcha.text.width import comparable, one_line
 
@@ -43,10 +44,17 @@ _SAYS_NOTHING = re.compile(
 _NUMBER = re.compile(r"\S{1,14}\s*[〔\[（(【﹝]\s*20\d\d\s*[〕\]）)】﹞]\s*第?\s*\d{1,5}\s*号")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&nbsp;?")
 _SITE_MARK = re.compile(r"\s*[-_|—–·:：>»]+\s*")
+# Titles are looked at again and again, in every run of rows they might belong to; what is longer is none.
+_LONGEST, _KEPT = 200, 8192
 
 
 def cleaned(text: str) -> str:
     """A title as lists print it, without markup left in it, bullets, marks of the template such as [置顶], and space."""
+    return _cleaned(text) if len(text) <= _LONGEST else _cleaned.__wrapped__(text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _cleaned(text: str) -> str:
     text = one_line(_MARKUP.sub(" ", text) if "<" in text or "&nbsp" in text else text)
     without = _TAIL.sub("", _MARK.sub("", text)).strip()
     return without or text
@@ -74,6 +82,13 @@ def uncut(text: str) -> str:
 
 def chosen(text: str, bubble: str) -> str:
     """The full title of a link from its words and its title attribute."""
+    if len(text) + len(bubble) <= _LONGEST:
+        return _chosen(text, bubble)
+    return _chosen.__wrapped__(text, bubble)
+
+
+@lru_cache(maxsize=_KEPT)
+def _chosen(text: str, bubble: str) -> str:
     shown, told = cleaned(text), cleaned(_from_bubble(bubble))
     if not told or _SAYS_NOTHING.fullmatch(told) or told.startswith(("http://", "https://")):
         return shown
