@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
@@ -11,6 +12,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
@@ -18,6 +21,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mingcha import extract
+from mingcha.extract.readers.cell_words import _without_references, plain
 from mingcha.model.document import Document, Hidden, Outcome, Reading
 
 NUMBER = "11010519491231" + "002X"
@@ -279,3 +283,13 @@ def test_shared_texts_are_read_plain_or_rich_without_their_readings() -> None:
 
 def test_cells_whose_text_is_missing_are_not_passed_over_in_silence() -> None:
     assert [gap.reason for gap in with_shared("<si><t>甲</t></si>").not_examined] == ["1 个单元格的文字在文件中缺失"]
+
+
+@given(st.text(alphabet="&#;x0123456789ampltaF县甲 ", max_size=30))
+def test_references_are_read_as_the_standard_library_reads_them(words: str) -> None:
+    assert _without_references(words) == html.unescape(words)
+
+
+def test_characters_written_as_references_are_characters() -> None:
+    assert plain("&#21439;&#30002;1&amp;2") == "县甲1&2"
+    assert plain("&#128;&#55296;") == html.unescape("&#128;&#55296;")

@@ -16,16 +16,31 @@ _ITEM = re.compile(r"<si>\s*<t(?:\s[^>]*)?>([^<]*)</t>\s*</si>|<si(?:\s[^>]*)?(?
 _WORDS = re.compile(r"<t(?:\s[^>]*)?>([^<]*)</t>")
 _SOUND = re.compile(r"<rPh\b.*?</rPh>", re.DOTALL)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# Beyond what markup and the library treat specially, and before surrogates.
+_PLAIN_CODES = (0xFF, 0xD800)
 _LONGEST_ROW = 32 << 20
 
 
 def plain(words: str) -> str:
     """Text of the markup as people see it."""
     if "&" in words:
-        words = unescape(words)
+        words = _without_references(words)
     if "_x" in words:
         words = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), words)
     return words
+
+
+def _without_references(words: str) -> str:
+    """&#21439;&#30002; is how some programs write every Chinese character; the rest is left to the library."""
+    first, *pieces = words.split("&#")
+    made = [first]
+    for piece in pieces:
+        number, _, rest = piece.partition(";")
+        if not number.isdecimal() or not _PLAIN_CODES[0] < (code := int(number)) < _PLAIN_CODES[1]:
+            return unescape(words)
+        made.append(chr(code) + rest)
+    text = "".join(made)
+    return unescape(text) if "&" in text else text
 
 
 def written_out(number: str) -> str:

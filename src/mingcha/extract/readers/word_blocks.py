@@ -13,6 +13,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _T, _DELETED, _RUN, _PROPERTIES = f"{W}t", f"{W}delText", f"{W}r", f"{W}rPr"
 _P, _TABLE, _ROW, _CELL, _BOX = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}txbxContent"
 _FIELD, _ENTRY, _CHOICE = f"{W}instrText", f"{W}listEntry", f"{W}listItem"
+_OF_PARAGRAPH, _OF_CELL, _SPAN, _DOWN = f"{W}pPr", f"{W}tcPr", f"{W}gridSpan", f"{W}vMerge"
+_SHADE, _FILL = f"{W}shd", f"{W}fill"
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-", f"{W}ptab": " "}
 _PIECES = (_T, _DELETED, _FIELD, _ENTRY, _CHOICE, *_BREAKS)
 _CONTENT = frozenset({f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "body")})
@@ -87,8 +89,8 @@ class Blocks:
             if row.find(f"{W}trPr/{W}hidden") is not None:
                 hidden_rows.add(index)
             for cell in _cells(row):
-                column, width = len(cells), max(_number(cell.find(f"{W}tcPr/{W}gridSpan")), 1)
-                down = cell.find(f"{W}tcPr/{W}vMerge")
+                span, down, dark = _cell_properties(cell)
+                column, width = len(cells), max(_number(span), 1)
                 if down is not None and down.get(f"{W}val") == "restart":
                     reaching[column] = (index, width)
                 elif down is None:
@@ -99,7 +101,7 @@ class Blocks:
                     top, across = reaching[column]
                     merges = [one for one in merges if one[:2] != (top, column)]
                     merges.append((top, column, index, column + across - 1))
-                words, apart = self._cell(cell, nested)
+                words, apart = self._cell(cell, nested, dark=dark)
                 if not words and len({hidden for _, hidden in apart}) == 1:
                     hidden_cells[index, column] = apart[0][1]
                     words, apart = " ".join(piece for piece, _ in apart), []
@@ -120,10 +122,8 @@ class Blocks:
         for inner in nested:
             self._add_table(inner, story)
 
-    def _cell(self, cell: Element, nested: list[Element]) -> tuple[str, list[tuple[str, Hidden]]]:
+    def _cell(self, cell: Element, nested: list[Element], *, dark: bool) -> tuple[str, list[tuple[str, Hidden]]]:
         shown, apart = [], []
-        shade = cell.find(f"{W}tcPr/{W}shd")
-        dark = shade is not None and shade.get(f"{W}fill") not in _CLEAR
         for block in _blocks(cell):
             if block.tag == _TABLE:
                 nested.append(block)
@@ -166,7 +166,8 @@ class Blocks:
     def _paragraph_style(self, paragraph: Element) -> Hidden:
         if not self._styles:
             return Hidden.VISIBLE
-        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        properties = _first(paragraph, _OF_PARAGRAPH)
+        style = None if properties is None else properties.find(f"{W}pStyle")
         return Hidden.VISIBLE if style is None else self._styles.get(style.get(f"{W}val", ""), Hidden.VISIBLE)
 
     def _hidden(self, run: Element, style: Hidden, dark: bool) -> Hidden:
@@ -179,6 +180,28 @@ class Blocks:
         if not why and self._styles and (named := properties.find(f"{W}rStyle")) is not None:
             why = self._styles.get(named.get(f"{W}val", ""), Hidden.VISIBLE)
         return why or style
+
+
+def _first(parent: Element, tag: str) -> Element:
+    """The child of that tag; properties stand first, where they need not be searched for."""
+    child = parent[0] if len(parent) else None
+    return child if child is None or child.tag == tag else parent.find(tag)
+
+
+def _cell_properties(cell: Element) -> tuple[Element, Element, bool]:
+    """How far a cell reaches across and down, and whether its ground is dark."""
+    span = down = None
+    dark = False
+    properties = _first(cell, _OF_CELL)
+    for one in () if properties is None else properties:
+        tag = one.tag
+        if tag == _SPAN:
+            span = one
+        elif tag == _DOWN:
+            down = one
+        elif tag == _SHADE:
+            dark = one.get(_FILL) not in _CLEAR
+    return span, down, dark
 
 
 def _why(properties: Element, *, dark: bool = False) -> Hidden:
