@@ -17,6 +17,10 @@ _OF_PARAGRAPH, _OF_CELL, _SPAN, _DOWN = f"{W}pPr", f"{W}tcPr", f"{W}gridSpan", f
 _SHADE, _FILL = f"{W}shd", f"{W}fill"
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-", f"{W}ptab": " "}
 _PIECES = (_T, _DELETED, _FIELD, _ENTRY, _CHOICE, *_BREAKS)
+_SAYING = frozenset(_PIECES)
+_SILENT = frozenset(
+    f"{W}{name}" for name in ("pPr", "rPr", "bookmarkStart", "bookmarkEnd", "proofErr", "lastRenderedPageBreak")
+)
 _CONTENT = frozenset({f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "body")})
 _ALTERNATIVE, _FALLBACK = "{*}AlternateContent", "{*}Fallback"
 _OFF = {"0", "false", "off", "none"}
@@ -139,7 +143,7 @@ class Blocks:
         shown: list[str] = []
         apart: list[tuple[str, Hidden]] = []
         style = self._paragraph_style(paragraph)
-        for piece in paragraph.iter(*_PIECES):
+        for piece in _pieces(paragraph):
             tag = piece.tag
             if tag in _BREAKS:
                 if piece.getparent().tag == _RUN:  # and not a tab stop among a paragraph's properties
@@ -234,6 +238,21 @@ def _detached_boxes(root: Element) -> list[Element]:
         if box is not root:
             box.getparent().remove(box)
     return [box for box in boxes if box is not root]
+
+
+def _pieces(paragraph: Element) -> list[Element]:
+    """What says something, in order. Most paragraphs hold runs and nothing else, which need not be searched."""
+    found: list[Element] = []
+    for child in paragraph:
+        tag = child.tag
+        if tag != _RUN and tag not in _SILENT:
+            return list(paragraph.iter(*_PIECES))
+        for piece in child if tag == _RUN else ():
+            if (kind := piece.tag) in _SAYING:
+                found.append(piece)
+            elif kind not in _SILENT:
+                return list(paragraph.iter(*_PIECES))
+    return found
 
 
 def _blocks(parent: Element) -> Iterator[Element]:
