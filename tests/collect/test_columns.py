@@ -82,3 +82,9 @@ def test_a_posts_page_leads_to_posts_that_look_like_it() -> None:
     post = """<title>关于防汛值守的通知_青禾网</title><div>首页/<a href="/b/">工作动态</a></div><h2>关于防汛值守的通知</h2><div>来源：县水利局 2023-12-01</div>
 <div><p>各乡镇要落实值守，严格执行领导带班制度。</p></div><section><h3>推荐阅读</h3><p><a href="/b/7/">第七项工作的情况说明</a></p></section>"""
     assert named(post, url=HOME + "b/6/") == {"/b/": "工作动态"}
+
+
+def test_the_way_to_a_page_ends_with_its_line_where_the_whole_page_stands_in_one_cell() -> None:
+    html = """<table><tr><td>您的位置：<a href="/">首页</a> → <a href="list.asp?id=8">党务公开</a>
+<table><tr><td>·<a href="show.asp?id=4085">任前公示</a></td></tr><tr><td>·<a href="show.asp?id=4086">停电通知</a></td></tr></table></td></tr></table>"""
+    assert named(html, url=HOME + "list.asp?id=8") == {"/list.asp?id=8": "党务公开"}

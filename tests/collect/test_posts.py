@@ -248,6 +248,10 @@ def test_what_stands_beside_a_post_is_no_part_of_its_digest(related: str) -> Non
     html = "<title>云岭网</title><body><div><h2>关于停水的通知</h2><p>来源：县水利局 2023-12-01</p>{}{}</div>"
     one, other = read(html.format(BODY, "")), read(html.format(BODY, related))
     assert one.body == other.body
+    short = "<p>现予公告，请相互转告。</p>"
+    if "<h3>" in related:
+        item = ListItem(URL, "关于停水的通知", date(2023, 12, 1))
+        assert read(html.format(short, ""), listed=item).body == read(html.format(short, related), listed=item).body
     assert one.body != read(html.format(BODY + "<p>另行通知的除外。</p>", related)).body
 
 

@@ -11,7 +11,7 @@ from mingcha.collect.addresses import is_attachment, join, origin_of
 from mingcha.collect.links import base_of
 from mingcha.collect.patterns import titles
 from mingcha.collect.patterns.choice import is_post_address
-from mingcha.collect.patterns.crumbs import crumb_block
+from mingcha.collect.patterns.crumbs import crumb_span
 from mingcha.collect.patterns.days import day_in_address, day_of_words
 from mingcha.collect.patterns.head_days import shown_days
 from mingcha.collect.patterns.page_address import page_beside
@@ -93,13 +93,13 @@ def _itself(page: Page) -> Iterator[Column]:
 
 
 def _linked(page: Page, shown: Flow) -> Iterator[Column]:
-    path_line = crumb_block(shown)
+    path_line = crumb_span(shown)
     above: tuple[str, ...] = ()
     posts, shapes = _posts(page)
     for link in link_places(page, shown, with_marks=True):
         if MORE.fullmatch(link.words) and page_beside(page.url, link.url) is not None:
             continue  # more of this very list
-        in_path = path_line is not None and path_line <= link.place < shown.ends[path_line]
+        in_path = path_line is not None and link.place in path_line
         name = titles.cleaned(link.bubble if titles.is_cut(link.words) and link.bubble else link.words or link.bubble)
         if _MORE.fullmatch(name):
             name = _heading_of_box(shown, link.place) or titles.cleaned(link.bubble)

@@ -38,6 +38,7 @@ _END = re.compile(
     r"(?:推荐|精彩|热门|热点|最新)(?:阅读|推荐|信息|文章|新闻|内容|排行|资讯|关注|动态|专题)?\s*[:：]?$|(?:为[您你])推荐|(?:点击|阅读|浏览|热文)(?:排行|榜)|"
     r"主办单位\s*[:：]|版权所有|主\s*办\s*[:：]|承\s*办\s*[:：]|网站标识码|备案号?|关于我们"
 )
+_A_HEADING = 8
 _A_LIST, _A_DAY = 3, re.compile(r"(?<!\d)\d{1,4}[-/.月年]\d{1,2}(?!\d)")
 _SENTENCE = re.compile(r"[。；，！？]")
 
@@ -82,6 +83,7 @@ def _fullest(flow: Flow) -> int | None:
     """The element below which most unlinked words stand; words with sentence marks weigh more."""
     scores: dict[int, float] = {}
     linked_until = 0
+    written, behind = False, False
     for place, tag in enumerate(flow.tags):
         if tag == "a":
             linked_until = max(linked_until, flow.ends[place])
@@ -89,14 +91,17 @@ def _fullest(flow: Flow) -> int | None:
         if not words or place < linked_until:
             continue
         weight = len(words) * (1.0 if len(words) > 12 else 0.3) + 12 * len(_SENTENCE.findall(words))
-        share = 1.0
+        # Behind a heading such as 推荐阅读 the summaries of other posts may be longer than this one.
+        written = written or "。" in words
+        behind = behind or (written and len(words) <= _A_HEADING and is_foot(words))
+        share = 0.2 if behind else 1.0
         for above in flow.above(place):
             if flow.tags[above] not in BLOCKS:
                 continue
             if flow.tags[above] not in ("p", "br"):
                 scores[above] = scores.get(above, 0.0) + weight * share
                 share *= 0.72
-                if share < 0.3:
+                if share < (0.06 if behind else 0.3):
                     break
     best = max(scores, key=lambda place: (scores[place], place), default=None)
     if best is None or scores[best] < 12:
@@ -129,7 +134,9 @@ def shown_text(flow: Flow, box: Box, *, after: int = 0, told: Collection[int] = 
     kept: list[str] = []
     lists = list(_lists_in(flow, box))
     for place, line in flow.lines(box.start, box.end):
-        if place < after or place in told or any(start <= place < end for start, end in lists):
+        if place < after or any(start <= place < end for start, end in lists):
+            continue
+        if place in told and not is_end(line):
             continue
         if is_end(line) and (not box.known or len(line) < 60):
             if kept:
