@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from quality.collecting.case import Template, View
 from quality.collecting.families import FOOT, body, files, menu
-from quality.collecting.matter import MENU, SITE, cut, written
+from quality.collecting.matter import MENU, SITE, Matter, cut, written
 from quality.collecting.unseen import template
 
 _DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
@@ -125,7 +127,39 @@ def _plain_list(view: View) -> str:
     return f"""<html><head><title>{view.posts[0].column}</title><meta charset="utf-8"></head><body background="bg.jpg"><table><tr>{"".join(f'<td><a href="/{n}.htm">{name}</a></td>' for n, name in enumerate(MENU))}</tr></table>{rows}<p align="center">{onward}</body></html>"""
 
 
+# Lists that grow: addresses that end in a slash, a day in two pieces, 加载更多, 推荐阅读 with summaries behind the post.
+
+
+def _growing_rows(posts: Sequence[Matter]) -> str:
+    return "".join(
+        f'<section><div class="w"><span>{o.day:%m/%d}</span><em>{o.day.year}</em></div><div class="t"><a href="/c/4/{o.number}/">{o.title}</a></div>'
+        f'<div class="s">{o.paragraphs[0][:40]}…<a href="/c/4/{o.number}/?from=list">[详细]</a></div></section>'
+        for o in posts
+    )
+
+
+def _growing_post(view: View) -> str:
+    m = view.matter
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{SITE}网</title></head><body><div class="q1">{menu()}</div><div class="q2"><a href="/">首页</a>/<a href="/c/4/">{m.column}</a></div><section class="q3"><h2>{m.title}</h2><div class="q4"><span>{written(m.day, view.day_form, m.clock)}</span><span>来源：</span><span><i></i>480</span></div>
+<div class="q5">{body(view)}{files(view)}</div></section><section class="q6"><h3>推荐阅读</h3>{_growing_rows(view.others[:3])}</section>{FOOT}</body></html>"""
+
+
+def _growing_list(view: View) -> str:
+    onward = f'<a href="/c/4/?page={view.page + 1}">加载更多</a>' if view.page < view.pages else "没有更多了"
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{view.posts[0].column}_{SITE}网</title></head><body><div class="q1">{menu()}</div><h1>{view.posts[0].column}</h1><div class="q7">{_growing_rows(view.posts)}</div><div class="q8">{onward}</div>{FOOT}</body></html>"""
+
+
 LATER: tuple[Template, ...] = (
+    template(
+        "growing",
+        _growing_post,
+        _growing_list,
+        lambda m: f"/c/4/{m.number}/",
+        "/c/4/?page=",
+        "",
+        first="/c/4/",
+        says_source=False,
+    ),
     template("picture", _picture_post, _picture_list, lambda m: f"/a/{m.number}.html", "/a/list/", ".html"),
     template("numeral", _numeral_post, _numeral_list, lambda m: f"/k/{m.number}.html", "/k/p", ".html"),
     template(
