@@ -32,7 +32,12 @@ def test_each_page_has_one_form(home: str, url: str, form: str) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["http://news.yangli.example/a", "http://www.yangli.example:8080/a", "http://other.example/", "http://www.127.0.0.1/"],
+    [
+        "http://news.yangli.example/a",
+        "http://www.yangli.example:8080/a",
+        "http://other.example/",
+        "http://www.127.0.0.1/",
+    ],
 )
 def test_other_hosts_and_ports_are_others(url: str) -> None:
     own = hosts("http://www.yangli.example/")
