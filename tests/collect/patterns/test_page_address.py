@@ -35,3 +35,8 @@ def test_a_further_page_is_the_lists_own_address_with_a_number(own: str, url: st
 def test_a_list_has_one_form_however_its_first_page_is_called() -> None:
     forms = {numbered(HOST + url)[0] for url in ("/b", "/b/", "/b/index.html", "/b/?page=9", "/b/index_2.html")}
     assert len(forms) == 1
+
+
+def test_a_site_with_and_without_www_has_the_same_lists() -> None:
+    assert page_beside("http://www.a.gov.cn/b/", "https://a.gov.cn/b/index_2.html") == 2
+    assert page_beside("http://www.a.gov.cn/b/", "http://b.a.gov.cn/b/index_2.html") is None

@@ -16,11 +16,13 @@ _FILE = re.compile(
     r"/(index|list|default|page|more|[A-Za-z]\w*?(?=[_-]\d))[_-]?(\d{1,4})(\.(?:s?html?|aspx?|jsp|php|jhtml))$",
     re.IGNORECASE,
 )
+# A list's pager mixes a site's names with and without www, http and https.
+_HOST = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 _FIRST = re.compile(r"/(?:index|list|default|main|page)?(?:\.(?:s?html?|aspx?|jsp|php|jhtml))?$", re.IGNORECASE)
 
 
 def numbered(url: str) -> tuple[str, int | None]:
-    """The address without its page's number, and the number; None where it has none a list's page would."""
+    """The address without scheme, www and its page's number, and the number; None where it has none a list's page would."""
     path, mark, query = url.partition("?")
     if mark and (match := _ASKED.search(url)):
         left = (url[: match.start()] + url[match.end() :]).rstrip("?&")
@@ -39,7 +41,7 @@ def page_beside(own: str, url: str) -> int | None:
 
 
 def _first(url: str) -> str:
-    """One form for /b/, /b and /b/index.html, which are the same page of a list."""
-    path, mark, query = url.partition("?")
+    """One form for /b/, /b and /b/index.html, which are the same page of a list, whatever the site is called."""
+    path, mark, query = _HOST.sub("", url, count=1).partition("?")
     path = _FIRST.sub("/", path, count=1)
     return f"{path.rstrip('/')}{mark}{query}"
