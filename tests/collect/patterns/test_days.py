@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingcha.collect.patterns.days import ShortDay, day_in_address, day_of_pieces, day_of_words, resolve, written_day
+from mingcha.collect.patterns.days import (
+    ShortDay,
+    day_in_address,
+    day_of_pieces,
+    day_of_words,
+    hangs_on_today,
+    resolve,
+    written_day,
+)
 
 DAY = date(2023, 12, 1)
 
@@ -99,3 +107,13 @@ def test_a_day_in_numerals() -> None:
 def test_no_text_is_too_odd(words: str) -> None:
     day_of_words(words, today=DAY)
     written_day(words)
+
+
+@pytest.mark.parametrize("words", ["今天", "昨日", "3天前", "（5小时前）", "刚刚", "10 分钟前", "前天 08:30"])
+def test_what_is_another_day_tomorrow_is_known_before_it_is_read(words: str) -> None:
+    assert day_of_words(words, today=date(2023, 12, 1)) != day_of_words(words, today=date(2023, 12, 2))
+    assert hangs_on_today(["当前位置：首页", words])
+
+
+def test_a_page_without_such_words_is_the_same_on_every_day() -> None:
+    assert not hangs_on_today(["当前位置：首页", "前一页", "2023-12-01", "12月1日", "今年以来", "前期工作"])

@@ -12,6 +12,7 @@ from datetime import date
 
 from mingcha.collect.patterns import titles
 from mingcha.collect.patterns.choice import Candidate, best, candidates
+from mingcha.collect.patterns.days import hangs_on_today
 from mingcha.collect.patterns.pager import Pager, find_pager
 from mingcha.collect.patterns.pager_words import is_turn, total_told
 from mingcha.collect.patterns.records import made
@@ -49,7 +50,7 @@ class Sight:
 
 def sight(page: Page, *, today: date | None = None) -> Sight:
     """The sight of a page, taken once for a day; whoever needs no day (昨天 alone does) is given any that was taken."""
-    key = f"list {today}"
+    key = f"list {today}" if hangs_on_today(flow(page).texts) else "list"
     known = page.memo.get(key)
     if known is None and today is None:
         known = next((one for one in page.memo.values() if isinstance(one, Sight)), None)

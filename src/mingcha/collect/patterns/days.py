@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -11,7 +11,17 @@ from functools import lru_cache
 from mingcha.text.dates import NotADate, read_date
 from mingcha.text.width import fold_all
 
-__all__ = ["LABEL", "Day", "ShortDay", "day_in_address", "day_of_words", "day_within", "resolve", "years_told"]
+__all__ = [
+    "LABEL",
+    "Day",
+    "ShortDay",
+    "day_in_address",
+    "day_of_words",
+    "day_within",
+    "hangs_on_today",
+    "resolve",
+    "years_told",
+]
 
 _YEAR, _MONTH, _DATE = r"(?P<y>(?:19|20)\d\d)", r"(?P<m>1[0-2]|0?[1-9])", r"(?P<d>3[01]|[12]\d|0?[1-9])"
 _SIGN = r"\s*[-/.年_月—–‐‑−·]\s*"
@@ -43,6 +53,11 @@ _AGO = re.compile(
     rf"{_OPEN}(?:(?P<days>\d{{1,2}})\s*天前|(?P<word>今天|今日|昨天|昨日|前天|刚刚)|\d+\s*(?:小时|分钟|秒)前){_CLOSE}{_CLOCK}"
 )
 _WORDS = {"今天": 0, "今日": 0, "刚刚": 0, "昨天": 1, "昨日": 1, "前天": 2}
+
+# What every text has in it that is a day only because of today, a weekday put in between counted.
+_HANGS_ON_TODAY = re.compile(
+    r"[今昨][天日]|前天|刚刚|(?:天|小时|分钟|秒)前|[今昨前刚天小时分钟秒]\s*[(（]?(?:星期|周)[一二三四五六日天]"
+)
 
 # /202312/t20231201_123.html · /2023/12/1/art_ · /2023-12/01/ · /20231201/ · t20231201_
 _ADDRESS = tuple(
@@ -90,6 +105,11 @@ def _day_of_words(words: str, today: date | None) -> Day | None:
     if today and (match := _AGO.fullmatch(plain)):
         return today - timedelta(days=int(match["days"] or 0) if match["days"] else _WORDS.get(match["word"] or "", 0))
     return None
+
+
+def hangs_on_today(texts: Iterable[str]) -> bool:
+    """Whether any of the texts may be another day for another today: 昨天, 3天前."""
+    return _HANGS_ON_TODAY.search("\n".join(texts)) is not None
 
 
 def day_within(words: str) -> date | None:
