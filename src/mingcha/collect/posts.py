@@ -7,12 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from urllib.parse import unquote
 
-from mingcha.collect.addresses import is_attachment, is_picture, join
-from mingcha.collect.links import base_of, clicked, resolve
+from mingcha.collect.addresses import join
+from mingcha.collect.attachments import attachments_of
 from mingcha.collect.patterns import bodies, titles
-from mingcha.collect.patterns.bodies import ASIDE, Box
+from mingcha.collect.patterns.bodies import Box
 from mingcha.collect.patterns.crumbs import crumbs
 from mingcha.collect.patterns.days import EARLIEST, day_in_address, written_day
 from mingcha.collect.patterns.head_days import shown_days
@@ -28,10 +27,7 @@ from mingcha.text.width import comparable, one_line, without_space
 
 __all__ = ["Look", "look_at", "read_post"]
 
-_VIEWER = re.compile(r"[?&](?:file|url|src|furl|path)=([^&#]+)", re.IGNORECASE)
 
-# A block with more links than these to other things is no block of attachments; one farther off belongs to something else.
-_A_TITLE, _OTHER_LINKS, _FAR = 5, 2, 1200
 _STEPS_UP, _LINKS_OF_A_POST = 6, 30
 _LONGEST_WINDOW = 500
 
@@ -47,7 +43,7 @@ def read_post(page: Page, *, listed: ListItem | None = None, today: date) -> Pos
     title = _title(look.stated, head, listed.title if listed else "", look.window, refused=look.refused)
     ended = head.end if head else 0
     days = tuple(_days(page, shown_days(lines, box), signed_days(shown, box, after=ended), listed, today=today))
-    attachments = _attachments(page, shown, box, head)
+    attachments = attachments_of(page, shown, box, head)
     told = {line.place for line in lines if line.near and is_told(line.words)}
     after = head.end if head and box and box.start <= head.start < box.end else 0
     text = bodies.shown_text(shown, box, after=after, told=told) if box else ""
@@ -208,63 +204,6 @@ def _source(page: Page) -> str:
     value = one_line(page.tag("ContentSource"))
     value = re.sub(r"^(?:信息|稿件|文章)?来源\s*[:：]\s*", "", value)
     return "" if value.lower() in ("null", "undefined", "无", "暂无", "-") else value
-
-
-def _attachments(page: Page, shown: Flow, box: Box | None, head: Head | None) -> tuple[Attachment, ...]:
-    """The files of the post: links to files in its body and beside it, frames that show one."""
-    base = base_of(page)
-    found: dict[str, Attachment] = {}
-    for place in range(head.start if head else 0, len(shown)):
-        tag = shown.tags[place]
-        if tag not in ("a", "iframe", "embed"):
-            continue
-        attributes = shown.nodes[place].attrs
-        href = attributes.get("href") or attributes.get("src") or ""
-        name = shown.text(place).strip() or (attributes.get("title") or attributes.get("download") or "").strip()
-        url = resolve(base, href)
-        if url is None and tag == "a" and (target := clicked(f"{attributes.get('onclick') or ''};{href}")):
-            url = resolve(base, target)
-        if url is None:
-            continue
-        if tag != "a":
-            viewed = _VIEWER.search(url)
-            url = (join(base, unquote(viewed[1])) if viewed else url) or url
-        inside = box is None or box.start <= place < box.end
-        is_file = is_attachment(url, name) or (is_picture(url) and inside and tag == "a" and len(name) >= 2)
-        if not is_file or not (inside or _beside(shown, place, box)):
-            continue
-        before = found.get(url)
-        if before is None or len(before.name) < len(name):
-            found[url] = Attachment(url, _file_name(name, url))
-    return tuple(found.values())
-
-
-def _file_name(name: str, url: str) -> str:
-    return one_line(name) or unquote(url.partition("?")[0].rpartition("/")[2])
-
-
-def _beside(shown: Flow, place: int, box: Box | None) -> bool:
-    """Whether a file outside the body stands in a block of the post: not in a menu or box, not behind the post's end."""
-    if box is None:
-        return True
-    branch = place
-    for above in shown.above(place):
-        if above <= box.start < shown.ends[above]:
-            break
-        hint = shown.hint(above)
-        if shown.tags[above] in ("nav", "aside") or (hint and ASIDE.search(hint)):
-            return False
-        branch = above
-    others = sum(
-        shown.tags[at] == "a"
-        and len(shown.text(at)) > _A_TITLE
-        and not is_attachment(shown.nodes[at].attrs.get("href") or "", shown.text(at))
-        for at in range(branch, shown.ends[branch])
-    )
-    if others > _OTHER_LINKS:
-        return False
-    between = [words for _, words in shown.lines(box.end, place)] if place >= box.end else []
-    return sum(map(len, between)) < _FAR and not any(bodies.is_foot(words) for words in between)
 
 
 def _digest(title: str, text: str, attachments: Iterable[Attachment]) -> str:
