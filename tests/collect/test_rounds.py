@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -171,6 +172,22 @@ def test_a_changed_post_is_seen_and_a_withdrawn_one_is_known_as_gone(office: Off
     assert len(office.posts()) == 29
     assert [(dead.kind, dead.outcome) for dead in told.dead] == [("post", FetchOutcome.GONE)]
     assert told.is_complete, "it was looked at, and is not there"
+
+
+def test_a_weekly_round_sees_what_was_withdrawn_from_list_and_site(office: Office) -> None:
+    office.round()
+    pages = office.portal.pages
+    head = pages["/gzdt/"]
+    assert isinstance(head, str)
+    pages["/gzdt/"] = re.sub(r'<li><a href="/gzdt/a[23]\.html">.*?</li>', "", head)
+    pages["/gzdt/a2.html"] = 404
+    office.portal.asked.clear()
+    told = office.round("weekly")
+    assert told.gone == 1, "the other one is only no longer listed"
+    asked = {request.url.removeprefix(HOME) for request in office.portal.asked}
+    assert {"gzdt/a2.html", "gzdt/a3.html"} <= asked
+    assert "gzdt/a4.html" not in asked, "what is still listed as before need not be looked at"
+    assert len(office.posts()) == 29
 
 
 def test_since_leaves_older_posts_alone(office: Office) -> None:

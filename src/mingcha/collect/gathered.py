@@ -159,6 +159,15 @@ class Gathered:
         self._db.execute('update address set "column" = ? where "column" = ?', (into, number))
         self._db.execute('delete from "column" where id = ? and origin = ?', (number, FOUND))
 
+    def vanished(self, *, this_round: int) -> list[int]:
+        """Posts that lists named before this round and none names in it, and that nobody has looked at in it."""
+        rows = self._db.execute(
+            "select p.address from post p join address a on a.id = p.address where p.gone_round = 0 and a.round < ?1 "
+            "and (select max(l.round) from listed l where l.address = p.address) < ?1 order by p.address",
+            (this_round,),
+        )
+        return [number for (number,) in rows]
+
     def drop_stale_listings(self, *, this_round: int) -> None:
         """After all lists were walked: lines that columns no longer have."""
         self._db.execute("delete from listed where round < ?", (this_round,))

@@ -103,11 +103,13 @@ class Round:
             seed(self._site, self._frontier, self._visitor, plan=self._plan, today=self._now().date())
         self._commit()
         self._ask(fetcher)
+        if self._has_walked_all() and self._vanished():
+            self._ask(fetcher)
         while self._plan.browser and not self._is_over() and self._render():
             self._ask(fetcher)  # what the browser has brought leads on
         finished = not self._frontier.waiting
         if finished:
-            if self._plan.since is None and self._plan.name is not RoundName.DAILY and not self._failed(LISTS):
+            if self._has_walked_all():
                 self.gathered.drop_stale_listings(this_round=self._frontier.round)
             self._frontier.finish_round(at=self._now().isoformat())
         self._commit()
@@ -145,6 +147,17 @@ class Round:
                 return
             self._frontier.enqueue_all(failed, Urgency.POST)
             self._commit()
+
+    def _has_walked_all(self) -> bool:
+        """Whether this round walks whole lists and none of their pages is missing."""
+        walks = self._plan.since is None and self._plan.name is not RoundName.DAILY
+        return walks and not self._is_over() and not self._failed(LISTS)
+
+    def _vanished(self) -> bool:
+        """Look again at posts that no list names any more: that is how a withdrawn one is known."""
+        vanished = self.gathered.vanished(this_round=self._frontier.round)
+        self._frontier.enqueue_all(vanished, Urgency.POST)
+        return bool(vanished)
 
     def _render(self) -> bool:
         """Open in a browser what asked for one in this round; whether that has brought something more to ask."""

@@ -82,24 +82,14 @@ def build(*, out: Path, progress: Progress, port: int = 0, whole_year: bool = Fa
     december, november = DECEMBER, DECEMBER.shift(-1)
 
     try:
-        if whole_year:
-            with _portal(november.last, port) as base:
+        with _portal(december.last, port) as base:
+            if whole_year:
                 site = _register(base, operator)
-                _collect(site, "full", december.january.first, at=_at(2023, 12, 1), by=operator, progress=progress)
-            port = int(base.rpartition(":")[2])
-            _issue_november(november, operator, progress=progress)
-            with served(december.last, port=port):
-                _collect(site, "daily", december.first, at=_at(2024, 1, 2), by=operator, progress=progress)
-        else:
-            with _portal(december.last, port) as base:
-                _import(
-                    "2023年1-11月信息台账.xlsx",
-                    december.january,
-                    november,
-                    base=base,
-                    at=_at(2023, 12, 1),
-                    progress=progress,
-                )
+                _collect(site, "full", december.january.first, at=_at(2024, 1, 2), by=operator, progress=progress)
+                _issue_november(november, operator, progress=progress)
+            else:
+                name = "2023年1-11月信息台账.xlsx"
+                _import(name, december.january, november, base=base, at=_at(2023, 12, 1), progress=progress)
                 _issue_november(november, operator, progress=progress)
                 site = _register(base, operator)
                 _collect(site, "daily", december.first, at=_at(2024, 1, 2), by=operator, progress=progress)
