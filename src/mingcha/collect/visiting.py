@@ -44,7 +44,7 @@ class Visitor:
         today: date,
         archived: Callable[[int], tuple[Response, str]],
     ) -> None:
-        self._site, self._frontier, self._gathered = site, frontier, gathered
+        self._frontier, self._gathered = frontier, gathered
         self._reach, self._today, self._archived = reach, today, archived
         self._links = Follower(site, frontier, reach=reach)
         self._hosts = self._links.hosts
