@@ -11,9 +11,10 @@ import pytest
 from project import ROOT
 
 from mingcha.examine.catalogue import catalogue
-from mingcha.examine.declaration import Check
+from mingcha.examine.declaration import Check, Example
 from mingcha.examine.example import documents_of
-from mingcha.examine.runner import examine
+from mingcha.examine.example_text import Written
+from mingcha.examine.runner import examine, examine_subjects
 from mingcha.model.finding import Finding
 from mingcha.standards.load import clauses
 
@@ -26,19 +27,22 @@ FAULTS = re.compile(
 )
 
 
-def findings(check: Check, example: str | tuple[str, ...]) -> list[Finding]:
-    result = examine(documents_of(example), [check], key=b"a key for tests")
+def findings(check: Check, example: Example) -> list[Finding]:
+    if isinstance(example, str | Written | tuple):
+        result = examine(documents_of(example), [check], key=b"a key for tests")
+    else:
+        result = examine_subjects([example], [check], key=b"a key for tests")
     assert result.not_examined == (), result.not_examined
     return list(result.findings)
 
 
 @pytest.mark.parametrize(("check", "example"), BAD, ids=lambda value: getattr(value, "name", None))
-def test_a_bad_example_is_found(check: Check, example: str) -> None:
+def test_a_bad_example_is_found(check: Check, example: Example) -> None:
     assert findings(check, example)
 
 
 @pytest.mark.parametrize(("check", "example"), GOOD, ids=lambda value: getattr(value, "name", None))
-def test_a_good_example_passes_in_silence(check: Check, example: str) -> None:
+def test_a_good_example_passes_in_silence(check: Check, example: Example) -> None:
     assert findings(check, example) == []
 
 
@@ -53,7 +57,7 @@ def test_a_check_is_documented_under_its_own_name(check: Check) -> None:
 
 
 @pytest.mark.parametrize(("check", "example"), BAD, ids=lambda value: getattr(value, "name", None))
-def test_what_is_said_of_a_bad_example_repeats_no_number(check: Check, example: str) -> None:
+def test_what_is_said_of_a_bad_example_repeats_no_number(check: Check, example: Example) -> None:
     for finding in findings(check, example):
         said = " ".join((finding.quote, finding.message, finding.locator, *finding.more_places))
         assert not re.search(r"[0-9]{15}|[0-9]{14}[0-9Xx]{1,4}|(?<![0-9])1[3-9][0-9]{9}(?![0-9])", said)

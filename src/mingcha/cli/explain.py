@@ -8,7 +8,7 @@ from mingcha.cli.faults import OK, CommandFault
 from mingcha.cli.own_checks import own_checks
 from mingcha.examine.catalogue import UnknownCheck, family_label, named
 from mingcha.examine.declaration import ABOUT as PARTS
-from mingcha.examine.declaration import LOOKED_AT, Check, Example
+from mingcha.examine.declaration import Check, Example, looked_as
 from mingcha.standards.load import clauses
 
 ABOUT = "详细说明一个检查项"
@@ -35,7 +35,7 @@ def explained(check: Check) -> str:
     lines += [
         f"- 类别：{family_label(check.family)}（{check.family}）",
         f"- 程度：{check.severity.label}",
-        f"- 检查对象：{LOOKED_AT[check.looks_at]}",
+        f"- 检查对象：{looked_as(check.looks_at)}",
     ]
     lines += [f"- 怎么改：{check.advice}", ""]
     if check.words:
@@ -48,5 +48,5 @@ def explained(check: Check) -> str:
 
 
 def _shown(example: Example) -> str:
-    texts = [example] if isinstance(example, str) else list(example)
-    return "\n".join(["```text", "\n----\n".join(text.replace("\t", " | ") for text in texts), "```", ""])
+    texts = example if isinstance(example, tuple) else (example,)
+    return "\n".join(["```text", "\n----\n".join(str(text).replace("\t", " | ") for text in texts), "```", ""])

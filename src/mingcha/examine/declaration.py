@@ -1,7 +1,7 @@
 """How a check is declared: one function, one decorator, and nothing to register.
 
 The check's name is the name of its file, its family the name of its folder; what it looks at is the type of its
-first parameter: Document, Column (of a table) or Corpus (all documents of one run).
+first parameter: Document, Column (of a table), Corpus (all documents of one run), or any subject of the model.
 """
 
 from __future__ import annotations
@@ -9,14 +9,15 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, get_type_hints
 
 from mingcha.examine.columns import Column
+from mingcha.examine.example_text import Example
 from mingcha.model.document import Document
 from mingcha.model.finding import Every, Evidence, Severity, Verdict
 
-# An example is the text of one document, or the texts of several; tabs make a table of it.
-Example = str | tuple[str, ...]
+__all__ = ["Check", "Corpus", "Example", "NotACheck", "check", "doubt", "found", "looked_as"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,12 @@ class Corpus:
     documents: tuple[Document, ...]
 
 
-LOOKED_AT = {Document: "文件", Column: "表格的列", Corpus: "同一批的各个文件"}
+_LOOKED_AT: dict[type, str] = {Column: "表格的列", Corpus: "同一批的各个文件"}
+
+
+def looked_as(kind: type) -> str:
+    """What people call the things a check looks at; empty for a type that no check can look at."""
+    return _LOOKED_AT.get(kind) or str(getattr(kind, "LOOKED_AS", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +87,8 @@ def check(
             raise NotACheck(f"the function in {name}.py must be called {name}")
         title, about = _parts(inspect.getdoc(module) or "", name)
         looks_at = next(iter(get_type_hints(function).values()))
-        if looks_at not in LOOKED_AT:
-            raise NotACheck(f"{name} looks at {looks_at}; it can look at {', '.join(t.__name__ for t in LOOKED_AT)}")
+        if not looked_as(looks_at):
+            raise NotACheck(f"{name} looks at {looks_at}, which does not say what it is LOOKED_AS")
         if "{quote}" not in message:
             raise NotACheck(f"the message of {name} must show what was found: put {{quote}} into it")
         return Check(
@@ -105,8 +111,8 @@ def check(
 
 
 def found(
-    start: int,
-    end: int,
+    start: int = 0,
+    end: int = 0,
     *,
     quote: str,
     persons: int = 1,
@@ -115,25 +121,35 @@ def found(
     secret: str = "",
     document: int = 0,
     every: Every | None = None,
+    suggestion: str = "",
+    basis: str = "",
+    confidence: float = 1.0,
+    places: int = 1,
+    where: str = "",
+    verdict: Verdict = Verdict.FOUND,
 ) -> Evidence:
     """The fault is there. `quote` must be masked already; `secret` is the value for the fingerprint, never shown."""
-    return Evidence(start, end, quote, Verdict.FOUND, persons, note, tuple(more_places), secret, document, every)
+    return Evidence(
+        start,
+        end,
+        quote,
+        verdict,
+        persons,
+        note,
+        tuple(more_places),
+        secret,
+        document,
+        every,
+        suggestion,
+        basis,
+        confidence,
+        places,
+        where,
+    )
 
 
-def doubt(
-    start: int,
-    end: int,
-    *,
-    quote: str,
-    persons: int = 1,
-    note: str = "",
-    more_places: Sequence[str] = (),
-    secret: str = "",
-    document: int = 0,
-    every: Every | None = None,
-) -> Evidence:
-    """It may be a fault; a person must look."""
-    return Evidence(start, end, quote, Verdict.DOUBT, persons, note, tuple(more_places), secret, document, every)
+# It may be a fault; a person must look. The same arguments as `found`.
+doubt = partial(found, verdict=Verdict.DOUBT)
 
 
 def _parts(text: str, name: str) -> tuple[str, dict[str, str]]:

@@ -8,8 +8,10 @@ comment and a document property. The first line `标题：…` is the title as w
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 
+from mingcha.examine.example_text import Text, Written
 from mingcha.model.assembly import Assembly
 from mingcha.model.document import Document, Hidden
 
@@ -17,8 +19,18 @@ HIDDEN_MARK, NUMBER_MARK = "（隐藏）", "#"
 SPECIAL = {"批注：": Hidden.COMMENT, "属性：": Hidden.PROPERTY}
 
 
-def document_of(example: str, *, source: str = "例", post: str = "例") -> Document:
+def document_of(example: Text, *, source: str = "例", post: str = "例") -> Document:
     """One document as the example describes it."""
+    if isinstance(example, Written):
+        document = document_of(example.text, source=source, post=post)
+        return replace(
+            document,
+            title=example.title or document.title,
+            posted=example.posted,
+            unit=example.unit,
+            column=example.column,
+            kind=example.kind,
+        )
     assembly, line, sheets = Assembly(), 1, 0
     for kind, group in groupby(example.split("\n"), _kind):
         lines = list(group)
@@ -36,9 +48,9 @@ def document_of(example: str, *, source: str = "例", post: str = "例") -> Docu
     return assembly.document(source, kind="txt", title=title, post=post)
 
 
-def documents_of(example: str | Iterable[str]) -> tuple[Document, ...]:
+def documents_of(example: Text | Iterable[Text]) -> tuple[Document, ...]:
     """The documents of an example, all of one post: a page and its attachments."""
-    texts = [example] if isinstance(example, str) else list(example)
+    texts = [example] if isinstance(example, str | Written) else list(example)
     return tuple(document_of(text, source=f"例{index}") for index, text in enumerate(texts, 1))
 
 

@@ -18,6 +18,7 @@ from mingcha.examine.listed import with_lists
 from mingcha.model.document import Document, NotExamined, Outcome
 from mingcha.model.finding import Evidence, Finding, Verdict
 from mingcha.model.masking import Replacement, apart
+from mingcha.model.subject import Subject
 from mingcha.text.mask_pattern import HIDDEN, MaskPattern
 from mingcha.text.masking import scrubbed
 
@@ -57,6 +58,17 @@ def examine(documents: Iterable[Document], checks: Sequence[Check], *, key: byte
         corpus = Corpus(tuple(kept))
         for check in across:
             told.ask(check, (corpus,), corpus.documents)
+    return Result(tuple(told.findings), tuple(told.not_examined))
+
+
+def examine_subjects(subjects: Iterable[Subject], checks: Sequence[Check], *, key: bytes) -> Result:
+    """Every finding in things that are no documents: each is asked by the checks that look at its kind."""
+    told = _Told(key)
+    for subject in subjects:
+        parts: Sequence[Subject] = getattr(subject, "parts", None) or (subject,)
+        for check in checks:
+            if isinstance(subject, check.looks_at):
+                told.ask(check, (subject,), parts)
     return Result(tuple(told.findings), tuple(told.not_examined))
 
 
@@ -121,7 +133,7 @@ class _Told:
         self.findings: list[Finding] = []
         self.not_examined: list[NotExamined] = []
 
-    def ask(self, check: Check, some: Iterable[object], documents: Sequence[Document]) -> None:
+    def ask(self, check: Check, some: Iterable[object], documents: Sequence[Subject]) -> None:
         try:
             evidence = [one for about in some for one in check.examine(about)]
             if not evidence:
@@ -135,13 +147,16 @@ class _Told:
                 self.not_examined.append(NotExamined(source, Outcome.CHECK_FAILED, member=member, reason=reason))
 
 
-def _as_one_list(evidence: list[Evidence], documents: Sequence[Document]) -> list[Evidence]:
+def _as_one_list(evidence: list[Evidence], documents: Sequence[Subject]) -> list[Evidence]:
     """Lines that do not fit part a list in running text; what is said of its parts is said once."""
-    if len(evidence) < 2 or not any(table.is_listed for document in documents for table in document.tables):
+    if len(evidence) < 2 or not any(
+        table.is_listed for document in documents if isinstance(document, Document) for table in document.tables
+    ):
         return evidence
     whole: dict[object, Evidence] = {}
     for one in evidence:
         document = documents[one.document]
+        assert isinstance(document, Document)
         table = document.table_at(one.start)
         key: object = one.start, one.document
         if table is not None and table.is_listed:
@@ -152,14 +167,18 @@ def _as_one_list(evidence: list[Evidence], documents: Sequence[Document]) -> lis
             whole[key] = one
             continue
         places = (*first.more_places, str(document.place_at(one.start)), *one.more_places)[:MORE_PLACES]
-        whole[key] = replace(first, persons=first.persons + one.persons, more_places=places)
+        whole[key] = replace(
+            first, persons=first.persons + one.persons, places=first.places + one.places, more_places=places
+        )
     return list(whole.values())
 
 
-def _finding(check: Check, evidence: Evidence, document: Document, key: bytes) -> Finding:
+def _finding(check: Check, evidence: Evidence, document: Subject, key: bytes) -> Finding:
     message = check.message.format(quote=evidence.quote)
     if evidence.persons > 1:
         message += f"（共 {evidence.persons} 人）"
+    if evidence.places > 1:
+        message += f"（共 {evidence.places} 处）"
     if evidence.note:
         message += f"。{evidence.note}" if not message.endswith("。") else evidence.note
     return Finding(
@@ -169,7 +188,7 @@ def _finding(check: Check, evidence: Evidence, document: Document, key: bytes) -
         verdict=evidence.verdict,
         source=scrubbed(document.source),
         member=scrubbed(document.member),
-        locator=scrubbed(str(document.place_at(evidence.start))),
+        locator=scrubbed(evidence.where or str(document.place_at(evidence.start))),
         start=evidence.start,
         end=evidence.end,
         quote=evidence.quote,
@@ -181,6 +200,10 @@ def _finding(check: Check, evidence: Evidence, document: Document, key: bytes) -
         ),
         persons=evidence.persons,
         more_places=tuple(scrubbed(place) for place in evidence.more_places),
+        suggestion=scrubbed(evidence.suggestion),
+        basis=evidence.basis,
+        confidence=evidence.confidence,
+        places=evidence.places,
     )
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 T = TypeVar("T")
 
@@ -180,8 +181,11 @@ class Document:
     `source` is the path or address it came from, `member` the path inside an archive, `post` what page and
     attachments have in common (empty: nothing known). `kind` is the format by content: html, docx, xlsx, pdf, txt …
     `tags` are a page's own statements (name and value of its meta tags, doubled ones twice), `links` where it leads.
-    `traces` are kept only for whoever asks the reader for them.
+    `traces` are kept only for whoever asks the reader for them. `posted` is the day it was published (None: not known;
+    what was right then is judged by it), `unit` the code of the unit whose it is, `column` the portal column it stands in.
     """
+
+    LOOKED_AS: ClassVar[str] = "文件"
 
     source: str
     text: str
@@ -194,6 +198,9 @@ class Document:
     tags: tuple[tuple[str, str], ...] = ()
     links: tuple[Link, ...] = ()
     traces: tuple[Trace, ...] = ()
+    posted: date | None = None
+    unit: str = ""
+    column: str = ""
     _remembered: dict[Callable[[Document], Any], Any] = field(default_factory=dict, init=False, repr=False)
 
     def once(self, compute: Callable[[Document], T]) -> T:

@@ -45,8 +45,10 @@ class Evidence:
 
     text[start:end] is the first occurrence; `quote` is masked. `secret` is the value itself, normalised: it lives in
     memory only, for the keyed fingerprint, and is never shown. `every` gives all places with their masks; without it
-    the one place becomes its quote. `persons` is how many people a list concerns;
-    `more_places` are the labels of the next occurrences; `note` is one more sentence for the clerk.
+    the one place becomes its quote. `persons` is how many people a list concerns, `places` how often the fault stands in
+    the document; `more_places` are the labels of the next occurrences; `note` is one more sentence for the clerk.
+    `suggestion` is what to write instead, `basis` the law, notice or day this one entry rests on, `confidence` how sure
+    the check is (0 to 1). `where` says the place when offsets do not (a subject without a text).
     """
 
     start: int
@@ -59,6 +61,11 @@ class Evidence:
     secret: str = ""
     document: int = 0
     every: Every | None = field(default=None, compare=False)
+    suggestion: str = ""
+    basis: str = ""
+    confidence: float = 1.0
+    places: int = 1
+    where: str = ""
 
     def __repr__(self) -> str:
         return f"Evidence({self.start}, {self.end}, quote={self.quote!r}, {self.verdict}, persons={self.persons})"
@@ -84,3 +91,7 @@ class Finding:
     fingerprint: str
     persons: int = 1
     more_places: tuple[str, ...] = ()
+    suggestion: str = ""
+    basis: str = ""
+    confidence: float = 1.0
+    places: int = 1
