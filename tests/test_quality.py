@@ -9,13 +9,14 @@ from project import ROOT
 sys.path.insert(0, str(ROOT))
 
 from quality.cases import Case, cases
-from quality.gate import faults, scores
+from quality.gate import FLOORS, scores
+from quality.score import faults
 
 
 def test_no_check_sinks_below_its_floor() -> None:
     files, table = scores(cases())
     assert files >= 600
-    assert faults(table) == []
+    assert faults(table, FLOORS) == []
 
 
 def test_the_gate_sees_a_miss_and_a_vain_word() -> None:
@@ -24,4 +25,4 @@ def test_the_gate_sees_a_miss_and_a_vain_word() -> None:
     _, table = scores([silent, loud])
     assert table["leaked_id_number"].missed == ["wrongly labelled"]
     assert table["leaked_id_number"].vain == ["wrongly silent"]
-    assert any("leaked_id_number" in fault for fault in faults(table))
+    assert any("leaked_id_number" in fault for fault in faults(table, FLOORS))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mingcha.cli.faults import OK, TO_LOOK_AT, CommandFault
 from mingcha.cli.own_checks import own_checks
-from mingcha.examine.catalogue import catalogue
+from mingcha.examine.catalogue import catalogue, that_mask
 from mingcha.examine.runner import NAMES
 from mingcha.model.masking import NotMasked, Receipt
 from mingcha.model.plain import NotPlain
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         copy = mask_file(
             file.read_bytes(),
-            list(catalogue(own_checks()).values()),
+            that_mask(own=own_checks()),
             name=file.name,
             today=date.today(),
             pattern=_pattern(options.pattern),

@@ -20,6 +20,7 @@ from mingcha.model.plain import NotPlain
 
 FAMILY = "family:"
 CARD = ".toml"
+PRIVACY = "privacy"
 # Where a county's own cards lie in its data folder.
 OWN = "checks"
 
@@ -53,6 +54,11 @@ def chosen(*, only: Iterable[str] = (), skip: Iterable[str] = (), own: Path | No
 def named(name: str, *, own: Path | None = None) -> Check:
     """One check by its name. Raises UnknownCheck."""
     return _one(name, catalogue(own))
+
+
+def that_mask(*, own: Path | None = None) -> tuple[Check, ...]:
+    """The checks whose finds are masked in a copy: those of personal information, the county's own among them."""
+    return chosen(only=[FAMILY + PRIVACY], own=own)
 
 
 def family_label(family: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from mingcha.examine.catalogue import OWN, catalogue
+from mingcha.examine.catalogue import OWN, catalogue, that_mask
 from mingcha.examine.declaration import Check
 from mingcha.examine.runner import NAMES
 from mingcha.masking import mask_file
@@ -43,7 +43,7 @@ def mask(
     )
     made: MaskedFile | None = None
     try:
-        checks = list(catalogue(_own()).values())
+        checks = that_mask(own=_own())
         pattern = mask_pattern(env.home() / MASKING)
         _look(item, content, name, checks, at)
         made = mask_file(content, checks, name=name, today=at.date(), pattern=pattern, doubts=doubts)
