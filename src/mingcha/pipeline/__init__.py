@@ -1,16 +1,13 @@
-"""The only file that knows the order of the stages."""
+"""The only room that knows the order of the stages: a ledger, a collection, a bulletin, an examination."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from typing import TextIO
 
-from mingcha import extract
 from mingcha.assess.reconciliation import reconcile
 from mingcha.assess.statistics import month_statistics
 from mingcha.bulletin.compose import compose
@@ -22,20 +19,15 @@ from mingcha.collect.gathered import Gathered
 from mingcha.collect.ledger import understand
 from mingcha.collect.posts_file import collected_posts, write_posts
 from mingcha.collect.site_file import read_site, site_of_address
-from mingcha.examine.candidates import candidates
-from mingcha.examine.catalogue import named
-from mingcha.examine.declaration import Check, Corpus
-from mingcha.examine.masked import may_be_masked
-from mingcha.examine.runner import Result, examine
 from mingcha.extract.readers import spreadsheet
 from mingcha.model.bulletin import Bulletin
 from mingcha.model.collected import CollectedPost
-from mingcha.model.document import Document, NotExamined, Passage
 from mingcha.model.ledger import LedgerReading
 from mingcha.model.post import Post
 from mingcha.model.round import Completeness, RoundState
 from mingcha.model.site import Site
 from mingcha.model.unit import Unit
+from mingcha.pipeline.files import examine_files
 from mingcha.text.unit_names import UnitNames
 
 __all__ = [
@@ -128,97 +120,3 @@ def write_forms(bulletin: Bulletin, folder: Path, *, name: str = "") -> tuple[Pa
 def evidence_file(bulletin: Bulletin, posts: Iterable[Post], unit_names: Mapping[str, str]) -> bytes:
     """evidence.xlsx: every figure with the rows it counts."""
     return evidence.write(bulletin, posts, unit_names)
-
-
-# Where a file is, or what is in it, and what it is called.
-Source = tuple[Path | bytes, str]
-# Files a worker takes at a time: enough to scan short posts together, few enough to share the work evenly.
-SHARD = 400
-
-
-def examine_files(
-    files: Sequence[Source],
-    checks: Sequence[Check],
-    *,
-    key: bytes,
-    today: date,
-    own: Path | None = None,
-    processes: int = 1,
-    advance: Callable[[int], None] = lambda steps: None,
-) -> Iterator[Result]:
-    """Read and examine files; results come in the order of the files, those that compare documents last.
-
-    Each worker process reads its own files and gives back findings, and of the documents only those with numbers or
-    masks in them, since comparing needs no others. `own` is the folder of the county's own cards: workers find a check
-    by its name.
-    """
-    alone = [check.name for check in checks if check.looks_at is not Corpus]
-    across = [check for check in checks if check.looks_at is Corpus]
-    last_day = int(f"{today:%Y%m%d}")
-    size = max(1, min(SHARD, -(-len(files) // processes)))
-    shards = [files[start : start + size] for start in range(0, len(files), size)]
-    kept: list[Document] = []
-    for shard, (result, documents) in zip(
-        shards,
-        _examined_shards(
-            shards,
-            partial(_examined_shard, names=alone, own=own, keep=bool(across), key=key, last_day=last_day),
-            processes,
-        ),
-        strict=True,
-    ):
-        kept += documents
-        advance(len(shard))
-        yield result
-    if kept:
-        yield examine(kept, across, key=key, last_day=last_day)
-
-
-Shard = tuple[Result, list[Document]]
-
-
-def _examined_shards(
-    shards: Sequence[Sequence[Source]], examined: Callable[[Sequence[Source]], Shard], processes: int
-) -> Iterator[Shard]:
-    if processes == 1 or len(shards) == 1:
-        yield from map(examined, shards)
-        return
-    with ProcessPoolExecutor(max_workers=min(processes, len(shards))) as pool:
-        rounds = [pool.submit(examined, shard) for shard in shards]
-        for one in rounds:
-            yield one.result()
-
-
-def _examined_shard(
-    files: Sequence[Source], *, names: Sequence[str], own: Path | None, keep: bool, key: bytes, last_day: int
-) -> Shard:
-    missed: list[NotExamined] = []
-    seen: list[Document] = []
-
-    def documents() -> Iterator[Document]:
-        for where, name in files:
-            reading = extract.read(where, name=name)
-            missed.extend(reading.not_examined)
-            for document in (*reading.documents, *_name_of(name)):
-                yield document
-                if keep:
-                    seen.append(document)
-
-    result = examine(documents(), [named(name, own=own) for name in names], key=key, last_day=last_day)
-    # Only now: the run has scanned the documents together, which is many times as fast as one by one.
-    return result + Result(not_examined=tuple(missed)), [one for one in seen if _can_be_compared(one)]
-
-
-def _name_of(name: str) -> tuple[Document, ...]:
-    """A file's own name is published as well."""
-    own = Path(name).name
-    if sum(c.isdigit() for c in own) < 11:
-        return ()
-    return (Document(name, own, (Passage(0, len(own), "文件名"),), kind="name"),)
-
-
-def _can_be_compared(document: Document) -> bool:
-    seen = document.once(candidates)
-    return may_be_masked(document) or any(
-        map(len, (seen.eighteen, seen.split_id_numbers, seen.certificates, seen.cards, seen.mobiles))
-    )

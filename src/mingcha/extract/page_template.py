@@ -1,0 +1,158 @@
+"""Tells a page's own words from those of its template, so that a wrong word in a menu is told once and not 60,000 times.
+
+Pages of one portal are looked at together: a line outside the body that many of them bear belongs to the template, and
+a line outside the body that is only a link belongs to where it leads. What remains is the page's own.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from mingcha.model.document import ROW_END, Document, Passage, Table
+
+MAIN, TITLE, TEMPLATE = "正文", "标题", "页面模板"
+# A line borne by so many pages of a batch was not written for any of them.
+MANY = 8
+PAGE = "html"
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """text[start:end] outside the body: lines of a passage, or a whole table."""
+
+    start: int
+    end: int
+    passage: Passage | None = None
+    table: Table | None = None
+    line: int = 0
+
+
+class PageTemplate:
+    """What the templates of a portal say, learned batch by batch; each line of them is handed out once."""
+
+    def __init__(self, *, many: int = MANY) -> None:
+        self._many = many
+        self._told: set[str] = set()
+
+    def apart(self, pages: Sequence[Document]) -> tuple[list[Document], list[Document]]:
+        """Each page with its own words only, in order; and the lines of templates not handed out before, as documents
+        that bear the address of a page which shows them.
+
+        Documents that are no pages, and pages of a batch too small to tell, come back as they are.
+        """
+        around = [_around(page) if page.kind == PAGE else [] for page in pages]
+        counts: Counter[str] = Counter()
+        for page, pieces in zip(pages, around, strict=True):
+            counts.update({page.text[piece.start : piece.end] for piece in pieces})
+        own, told = [], []
+        for page, pieces in zip(pages, around, strict=True):
+            if not pieces:
+                own.append(page)
+                continue
+            clicked = {link.text for link in page.links}
+            dropped, new = [], []
+            for piece in pieces:
+                words = page.text[piece.start : piece.end]
+                if counts[words] >= self._many:
+                    dropped.append(piece)
+                    if words not in self._told:
+                        self._told.add(words)
+                        new.append(piece)
+                elif words.strip() in clicked:
+                    dropped.append(piece)
+            own.append(_without(page, dropped) if dropped else page)
+            if new:
+                told.append(_only(page, new))
+        return own, told
+
+
+def _around(page: Document) -> list[_Piece]:
+    """What stands outside the body: line by line, tables whole, what is behind the page passage by passage."""
+    body = [one for one in page.passages if one.label == MAIN and not one.hidden]
+    first, last = (body[0].start, body[-1].end) if body else (0, 0)
+    found = []
+    for passage in page.passages:
+        if first <= passage.start < last or passage.label == TITLE:
+            continue
+        if passage.hidden or not passage.first_line:
+            found.append(_Piece(passage.start, passage.end, passage, line=passage.first_line))
+            continue
+        for number, (start, end) in enumerate(_lines(page.text, passage.start, passage.end)):
+            found.append(_Piece(start, end, passage, line=passage.first_line + number))
+    found += [_Piece(one.start, one.end, table=one) for one in page.tables if not first <= one.start < last]
+    return sorted(found, key=lambda piece: piece.start)
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end:
+        stop = text.find(ROW_END, start, end) + 1 or end
+        yield start, stop
+        start = stop
+
+
+def _without(page: Document, dropped: Sequence[_Piece]) -> Document:
+    """The page without some pieces; every place keeps its name."""
+    pieces, cuts, shifts, removed, at = [], [0], [0], 0, 0
+    for piece in dropped:
+        pieces.append(page.text[at : piece.start])
+        removed += piece.end - piece.start
+        at = piece.end
+        cuts.append(at)
+        shifts.append(removed)
+    pieces.append(page.text[at:])
+
+    def moved(offset: int) -> int:
+        return offset - shifts[bisect_right(cuts, offset) - 1]
+
+    gone = {piece.start for piece in dropped}
+    passages = []
+    for passage in page.passages:
+        if passage.hidden or not passage.first_line:
+            if passage.start not in gone or passage.label == TITLE:
+                passages.append(replace(passage, start=moved(passage.start), end=moved(passage.end)))
+            continue
+        for start, end, line in _kept(page.text, passage, gone):
+            passages.append(replace(passage, start=moved(start), end=moved(start) + end - start, first_line=line))
+    tables = [_moved(one, moved(one.start) - one.start) for one in page.tables if one.start not in gone]
+    return replace(page, text="".join(pieces), passages=tuple(passages), tables=tuple(tables))
+
+
+def _kept(text: str, passage: Passage, gone: set[int]) -> Iterator[tuple[int, int, int]]:
+    """Stretches of lines that stay: start, end, and the number of the first of them."""
+    begun, line = -1, passage.first_line
+    first = line
+    for start, end in _lines(text, passage.start, passage.end):
+        if start in gone and begun >= 0:
+            yield begun, start, first
+            begun = -1
+        elif start not in gone and begun < 0:
+            begun, first = start, line
+        line += 1
+        last = end
+    if begun >= 0:
+        yield begun, last, first
+
+
+def _only(page: Document, pieces: Sequence[_Piece]) -> Document:
+    """The pieces alone, as one document of the page."""
+    texts, passages, tables, at = [], [], [], 0
+    for piece in pieces:
+        length = piece.end - piece.start
+        texts.append(page.text[piece.start : piece.end])
+        if piece.passage is not None:
+            label = piece.passage.label if piece.passage.hidden else TEMPLATE
+            passages.append(replace(piece.passage, start=at, end=at + length, label=label, first_line=piece.line))
+        if piece.table is not None:
+            tables.append(_moved(piece.table, at - piece.start))
+        at += length
+    return replace(
+        page, text="".join(texts), passages=tuple(passages), tables=tuple(tables), title="", tags=(), post=TEMPLATE
+    )
+
+
+def _moved(table: Table, by: int) -> Table:
+    starts = [start + by for start in table.row_starts]
+    return replace(table, start=table.start + by, end=table.end + by, row_starts=starts)
