@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from types import FrameType
 from typing import TextIO
@@ -16,9 +16,9 @@ from typing import TextIO
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from mingcha.cli.dates import day
 from mingcha.cli.faults import OK, TO_LOOK_AT, CommandFault
 from mingcha.model.round import Completeness, RoundState
-from mingcha.text.dates import NotADate, read_date
 
 ABOUT = "采集一个网站：发现栏目和信息，保存证据，列出信息清单"
 KINDS = {
@@ -42,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="daily",
         help="daily 看各栏目新信息（首次则全部），weekly 走完所有列表，full 全部重看；默认 daily",
     )
-    parser.add_argument("--since", type=_day, metavar="DATE", help="只要这一天及以后发布的信息")
+    parser.add_argument("--since", type=day, metavar="DATE", help="只要这一天及以后发布的信息")
     parser.add_argument("--max-pages", type=int, metavar="N", help="本次最多访问多少个网址，余下的下次继续")
     parser.add_argument("--posts", type=Path, metavar="FILE", help="把信息清单写成 JSON lines；- 表示标准输出")
     parser.add_argument("--links", action="store_true", help="同时查看指向站外的链接是否有效")
@@ -79,13 +79,6 @@ def run(options: argparse.Namespace) -> int:
             write_collected_posts(site, options.archive, out, since=options.since)
     print(statement(told, units=bool(site.units)), file=sys.stderr)
     return OK if told.is_complete else TO_LOOK_AT
-
-
-def _day(text: str) -> date:
-    try:
-        return read_date(text)
-    except NotADate as fault:
-        raise argparse.ArgumentTypeError(str(fault)) from fault
 
 
 @contextmanager

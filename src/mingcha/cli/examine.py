@@ -1,4 +1,4 @@
-"""mingcha examine: files, folders and archives read whole, every finding told with its place and never its number."""
+"""mingcha examine: files, folders, or all a round has collected; every finding with its place, and never a number."""
 
 from __future__ import annotations
 
@@ -7,22 +7,24 @@ import json
 import os
 import secrets
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TextIO
 
+from mingcha.cli.dates import day
 from mingcha.cli.faults import OK, TO_LOOK_AT, CommandFault
 from mingcha.cli.own_checks import own_checks
 from mingcha.cli.progress import progress
 from mingcha.examine.catalogue import UnknownCheck, chosen
+from mingcha.examine.declaration import Check
 from mingcha.examine.runner import Result
 from mingcha.model.document import NotExamined
 from mingcha.model.finding import Finding, Severity, Verdict
 from mingcha.standards.load import clauses
 
-ABOUT = "检查文件、文件夹和压缩包，列出泄露的个人信息"
+ABOUT = "检查文件、文件夹和压缩包，或检查已采集的整个网站，列出问题"
 FORMATS = ("text", "jsonl", "xlsx")
 STDIN = "-"
 # What programs leave beside the files people made.
@@ -31,7 +33,13 @@ KEY_LENGTH = 32
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="文件、文件夹或压缩包；- 表示标准输入")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="文件、文件夹或压缩包；- 表示标准输入")
+    parser.add_argument("--archive", type=Path, metavar="DIR", help="检查采集到这个文件夹里的网站，不再访问网络")
+    parser.add_argument("--site", metavar="URL|SITE.toml", help="与 --archive 同用：采集时所用的网址或登记文件")
+    parser.add_argument("--since", type=day, metavar="DATE", help="与 --archive 同用：只检查这一天及以后发布的信息")
+    parser.add_argument(
+        "--today", type=day, metavar="DATE", help="按哪一天判断（如栏目是否超期、链接是否该复看），默认今天"
+    )
     parser.add_argument("--only", action="append", default=[], metavar="NAME", help="只用这些检查项，或 family:类别")
     parser.add_argument("--skip", action="append", default=[], metavar="NAME", help="不用这些检查项，或 family:类别")
     parser.add_argument("--format", choices=FORMATS, default="text", help="输出格式，默认 text")
@@ -57,24 +65,50 @@ def run(options: argparse.Namespace) -> int:
         raise CommandFault("没有剩下任何检查项，请核对 --only 与 --skip。")
     if options.jobs < 1:
         raise CommandFault("--jobs 至少为 1。")
-    files = list(_files(options.paths))
-    if not files:
-        raise CommandFault("没有找到任何文件，请核对路径。")
     if options.format == "xlsx" and options.output is None and sys.stdout.isatty():
         raise CommandFault("Excel 文件不能写到屏幕，请加 -o 文件名。")
-    from mingcha.pipeline import examine_files
-
     result = Result()
-    with progress("检查", len(files)) as advance, _Sheet(options) as sheet:
-        for part in examine_files(
-            files, checks, key=_key(), today=date.today(), own=own, processes=options.jobs, advance=advance
-        ):
+    many, parts = _collected(options, checks, own) if options.archive is not None else _of_files(options, checks, own)
+    with progress("检查", many) as advance, _Sheet(options) as sheet:
+        for part in parts(advance):
             sheet.write(part)
             result += part
-    print(summary(result, len(files)), file=sys.stderr)
+    print(summary(result, many, what="条信息" if options.archive is not None else "个文件"), file=sys.stderr)
     counted = [one for one in result.findings if options.doubts or one.verdict is Verdict.FOUND]
     serious = [one for one in counted if one.severity.weight >= options.fail_on.weight]
     return TO_LOOK_AT if serious or result.not_examined else OK
+
+
+# What examines, given what to tell of the progress.
+Parts = Callable[[Callable[[int], None]], Iterator[Result]]
+
+
+def _of_files(options: argparse.Namespace, checks: Sequence[Check], own: Path | None) -> tuple[int, Parts]:
+    from mingcha.pipeline import examine_files
+
+    if options.site or options.since:
+        raise CommandFault("--site 和 --since 要与 --archive 同用。")
+    files = list(_files(options.paths))
+    if not files:
+        raise CommandFault("没有找到任何文件，请核对路径；检查已采集的网站请用 --archive。")
+    today = options.today or date.today()
+    return len(files), lambda advance: examine_files(
+        files, checks, key=_key(), today=today, own=own, processes=options.jobs, advance=advance
+    )
+
+
+def _collected(options: argparse.Namespace, checks: Sequence[Check], own: Path | None) -> tuple[int, Parts]:
+    from mingcha.pipeline import Collection, examine_collected, site_from
+
+    if options.paths:
+        raise CommandFault("检查已采集的网站（--archive）时不要再写文件路径。")
+    if not options.site:
+        raise CommandFault("请用 --site 写明采集时所用的网址或登记文件。")
+    collection = Collection.opened(site_from(options.site), options.archive, since=options.since)
+    today = options.today or date.today()
+    return len(collection.posts), lambda advance: examine_collected(
+        collection, checks, key=_key(), today=today, own=own, processes=options.jobs, advance=advance
+    )
 
 
 class _Sheet:
@@ -161,14 +195,18 @@ def _as_text(one: Finding | NotExamined) -> str:
     lines = [f"{where}", f"  【{one.severity.label}·{one.verdict.label}】{one.message}"]
     if one.more_places:
         lines.append(f"  还有：{'、'.join(one.more_places)}{' 等' if one.persons > len(one.more_places) + 1 else ''}")
+    if one.suggestion:
+        lines.append(f"  改为：{one.suggestion}")
+    if one.basis:
+        lines.append(f"  说明：{one.basis}")
     lines += [f"  建议：{one.advice}", f"  依据：{'；'.join(str(clauses()[key]) for key in one.clauses)}"]
     return "\n".join(lines) + f"\n  检查项：{one.check}\n"
 
 
-def summary(result: Result, files: int) -> str:
+def summary(result: Result, files: int, *, what: str = "个文件") -> str:
     found = len(result.findings)
     doubts = sum(one.verdict.value == "doubt" for one in result.findings)
-    text = f"共 {files} 个文件，发现 {found} 处" + (f"（其中存疑 {doubts} 处）" if doubts else "")
+    text = f"共 {files} {what}，发现 {found} 处" + (f"（其中存疑 {doubts} 处）" if doubts else "")
     if result.not_examined:
         text += f"；另有 {len(result.not_examined)} 处未能检查，不能视为没有问题"
     return text + "。"
@@ -187,7 +225,9 @@ def workbook(result: Result) -> bytes:
             one.verdict.label,
             one.message,
             one.persons,
+            one.suggestion,
             one.advice,
+            one.basis,
             "；".join(str(clauses()[key]) for key in one.clauses),
             one.check,
             one.fingerprint,
@@ -197,10 +237,24 @@ def workbook(result: Result) -> bytes:
     missed: list[list[Cell]] = [
         [one.source, one.member, one.place, one.outcome.value, one.reason] for one in result.not_examined
     ]
-    header = ["文件", "包内文件", "位置", "程度", "结论", "问题", "人数", "建议", "依据", "检查项", "指纹"]
+    header = [
+        "文件",
+        "包内文件",
+        "位置",
+        "程度",
+        "结论",
+        "问题",
+        "人数",
+        "改为",
+        "建议",
+        "说明",
+        "依据",
+        "检查项",
+        "指纹",
+    ]
     return workbook_bytes(
         [
-            SheetPlan("问题", header, findings, widths=[30, 20, 20, 10, 8, 50, 8, 50, 40, 24, 24]),
+            SheetPlan("问题", header, findings, widths=[30, 20, 20, 10, 8, 50, 8, 30, 50, 30, 40, 24, 24]),
             SheetPlan("未检查", ["文件", "包内文件", "位置", "原因", "说明"], missed, widths=[30, 20, 20, 40, 40]),
         ]
     )

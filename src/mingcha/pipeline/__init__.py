@@ -27,14 +27,17 @@ from mingcha.model.post import Post
 from mingcha.model.round import Completeness, RoundState
 from mingcha.model.site import Site
 from mingcha.model.unit import Unit
+from mingcha.pipeline.collected import Collection, examine_collected
 from mingcha.pipeline.files import examine_files
 from mingcha.text.unit_names import UnitNames
 
 __all__ = [
     "FORMS",
+    "Collection",
     "collect_site",
     "compose",
     "evidence_file",
+    "examine_collected",
     "examine_files",
     "month_statistics",
     "posts_collected",

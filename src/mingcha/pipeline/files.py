@@ -92,7 +92,7 @@ def _examined_shard(
 
     result = examine(documents(), [named(name, own=own) for name in names], key=key, last_day=last_day)
     # Only now: the run has scanned the documents together, which is many times as fast as one by one.
-    return result + Result(not_examined=tuple(missed)), [one for one in seen if _can_be_compared(one)]
+    return result + Result(not_examined=tuple(missed)), [one for one in seen if can_be_compared(one)]
 
 
 def _name_of(name: str) -> tuple[Document, ...]:
@@ -103,7 +103,7 @@ def _name_of(name: str) -> tuple[Document, ...]:
     return (Document(name, own, (Passage(0, len(own), "文件名"),), kind="name"),)
 
 
-def _can_be_compared(document: Document) -> bool:
+def can_be_compared(document: Document) -> bool:
     seen = document.once(candidates)
     return may_be_masked(document) or any(
         map(len, (seen.eighteen, seen.split_id_numbers, seen.certificates, seen.cards, seen.mobiles))

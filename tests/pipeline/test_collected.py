@@ -1,0 +1,93 @@
+"""What a round has collected is examined from the archive alone: pages, files, and what is missing."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from collect.small_portal import HOME, SmallFetcher, SmallPortal, listing, post
+
+from mingcha.archive.store import Archive
+from mingcha.collect import rounds
+from mingcha.collect.due import Plan, RoundName
+from mingcha.collect.frontier import Frontier
+from mingcha.collect.frontier_file import FrontierFault
+from mingcha.examine.catalogue import chosen
+from mingcha.examine.runner import Result
+from mingcha.model.site import Site
+from mingcha.model.unit import Unit
+from mingcha.pipeline import Collection, collected, examine_collected
+
+CHINA = timezone(timedelta(hours=8))
+NOON = datetime(2023, 12, 20, 12, tzinfo=CHINA)
+SAMPLE = "11010519491231002X"
+SITE = Site(
+    name="样例县人民政府网",
+    home=HOME,
+    hosts=("www.yangli.example",),
+    county="样例县",
+    units=(Unit("101", "县财政局", "county", 1), Unit("102", "县教体局", "county", 2)),
+)
+
+
+def portal(*, posts: int = 18) -> SmallPortal:
+    """Notices of one column; the second has a list with identity numbers, the third a link to nothing; the menu of all
+    bears a private number."""
+    lines = [
+        (f"/tzgg/t{number}.html", f"关于第{number}项工作的通知", f"2023-12-{number + 1:02}") for number in range(posts)
+    ]
+    pages: dict[str, str | bytes | int] = {"/": listing("首页", lines[:3]), "/tzgg/": listing("通知公告", lines)}
+    for number, (url, title, day) in enumerate(lines):
+        files = {1: '<a href="/f/名单.csv">附件：名单</a>', 2: '<a href="/f/没有.xlsx">附件：没有</a>'}.get(number, "")
+        pages[url] = post(title, day, column="通知公告", attachments=files).replace(
+            "主办：", f"值班人员身份证号{SAMPLE}，主办："
+        )
+    pages["/f/%E5%90%8D%E5%8D%95.csv"] = f"姓名,身份证号\n张三,{SAMPLE}\n".encode()
+    return SmallPortal(pages)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(rounds, "_PAUSES", (0.0, 0.0))
+    with Archive.open(tmp_path, site="www.yangli.example", now=lambda: NOON) as archive:
+        frontier = Frontier.open(tmp_path)
+        collecting = rounds.Round(SITE, archive, frontier, plan=Plan(RoundName.FULL), now=lambda: NOON)
+        collecting.run(SmallFetcher(portal(), lambda: NOON))  # type: ignore[arg-type]
+        frontier.close()
+    return tmp_path
+
+
+def examined(folder: Path, *, processes: int = 1) -> Result:
+    collection = Collection.opened(SITE, folder)
+    checks = chosen(only=["leaked_id_number"])
+    parts = examine_collected(collection, checks, key=b"k", today=NOON.date(), processes=processes)
+    return sum(parts, Result())
+
+
+def test_a_leak_in_a_file_is_told_with_the_address_of_the_file(folder: Path) -> None:
+    sources = [one.source for one in examined(folder).findings if "csv" in one.source]
+    assert sources == [f"{HOME}f/%E5%90%8D%E5%8D%95.csv"]
+
+
+def test_a_leak_in_the_template_is_told_once_and_not_for_every_page(folder: Path) -> None:
+    (template,) = [one for one in examined(folder).findings if "csv" not in one.source]
+    assert template.locator.startswith("页面模板")
+
+
+def test_a_file_that_was_never_got_is_not_examined_and_not_clean(folder: Path) -> None:
+    (missed,) = examined(folder).not_examined
+    assert missed.source.endswith(".xlsx")
+    assert "没有取得" in missed.reason
+
+
+def test_two_workers_find_what_one_finds(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(collected, "SHARD", 8)
+    assert {one.fingerprint for one in examined(folder, processes=2).findings} == {
+        one.fingerprint for one in examined(folder).findings
+    }
+
+
+def test_a_folder_without_a_collection_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(FrontierFault, match="mingcha collect"):
+        Collection.opened(SITE, tmp_path, since=date(2023, 1, 1))
