@@ -17,7 +17,7 @@ from mingcha.model.unit import Alias, Unit
 
 _SITE = {"name", "home", "hosts", "private", "county", "ignore"}
 _POLITENESS = {"rate", "parallel", "quiet", "obey_robots"}
-_COLUMN = {"url", "name", "unit", "category", "path"}
+_COLUMN = {"url", "name", "unit", "category", "path", "days"}
 _UNIT = {"code", "name", "group", "order", "prose_name", "aliases", "vertical", "parent"}
 _RULE = {"by", "pattern", "unit"}
 _RULES_BY = ("source", "owner", "index", "path", "column")
@@ -109,7 +109,10 @@ def _column(told: Mapping[str, Any], place: str, home: str, codes: set[str]) -> 
         raise SiteFault(f"{place} 缺少网址 url，或网址不对。")
     unit = _known_unit(str(told.get("unit", "")), codes, place)
     path = _words(told, "path", place)
-    return Column(url, str(told.get("name", "")), unit, str(told.get("category", "")), path)
+    days = told.get("days")
+    if days is not None and (isinstance(days, bool) or not isinstance(days, int) or days < 1):
+        raise SiteFault(f"{place} 的 days 是本栏目自定的更新期限，应是正整数，现在是“{days}”。")
+    return Column(url, str(told.get("name", "")), unit, str(told.get("category", "")), path, days)
 
 
 def _unit(told: Mapping[str, Any], place: str, number: int) -> Unit:

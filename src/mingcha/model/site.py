@@ -27,7 +27,8 @@ class Column:
     """A column (栏目) of the portal: the address of its first list page, its name, and what the office laid down.
 
     `unit` is the code of the unit that owns it, empty for one many units write to. `category` chooses how often it must
-    be updated (动态要闻, 通知公告, 政策文件 …), empty: unknown. `path` are the names of the columns above it.
+    be updated (动态要闻, 通知公告, 政策文件 …), empty: unknown. `path` are the names of the columns above it. `days` is the
+    office's own limit for this column (None: its category's).
     """
 
     url: str
@@ -35,6 +36,7 @@ class Column:
     unit: str = ""
     category: str = ""
     path: tuple[str, ...] = ()
+    days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

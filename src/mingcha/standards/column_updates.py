@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
 from mingcha.model.plain import from_plain
+from mingcha.model.span import Span
 from mingcha.standards.load import table
 
 # A column is told to be near its end when this share of its time has passed.
@@ -16,13 +17,24 @@ _NEAR = 0.8
 
 @dataclass(frozen=True, slots=True)
 class ColumnCategory:
-    """A category with its limit in days or in months; neither: none is laid down. `confidence`: read or told."""
+    """A category with its limit in days or in months; neither: none is laid down. `confidence`: read or told.
+
+    `called` are patterns of the names such columns go by, for those nobody has given a category.
+    """
 
     name: str
     source: str
     confidence: str
     days: int | None = None
     months: int | None = None
+    called: tuple[str, ...] = ()
+
+    @property
+    def span(self) -> Span | None:
+        """The limit as a length of time; None when there is none."""
+        if self.days:
+            return Span(days=self.days)
+        return Span(months=self.months) if self.months else None
 
     @property
     def limit(self) -> str:
@@ -50,25 +62,26 @@ def column_categories() -> dict[str, ColumnCategory]:
     return {category.name: category for category in entries}
 
 
+@cache
+def category_by_name(name: str) -> str:
+    """The category whose columns are called so, empty when none is: 通知公告 of 县教体局通知公告."""
+    for category in column_categories().values():
+        if any(re.search(pattern, name) for pattern in category.called):
+            return category.name
+    return ""
+
+
 def due(newest: date, *, category: str, days: int | None = None) -> Due | None:
     """When the next post is due after `newest`. `days` is the office's own limit and goes before the category's.
 
     None where nothing is laid down, or the category is not known.
     """
     known = column_categories().get(category)
-    if days:
-        last = newest + timedelta(days=days)
-    elif known is not None and known.days:
-        last = newest + timedelta(days=known.days)
-    elif known is not None and known.months:
-        last = _months_later(newest, known.months)
-    else:
-        return None
-    return Due(last, newest + timedelta(days=int((last - newest).days * _NEAR)))
+    span = Span(days=days) if days else known.span if known is not None else None
+    return due_after(newest, span=span) if span is not None else None
 
 
-def _months_later(day: date, months: int) -> date:
-    """The same day of a later month, or its last day where it is shorter."""
-    year, number = divmod(day.month - 1 + months, 12)
-    year, number = day.year + year, number + 1
-    return date(year, number, min(day.day, monthrange(year, number)[1]))
+def due_after(newest: date, *, span: Span, near: float = _NEAR) -> Due:
+    """When the next post is due after `newest`, and from which day on that is near."""
+    last = span.after(newest)
+    return Due(last, newest + timedelta(days=int((last - newest).days * near)))

@@ -111,6 +111,7 @@ def values(hosts: Collection[str]) -> tuple[value.Column, ...]:
             row.unit.code if row.unit else "",
             row.category,
             tuple(filter(None, row.path.split(_PATH))),
+            row.days,
         )
         for row in rows
         if host_of(row.url) in hosts
