@@ -174,7 +174,9 @@ def _as_one_list(evidence: list[Evidence], documents: Sequence[Subject]) -> list
 
 
 def _finding(check: Check, evidence: Evidence, document: Subject, key: bytes) -> Finding:
-    message = check.message.format(quote=evidence.quote)
+    # A wrong comma may stand beside a number that names a person: no check may quote one.
+    quote = scrubbed(evidence.quote)
+    message = check.message.format(quote=quote)
     if evidence.persons > 1:
         message += f"（共 {evidence.persons} 人）"
     if evidence.places > 1:
@@ -191,7 +193,7 @@ def _finding(check: Check, evidence: Evidence, document: Subject, key: bytes) ->
         locator=scrubbed(evidence.where or str(document.place_at(evidence.start))),
         start=evidence.start,
         end=evidence.end,
-        quote=evidence.quote,
+        quote=quote,
         message=scrubbed(message),
         advice=check.advice,
         clauses=check.clauses,
@@ -204,6 +206,7 @@ def _finding(check: Check, evidence: Evidence, document: Subject, key: bytes) ->
         basis=evidence.basis,
         confidence=evidence.confidence,
         places=evidence.places,
+        post=document.post,
     )
 
 

@@ -73,7 +73,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault as it is told to the clerk who must mend it. Safe to print, log, store and send."""
+    """One fault as it is told to the clerk who must mend it. Safe to print, log, store and send.
+
+    `post` is the address of the post whose page or file it is (empty: nothing known of one); the rest is as in Evidence.
+    """
 
     check: str
     family: str
@@ -95,3 +98,4 @@ class Finding:
     basis: str = ""
     confidence: float = 1.0
     places: int = 1
+    post: str = ""
