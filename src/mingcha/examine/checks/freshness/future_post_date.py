@@ -1,7 +1,7 @@
 """A day of publication that lies after the day on which the post was already seen.
 
 Looks for: a publication day, in the page's tag, at its head or in its list, that is later than the day the page was
-fetched. One day later is a doubt: a server's clock may stand in another time zone.
+fetched, in China's time.
 Matters because: a day moved forward keeps an overdue column looking fresh; inspections count it as a faked date.
 To fix: put the real day into the post's publication date.
 Cannot see: posts whose day has passed by the time of the round.
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from mingcha.examine.declaration import check, doubt, found
+from mingcha.examine.declaration import check, found
 from mingcha.examine.freshness.stated_days import StatedDay, stated_days
 from mingcha.model.collected import CollectedPost, DateSource, StatedDate
 from mingcha.model.document import Document
@@ -60,11 +60,10 @@ def future_post_date(post: PublishedPost) -> Iterator[Evidence]:
     one = max(ahead, key=lambda each: each.day or date.min)
     assert one.day is not None, "chosen for its day"
     days, start = (one.day - post.looked_on).days, max(one.start, 0)
-    yield (found if days > 1 else doubt)(
+    yield found(
         start,
         start + len(one.words) if one.start >= 0 else 0,
         quote=f"{one.where}“{one.words}”，查看日为 {post.looked_on}",
         note=f"晚 {days} 天",
         where="" if one.start >= 0 else one.where,
-        confidence=1.0 if days > 1 else 0.6,
     )

@@ -1,0 +1,200 @@
+"""The columns of a portal as the rounds left them, each as a state that freshness can be judged by.
+
+Two queries over the whole file; only columns that show nothing are looked at again in the archive.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+from sqlite3 import Connection
+
+from mingcha.collect.gathered import LAID_DOWN
+from mingcha.collect.kinds import needs_browser
+from mingcha.collect.lists import read_list
+from mingcha.collect.posts import look_at
+from mingcha.model.collected import DateSource
+from mingcha.model.column_state import ColumnState, Reminder, ShownPost
+from mingcha.model.document import NotExamined, Outcome
+from mingcha.model.fetch import FetchOutcome
+from mingcha.model.site import Column, Site
+from mingcha.model.site_state import SiteState
+from mingcha.pages.page import Page
+from mingcha.standards.profiles import Profile
+from mingcha.text.moments import CHINA
+
+__all__ = ["column_states", "round_days", "site_state", "unseen_columns"]
+
+# How many of a column's newest lines are handed on: pinned ones and those with moved days among them.
+_LINES = 20
+_ANSWERED = (FetchOutcome.OK.value, FetchOutcome.NOT_MODIFIED.value)
+_PINNED = re.compile(r"^\W{0,2}置顶\W|[\[【(（]\s*(?:置\s*顶|top)\s*[\])】）]", re.IGNORECASE)
+# What fills a list in in the reader's browser: then the page as fetched says nothing of it.
+_DRAWN = re.compile(
+    r"\bv-for=|\bms-for=|\bng-repeat=|\{\{[^{}]{1,80}\}\}|type=[\"']text/(?:x-)?template", re.IGNORECASE
+)
+
+_COLUMNS = """
+select c.id, c.url, c.name, c.unit, c.category, c.path, c.origin, c.claimed, a.outcome, a.snapshot, a.round
+from "column" c left join address a on a."column" = c.id and a.sheet = 1 and a.alias = 0
+order by c.url, a.round desc
+"""
+# A list that tells month and day only has its year guessed; where the page agrees on both, the page's year counts.
+_NEWEST = """
+select * from (
+  select "column", address, title, told, published, first_round,
+    row_number() over (partition by "column" order by coalesce(told, published) desc, address) as place,
+    count(*) over (partition by "column") as number,
+    min(first_round) over (partition by "column") as begun,
+    max(round) over (partition by "column") as newest_round
+  from (
+    select l."column", l.address, l.title, l.first_round, l.round, p.published,
+      iif(substr(l.published, 6) = substr(p.published, 6), p.published, l.published) as told
+    from listed l left join post p on p.address = l.address
+  )
+) where place <= ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """A column's newest lines, how many it has, and the last round that saw any."""
+
+    posts: tuple[ShownPost, ...]
+    count: int
+    last_round: int
+
+
+def column_states(
+    db: Connection,
+    site: Site,
+    *,
+    profile: Profile,
+    on: date,
+    look: Callable[[int], Page | None],
+    reminders: Mapping[str, Sequence[Reminder]] | None = None,
+    with_found: bool = True,
+) -> Iterator[ColumnState]:
+    """Every column by its address, as of the day its list was last fetched, at the latest `on`.
+
+    `look` gives a kept page by the number of its snapshot. Without `with_found` only columns the office laid down are
+    told. A column that was not fetched, or whose list only a script draws, says why and holds nothing.
+    """
+    days, lines = round_days(db), _lines(db)
+    laid_down = {column.url: column for column in site.columns}
+    seen: set[int] = set()
+    for number, url, name, unit, category, path, origin, claimed, outcome, snapshot, last in db.execute(_COLUMNS):
+        if number in seen or (not with_found and origin != LAID_DOWN):
+            continue
+        seen.add(number)
+        column = laid_down.get(url) or Column(url, name, unit, category, tuple(json.loads(path)))
+        state = ColumnState(
+            column,
+            on,
+            limit=profile.limit(column),
+            claimed=claimed,
+            near=profile.near,
+            reminders=tuple((reminders or {}).get(url, ())),
+        )
+        if outcome not in _ANSWERED:
+            yield replace(state, unseen=FetchOutcome(outcome).sentence if outcome else "还没有查看过")
+            continue
+        day = days.get(last)
+        state = replace(state, seen_on=day, on=min(on, day) if day else on)
+        yield _filled(state, lines.get(number), last, days, outcome=outcome, look=partial(look, snapshot))
+
+
+def _filled(
+    state: ColumnState,
+    lines: _Lines | None,
+    last: int,
+    days: Mapping[int, date],
+    *,
+    outcome: str,
+    look: Callable[[], Page | None],
+) -> ColumnState:
+    """The state with its lines; a column none of whose lines the last look confirms is looked at itself."""
+    if lines is not None and (lines.last_round >= last or outcome == FetchOutcome.NOT_MODIFIED):
+        return replace(state, posts=lines.posts, count=lines.count)
+    page = look()
+    if page is None:
+        return replace(state, unseen="证据库里没有这个栏目的网页")
+    found = read_list(page, today=state.on)
+    if found is not None and (found.items or found.following):
+        # The list comes from further requests; what is known of it is as old as the last of them.
+        if lines is None:
+            return replace(state, unseen="列表要另外请求，没有取到")
+        day = days.get(lines.last_round)
+        return replace(state, posts=lines.posts, count=lines.count, on=min(state.on, day) if day else state.on)
+    if needs_browser(page) or _DRAWN.search(page.html):
+        return replace(state, unseen="列表由脚本在浏览器里生成，没有读出来")
+    box = look_at(page).box
+    words = len("".join(look_at(page).shown.text(box.start, box.end).split())) if box is not None else 0
+    return replace(state, claimed=None, says_empty=found is not None, words=0 if found is not None else words)
+
+
+def _lines(db: Connection) -> dict[int, _Lines]:
+    days = round_days(db)
+    rows = db.execute(_NEWEST, (_LINES,)).fetchall()
+    untold = [address for _, address, _, listed, published, *_ in rows if not listed and published]
+    shown = _shown_days(db, untold)
+    posts: dict[int, list[ShownPost]] = {}
+    about: dict[int, tuple[int, int]] = {}
+    for column, address, title, listed, published, first, _, number, begun, newest_round in rows:
+        day = _day(listed) or shown.get(address)
+        posts.setdefault(column, []).append(
+            ShownPost(
+                title,
+                day=day,
+                untold_day=None if day else _day(published),
+                first_seen=days.get(first) if first > begun else None,
+                is_pinned=_PINNED.search(title) is not None,
+            )
+        )
+        about[column] = number, newest_round
+    return {column: _Lines(tuple(some), *about[column]) for column, some in posts.items()}
+
+
+def _shown_days(db: Connection, addresses: Sequence[int]) -> dict[int, date]:
+    """The day the page itself shows its reader, for posts whose list shows none."""
+    found: dict[int, date] = {}
+    some = json.dumps(addresses)
+    for address, facts in db.execute(
+        "select address, facts from post where address in (select value from json_each(?))", (some,)
+    ):
+        for source, day in json.loads(facts)[3]:
+            if source == DateSource.SHOWN.name:
+                found[address] = date.fromisoformat(day)
+    return found
+
+
+def round_days(db: Connection) -> dict[int, date]:
+    """The day on which each round began, in China's time."""
+    return {number: _china_day(started) for number, started in db.execute("select id, started from round")}
+
+
+def _china_day(text: str) -> date:
+    moment = datetime.fromisoformat(text)
+    return (moment.astimezone(CHINA) if moment.tzinfo else moment).date()
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def site_state(states: Sequence[ColumnState], site: Site, *, profile: Profile, on: date) -> SiteState:
+    """The whole site, for the rules that count columns: those with an owner, a category, or laid down."""
+    return SiteState(site.name or site.home, site.home, on, profile.veto, tuple(states))
+
+
+def unseen_columns(states: Sequence[ColumnState]) -> tuple[NotExamined, ...]:
+    """What could not be looked at: not examined, which is not the same as fresh."""
+    return tuple(
+        NotExamined(state.column.url, Outcome.MISSING, place=f"栏目“{state.title}”", reason=state.unseen)
+        for state in states
+        if state.unseen
+    )
