@@ -1,0 +1,1 @@
+"""Made-up annual reports in many makes, each with the faults that were put into it."""

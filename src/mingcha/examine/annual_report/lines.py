@@ -1,0 +1,148 @@
+"""Tables that are no tables in the file: an unruled PDF, a text, an old Word file whose rows ran into each other.
+
+What is left of them is a stream of words and figures in reading order. A row is what stands before as many figures as
+it has columns; its label is looked for in all words since the last figures, since labels break over lines and the
+labels of groups stand between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from mingcha.examine.annual_report.figures import read_figure
+from mingcha.examine.annual_report.grids import Cell, GridRow, holds
+from mingcha.examine.annual_report.labels import LIKENESS, core
+from mingcha.model.annual_report import Figure, ReadLabel, ReportTable, Trouble, Written
+from mingcha.standards.annual_reports import Form, Format, FormRow
+from mingcha.text.width import comparable
+
+_TOKEN = re.compile(r"\S+")
+_MARKS = re.compile(r"[^\u3400-\u9fff0-9a-z]")
+Words = list[Cell]
+
+
+def table_in_lines(rows: Sequence[GridRow], form: Form, decreed: Format) -> ReportTable | None:
+    """The table as a stream of words and figures holds it; None when nothing of it is there."""
+    own = list(_of_form(rows, form, decreed))
+    if not own:
+        return None
+    cells: dict[tuple[str, str], Figure] = {}
+    found: dict[str, ReadLabel] = {}
+    unread: dict[str, ReadLabel] = {}
+    for words, figures in _runs(own):
+        if len(form.rows) == 1:
+            if len(figures) == len(form.columns) and not cells:
+                line = form.rows[0].id
+                cells = {(line, one.id): figure for one, figure in zip(form.columns, figures, strict=True)}
+                found[line] = ReadLabel(line, "", figures[0].start, figures[-1].end)
+            continue
+        row, decreed_words, start, end, said = _row_in(form, words, {*found, *unread})
+        if row is None:
+            continue
+        columns = form.columns_of(row)
+        label = ReadLabel(row.id, said, start, end, decreed_words)
+        if len(columns) != len(figures):
+            unread[row.id] = label
+            continue
+        found[row.id] = label
+        cells |= {(row.id, one.id): figure for one, figure in zip(columns, figures, strict=True)}
+    start, end = own[0].start, own[-1].end
+    if not cells:
+        return ReportTable(
+            form.id, start=start, end=end, trouble=Trouble.UNREADABLE, reason="没有画线的表格，数字对不上列"
+        )
+    return ReportTable(
+        form.id,
+        cells,
+        tuple(found.values()),
+        tuple(ReadLabel(one.id, one.label, start, start) for one in form.columns),
+        missing=tuple(row.id for row in form.rows if row.id not in found and row.id not in unread),
+        unread=tuple(unread.values()),
+        start=start,
+        end=end,
+    )
+
+
+def _of_form(rows: Sequence[GridRow], form: Form, decreed: Format) -> Iterator[GridRow]:
+    """The rows from the first sign of the form to the first sign of a later one, or the next part's heading."""
+    later = [one for one in decreed.tables if one.id > form.id]
+    following = _headings_after(form, decreed)
+    begun = False
+    for row in rows:
+        words = row.words
+        if not begun and holds(words, form.signs):
+            begun = True
+        elif begun and (any(holds(words, one.signs) for one in later) or _is_heading(words, following)):
+            return
+        if begun:
+            yield row
+
+
+def _headings_after(form: Form, decreed: Format) -> list[str]:
+    codes = [one.id for one in decreed.headings]
+    after = decreed.headings[codes.index(form.heading) + 1 :]
+    return [core(name) for one in after for name in (one.label, *one.names)]
+
+
+def _is_heading(words: str, following: Sequence[str]) -> bool:
+    return len(words) < 60 and core(words) in following
+
+
+def _runs(rows: Sequence[GridRow]) -> Iterator[tuple[Words, list[Figure]]]:
+    """Words and the figures that follow them, again and again."""
+    words: Words = []
+    figures: list[Figure] = []
+    for row in rows:
+        for cell in row.cells:
+            if not cell.own:
+                continue
+            for token in _TOKEN.finditer(cell.words):
+                start, end = cell.start + token.start(), cell.start + token.end()
+                figure = read_figure(token[0], start, end)
+                if figure.how in (Written.NUMBER, Written.DASH):
+                    figures.append(figure)
+                    continue
+                if figures:
+                    yield words, figures
+                    words, figures = [], []
+                words.append(Cell(token[0], start, end, 0, 0, True))
+    if figures:
+        yield words, figures
+
+
+def _row_in(form: Form, words: Words, but: set[str]) -> tuple[FormRow | None, bool, int, int, str]:
+    """The row whose label stands in the words: the longest that is there whole, else the one most alike."""
+    said = "".join(core_part(word.words) for word in words)
+    nothing = (None, False, 0, 0, "")
+    if not said:
+        return nothing
+    start, end = words[0].start, words[-1].end
+    best: tuple[int, FormRow] | None = None
+    for row in form.rows:
+        for name in (row.label, *row.names):
+            label = core(name)
+            if label in said and (best is None or len(label) > best[0]) and row.id not in but:
+                best = len(label), row
+    if best is not None:
+        return best[1], True, start, end, best[1].label
+    for group in form.groups:
+        said = said.replace(core(group.label), "")
+    near: tuple[float, FormRow, str] | None = None
+    for row in form.rows:
+        if row.id in but:
+            continue
+        label = core(row.label)
+        tail = said[-len(label) - 1 :]
+        likeness = SequenceMatcher(None, tail, label, autojunk=False).ratio()
+        if likeness >= LIKENESS and (near is None or likeness > near[0]):
+            near = likeness, row, tail
+    if near is None:
+        return nothing
+    return near[1], False, start, end, near[2]
+
+
+def core_part(words: str) -> str:
+    """A piece of a label without marks; numbers stay, since a piece may begin with one that belongs to it."""
+    return _MARKS.sub("", comparable(words).replace("其它", "其他"))

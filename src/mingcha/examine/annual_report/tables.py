@@ -1,0 +1,359 @@
+"""Tables 2, 3 and 4 out of the rows of a document: rows by their labels, columns by their headers, never by position.
+
+Page breaks cut tables and even rows; the pieces are laid together by what their labels say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from mingcha.examine.annual_report.figures import may_be_figure, read_figure
+from mingcha.examine.annual_report.grids import Cell, GridRow, holds
+from mingcha.examine.annual_report.labels import Match, column_like, core, group_like, nearest_row, row_like
+from mingcha.model.annual_report import Figure, ReadLabel, ReportTable, StrangeRow, Trouble, Written
+from mingcha.standards.annual_reports import Form, Format, FormColumn
+
+
+def table_in(rows: Sequence[GridRow], form: Form, decreed: Format) -> ReportTable | None:
+    """The table as its rows hold it; None when no row of it is there."""
+    own = list(_rows_of_form(rows, form, decreed))
+    if not own:
+        return None
+    taken = _Taken(form)
+    if len(form.rows) == 1:
+        _take_one_line(taken, own)
+    else:
+        _take_rows(taken, own)
+    return taken.table()
+
+
+def _rows_of_form(rows: Sequence[GridRow], form: Form, decreed: Format) -> Iterable[GridRow]:
+    """The rows from a sign of this form on until a sign of another; tables without any sign go on with the last one."""
+    others = [one for one in decreed.tables if one.id != form.id]
+    current = False
+    table = -1
+    for row in rows:
+        if holds(row.words, form.signs):
+            current = True
+        elif any(holds(row.words, one.signs) for one in others) or (
+            current and row.table != table and not _goes_on(row, form)
+        ):
+            current = False
+        table = row.table
+        if current:
+            yield row
+
+
+def _goes_on(row: GridRow, form: Form) -> bool:
+    """Whether the first row of a new table belongs to the table before it, which a page break cut."""
+    said = [cell.words for cell in row.cells if cell.own and cell.words.strip()]
+    if not said:
+        return True
+    labelled = any(row_like(form, words) or group_like(form, words) for words in said)
+    headed = sum(column_like(form.columns, words, above=("行政复议",)) is not None for words in said) >= 2
+    figures = sum(may_be_figure(cell.words) for cell in row.cells)
+    return labelled or headed or figures >= 5
+
+
+@dataclass(slots=True)
+class _Taken:
+    """What has been read so far of one table."""
+
+    form: Form
+    cells: dict[tuple[str, str], Figure] = field(default_factory=dict)
+    rows: dict[str, ReadLabel] = field(default_factory=dict)
+    columns: dict[str, ReadLabel] = field(default_factory=dict)
+    strange: list[StrangeRow] = field(default_factory=list)
+    start: int = -1
+    end: int = 0
+
+    def reach(self, row: GridRow) -> None:
+        self.start = row.start if self.start < 0 else min(self.start, row.start)
+        self.end = max(self.end, row.end)
+
+    def table(self) -> ReportTable:
+        form = self.form
+        wanted = [row for row in form.rows if row.id not in self.rows]
+        unsplit = {one.unsplit for one in self.strange if one.unsplit}
+        missing = tuple(row.id for row in wanted if not any(row.group and row.group in one for one in unsplit))
+        missing_columns = tuple(one.id for one in form.columns if one.id not in self.columns)
+        if not self.cells:
+            reason = "认不出行名或列名" if self.start >= 0 else ""
+            return ReportTable(
+                form.id, start=max(self.start, 0), end=self.end, trouble=Trouble.UNREADABLE, reason=reason
+            )
+        return ReportTable(
+            form.id,
+            self.cells,
+            tuple(self.rows.values()),
+            tuple(self.columns.values()),
+            tuple(self.strange),
+            missing,
+            missing_columns,
+            start=self.start,
+            end=self.end,
+        )
+
+
+def _label(match: Match, cell: Cell) -> ReadLabel:
+    return ReadLabel(match.id, " ".join(cell.words.split()), cell.start, cell.end, match.decreed)
+
+
+# ---- tables with rows: 2 and 3
+
+
+@dataclass(slots=True)
+class _Line:
+    """A row with figures: its labels from left to right, and its figures by column."""
+
+    row: GridRow
+    labels: list[Cell]
+    figures: dict[str, Figure]
+
+    @property
+    def is_blank(self) -> bool:
+        return all(one.how is Written.BLANK for one in self.figures.values())
+
+
+def _take_rows(taken: _Taken, rows: list[GridRow]) -> None:
+    form = taken.form
+    columns: dict[int, str] = {}
+    width, table = 0, -1
+    lines: list[_Line] = []
+    for row in rows:
+        heads = _heads(row, form)
+        if heads and not _labelled(row, form, heads):
+            # The headers of table 3 stand in two rows; those of table 2 hold until the next.
+            if form.rows[0].columns or row.table != table:
+                columns = {}
+            table = row.table
+            columns |= heads
+            width = len(row.cells)
+            for at, code in heads.items():
+                cell = row.cells[at]
+                match = column_like(form.columns, cell.words)
+                if match is not None and code not in taken.columns:
+                    taken.columns[code] = _label(match, cell)
+            taken.reach(row)
+            continue
+        line = _line(row, form, columns, width)
+        if line is not None:
+            lines.append(line)
+            taken.reach(row)
+    _name(taken, _joined(lines, form))
+
+
+def _heads(row: GridRow, form: Form) -> dict[int, str]:
+    """The columns a header row names, by their index."""
+    found = {}
+    for at, cell in enumerate(row.cells):
+        if cell.words.strip() and (match := column_like(form.columns, cell.words)) is not None:
+            found[at] = match.id
+    return found
+
+
+def _labelled(row: GridRow, form: Form, heads: dict[int, str]) -> bool:
+    """Whether what looks like a header is a row: 3.其他 is a column's name as well."""
+    values = sum(cell.own and any(c.isdigit() for c in cell.words) and may_be_figure(cell.words) for cell in row.cells)
+    return values > 0 or (len(set(heads.values())) == 1 and _has_row_label(row, form))
+
+
+def _has_row_label(row: GridRow, form: Form) -> bool:
+    return any(
+        cell.words.strip() and (match := row_like(form, cell.words)) is not None and match.decreed for cell in row.cells
+    )
+
+
+def _line(row: GridRow, form: Form, columns: dict[int, str], width: int) -> _Line | None:
+    """A row as labels and figures; None for a row that holds no label or whose columns are not known."""
+    by_column: dict[str, Figure] = {}
+    if columns and len(row.cells) == width > max(columns):
+        first = min(columns)
+        labels = list(_distinct(row.cells[:first]))
+        by_column = _by_header(row, columns) if _figures_at(row, columns) else {}
+        if labels and by_column:
+            return _Line(row, labels, by_column)
+    return _from_the_right(row, form, columns)
+
+
+def _figures_at(row: GridRow, columns: dict[int, str]) -> bool:
+    """Whether anything under the headers could be a figure; else the row is shifted or no row of figures."""
+    said = [row.cells[at].words for at in columns if at < len(row.cells)]
+    return any(may_be_figure(words) for words in said)
+
+
+def _by_header(row: GridRow, columns: dict[int, str]) -> dict[str, Figure]:
+    found: dict[str, Figure] = {}
+    for at, code in sorted(columns.items()):
+        cell = row.cells[at]
+        if code in found:
+            continue
+        if cell.own:
+            found[code] = read_figure(cell.words, cell.start, cell.end)
+        elif columns.get(cell.first) != code or cell.row != _own_row(row):
+            found[code] = Figure(cell.words.strip(), None, Written.MERGED, cell.start, cell.end)
+    return found
+
+
+def _own_row(row: GridRow) -> int:
+    return max(cell.row for cell in row.cells)
+
+
+def _from_the_right(row: GridRow, form: Form, columns: dict[int, str]) -> _Line | None:
+    """A row of another width than its header: its last cells are its figures when there are exactly as many."""
+    cells = list(_distinct(row.cells))
+    at = next((i for i in range(len(cells), 0, -1) if not may_be_figure(cells[i - 1].words)), 0)
+    values, labels = cells[at:], cells[:at]
+    if not labels or not values:
+        return None
+    wanted = _columns_of(form, labels, columns)
+    if len(values) != len(wanted):
+        return None
+    figures = {
+        column.id: read_figure(cell.words, cell.start, cell.end) for column, cell in zip(wanted, values, strict=True)
+    }
+    return _Line(row, labels, figures)
+
+
+def _columns_of(form: Form, labels: Sequence[Cell], columns: dict[int, str]) -> Sequence[FormColumn]:
+    match = row_like(form, labels[-1].words)
+    if match is not None:
+        return form.columns_of(form.row(match.id))
+    known = set(columns.values())
+    return [one for one in form.columns if not known or one.id in known]
+
+
+def _distinct(cells: Iterable[Cell]) -> Iterable[Cell]:
+    """Each merged cell once."""
+    seen: set[tuple[int, int]] = set()
+    for cell in cells:
+        if (cell.row, cell.first) not in seen:
+            seen.add((cell.row, cell.first))
+            yield cell
+
+
+def _joined(lines: list[_Line], form: Form) -> list[_Line]:
+    """Rows that a page break cut in two, made one again."""
+    whole: list[_Line] = []
+    for line in lines:
+        last = whole[-1] if whole else None
+        words = _said(line.labels)
+        if last is not None and words and (last.is_blank or line.is_blank) and not _is_decreed(form, words):
+            both = _said(last.labels) + words
+            if _is_decreed(form, both) and not _is_decreed(form, _said(last.labels)):
+                first = last.labels[-1]
+                cell = Cell(both, first.start, first.end, first.row, first.first, True)
+                figures = last.figures if line.is_blank else line.figures
+                whole[-1] = _Line(last.row, [*last.labels[:-1], cell], figures)
+                continue
+        whole.append(line)
+    return whole
+
+
+def _said(labels: Sequence[Cell]) -> str:
+    return next((cell.words for cell in reversed(labels) if cell.words.strip()), "")
+
+
+def _is_decreed(form: Form, words: str) -> bool:
+    match = row_like(form, words)
+    return match is not None and match.decreed
+
+
+def _name(taken: _Taken, lines: list[_Line]) -> None:
+    """First the rows whose labels are as decreed, then the others by likeness among the rows left."""
+    form = taken.form
+    left: list[_Line] = []
+    for line in lines:
+        match, cell = _matched(form, line, frozenset(taken.rows))
+        if match is None or not match.decreed:
+            left.append(line)
+        elif match.id not in taken.rows:
+            _put(taken, match, cell, line)
+    for line in left:
+        words = _said(line.labels)
+        if not words.strip() or (line.is_blank and not core(words)):
+            continue
+        group = group_like(form, words)
+        match, cell = _matched(form, line, frozenset(taken.rows))
+        if match is not None and not group:
+            if match.id not in taken.rows:
+                _put(taken, match, cell, line)
+            continue
+        if _is_repeated(form, words) or (line.is_blank and not group) or not _is_filled(line):
+            continue
+        near = nearest_row(form, words, frozenset(taken.rows))
+        start, end = line.labels[-1].start, line.labels[-1].end
+        strange = StrangeRow(
+            " ".join(words.split()), start, end, line.figures, unsplit=group, near=near.id if near else ""
+        )
+        taken.strange.append(strange)
+
+
+def _is_filled(line: _Line) -> bool:
+    """Whether a row holds figures, not headers or notes."""
+    return sum(one.how in (Written.NUMBER, Written.DASH, Written.BLANK) for one in line.figures.values()) * 2 > len(
+        line.figures
+    ) and any(one.how is Written.NUMBER or one.how is Written.DASH for one in line.figures.values())
+
+
+def _is_repeated(form: Form, words: str) -> bool:
+    return column_like(form.columns, words) is not None
+
+
+def _matched(form: Form, line: _Line, but: frozenset[str]) -> tuple[Match | None, Cell]:
+    labels = [cell for cell in line.labels if cell.words.strip()] or list(line.labels)
+    above = [cell.words for cell in labels[:-1]]
+    return row_like(form, labels[-1].words, above=above, but=but), labels[-1]
+
+
+def _put(taken: _Taken, match: Match, cell: Cell, line: _Line) -> None:
+    taken.rows[match.id] = _label(match, cell)
+    wanted = {one.id for one in taken.form.columns_of(taken.form.row(match.id))}
+    for code, figure in line.figures.items():
+        if code in wanted:
+            taken.cells[match.id, code] = figure
+
+
+# ---- table 4: one line of figures below headers of three rows
+
+
+def _take_one_line(taken: _Taken, rows: list[GridRow]) -> None:
+    above: dict[int, list[Cell]] = {}
+    for row in rows:
+        values = [cell for cell in _distinct(row.cells) if may_be_figure(cell.words)]
+        numbers = [cell for cell in values if any(c.isdigit() for c in cell.words)]
+        if len(numbers) >= 2 and len(values) * 2 > len(list(_distinct(row.cells))):
+            _take_figures(taken, row, above)
+            if taken.cells:
+                taken.reach(row)
+                return
+        taken.reach(row)
+        for at, cell in enumerate(row.cells):
+            if cell.words.strip():
+                above.setdefault(at, []).append(cell)
+
+
+def _take_figures(taken: _Taken, row: GridRow, above: dict[int, list[Cell]]) -> None:
+    form = taken.form
+    line = form.rows[0].id
+    by_header: dict[str, tuple[ReadLabel, Figure]] = {}
+    for at, cell in enumerate(row.cells):
+        heads = above.get(at, [])
+        over = [one.words for one in heads[:-1]]
+        match = column_like(form.columns, heads[-1].words, above=over) if heads else None
+        if match is not None and match.id not in by_header and cell.own:
+            by_header[match.id] = _label(match, heads[-1]), read_figure(cell.words, cell.start, cell.end)
+    cells = list(_distinct(row.cells))
+    # Labels such as 件数 may stand before the figures.
+    while len(cells) > len(form.columns) and not any(c.isdigit() for c in cells[0].words):
+        cells = cells[1:]
+    if len(by_header) < len(form.columns) and len(cells) == len(form.columns):
+        for column, cell in zip(form.columns, cells, strict=True):
+            label = ReadLabel(column.id, column.label, cell.start, cell.end)
+            by_header.setdefault(column.id, (label, read_figure(cell.words, cell.start, cell.end)))
+    for code, (label, figure) in by_header.items():
+        taken.columns[code] = label
+        taken.cells[line, code] = figure
+    if by_header:
+        taken.rows[line] = ReadLabel(line, "", row.start, row.end)
