@@ -24,7 +24,7 @@ GOOD = [(check, example) for check in CHECKS for example in check.good]
 # A check is named for what is wrong: its name holds one of these words.
 FAULTS = re.compile(
     r"leaked|weak|masked_here_whole|complementary|in_certificate|in_admission_list|minor_birth|health_or|told_of_person|belief_or|marriage_or"
-    r"|dead_|wrong_|unapproved|missing_|changed_target|untrusted|hidden_link|empty_|unreadable|nameless|scanned|executable|encrypted"
+    r"|dead_|wrong_|unapproved|missing_|changed_target|untrusted|hidden_link|injected|cloaked|empty_|unreadable|nameless|scanned|executable|encrypted"
     r"|stale_|about_to_lapse|silent_|impossible_|future_|backdated|too_many_|leader_|mismatch|unknown_column_type|uncovered_"
 )
 

@@ -81,13 +81,11 @@ def dead_link(link: LookedLink) -> Iterator[Evidence]:
     first = dead[0][0].at
     told = f"{reason.sentence}；{_pages(link)}"
     if looks >= LOOKS:
-        told += f"，{first.year}年{first.month}月{first.day}日起 {looks} 次查看都打不开"
-        yield found(quote=_quote(link), note=told, secret=link.address, suggestion=reason.fix)
+        told += f"，{first.year}年{first.month}月{first.day}日起 {looks} 次查看都打不开。{reason.fix}"
+        yield found(quote=_quote(link), note=told, secret=link.address)
         return
-    told += f"，已查看 {looks} 次，疑似失效（相隔 6 小时以上的三次查看都打不开才算）"
-    yield doubt(
-        quote=_quote(link), note=told, secret=link.address, suggestion=reason.fix, confidence=0.5 if looks < 2 else 0.8
-    )
+    told += f"，已查看 {looks} 次，疑似失效（相隔 6 小时以上的三次查看都打不开才算）。{reason.fix}"
+    yield doubt(quote=_quote(link), note=told, secret=link.address, confidence=0.5 if looks < LOOKS - 1 else 0.8)
 
 
 def _apart(moments: list[datetime]) -> int:

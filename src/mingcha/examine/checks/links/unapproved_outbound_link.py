@@ -52,6 +52,5 @@ def unapproved_outbound_link(link: LookedLink) -> Iterator[Evidence]:
         quote=scrubbed(words + domain),
         note=told,
         secret=domain,
-        suggestion=f"审核同意的，在外链名录中加上 {domain}。",
         confidence=1.0 if link.by_own_register else 0.5,
     )

@@ -57,9 +57,12 @@ def wrong_link(link: LookedLink) -> Iterator[Evidence]:
         return
     shown = link.address if len(link.address) <= 120 else link.address[:119] + "…"
     quote = scrubbed(f"“{link.words[:40]}” {shown}" if link.words else shown)
-    told = wrong.sentence + (f"；{link.pages} 个网页上有" if link.pages > 1 else "")
-    suggestion = wrong.fix + (f"应为 {wrong.meant[:200]}" if wrong.meant else "")
+    told = wrong.sentence + (f"；{link.pages} 个网页上有" if link.pages > 1 else "") + f"。{wrong.fix}"
     say = found if wrong.is_sure else doubt
     yield say(
-        quote=quote, note=told, secret=link.address, suggestion=suggestion, confidence=1.0 if wrong.is_sure else 0.5
+        quote=quote,
+        note=told,
+        secret=link.address,
+        suggestion=wrong.meant[:200],
+        confidence=1.0 if wrong.is_sure else 0.5,
     )

@@ -1,0 +1,196 @@
+"""Links that a reader of the page cannot see, gathered by what hides them, with how surely nobody was meant to see them.
+
+Menus, tabs, layers and share buttons are hidden as well, until somebody points at them. So hiding alone says nothing:
+what counts is the trick (some have no honest use for a link with words) together with where the link leads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from mingcha.examine.hidden_links.looks import ODD, PLAIN, USUAL, Looks
+from mingcha.examine.hidden_links.outside import (
+    Matter,
+    Outside,
+    advertises,
+    host_of,
+    is_organisation,
+    is_wordless,
+)
+from mingcha.examine.hidden_links.reader import WRITTEN, Reader
+from mingcha.examine.hidden_links.scripts import plain_writes
+from mingcha.examine.hidden_links.styles import declarations, length
+from mingcha.pages.page import Node, Tree
+
+__all__ = ["ODD", "PLAIN", "Block", "HiddenOne", "hidden_blocks", "hosts_of"]
+
+_MOST_LINKS = 20_000
+_SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_IN_COMMENT = re.compile(r"""<a\b[^>]*?href\s*=\s*["']?([^"'\s>]+)[^>]*>(.*?)</a""", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenOne:
+    """A link nobody sees: address, words, and how much it matters."""
+
+    address: str
+    words: str
+    matter: Matter
+
+
+@dataclass(slots=True)
+class Block:
+    """Links hidden by one thing: by which trick (`how`), how odd it is, what the element is called, where it stands.
+
+    `start` is an offset into the source of the first link, 0 where it cannot be told.
+    """
+
+    how: str
+    strength: int
+    named: str
+    links: list[HiddenOne] = field(default_factory=list)
+    start: int = 0
+
+    @property
+    def matter(self) -> Matter:
+        most = max(one.matter for one in self.links)
+        strangers = [(one.address, one.words) for one in self.links if one.matter is Matter.STRANGER]
+        if most is Matter.STRANGER and advertises(strangers):
+            return Matter.ADVERTISED
+        return most
+
+    @property
+    def is_named_for_organisations(self) -> bool:
+        """Whether all its strangers' links are names of organisations: rather a list of friends, or who built the site."""
+        told = [one for one in self.links if one.matter is Matter.STRANGER]
+        return bool(told) and all(is_organisation(one.words) for one in told)
+
+
+def hidden_blocks(html: str, outside: Outside) -> list[Block]:
+    """The blocks of hidden links of a page that lead to strangers or advertise what is unlawful."""
+    source = _SCRIPT.sub(_take_writes, html) if "ocument.write" in html else html
+    tree = Tree(source)
+    found: dict[tuple[int, str], Block] = {}
+    reader: Reader | None = None
+    for number, (node, address, words, kind) in enumerate(_links(tree)):
+        if number >= _MOST_LINKS:
+            break
+        matter = outside.matter(address, words)
+        if matter is Matter.NOTHING:
+            continue
+        reader = reader or Reader(tree)
+        looks = reader.looks(node)
+        how, strength, named, hider = looks.how, looks.strength, looks.named, looks.hider
+        if kind == "iframe":
+            if (frame := _tiny_frame(node, looks)) is None:
+                continue
+            how, strength = frame
+            hider = node.mem_id
+        elif not how and kind == "a" and is_wordless(words) and not _has_picture(node):
+            how, strength, named, hider = "链接没有可点的文字", ODD, "a", 0
+        elif not how or kind == "script":
+            continue
+        block = found.setdefault((hider, how), Block(how, strength, named))
+        block.links.append(HiddenOne(address, words, matter))
+        if not block.start and address:
+            block.start = max(html.find(address), 0)
+    return [*found.values(), *_in_comments(html, outside)]
+
+
+def _take_writes(match: re.Match[str]) -> str:
+    """What a script of plain document.write puts on the page, in its place, so that it is judged as a part of it."""
+    told = plain_writes(match[2]) if "ocument.write" in match[2] and len(match[2]) < 100_000 else None
+    if told is None:
+        return match[0]
+    return re.sub(r"<([a-zA-Z][\w]*)", rf"<\1 {WRITTEN}", told)
+
+
+def _links(tree: Tree) -> Iterator[tuple[Node, str, str, str]]:
+    for node in tree.tags("a"):
+        if address := node.attrs.get("href"):
+            yield node, address, _words(node), "a"
+    for name in ("iframe", "frame", "embed"):
+        for node in tree.tags(name):
+            if address := node.attrs.get("src"):
+                yield node, address, "", "iframe"
+    for node in tree.tags("area"):
+        if address := node.attrs.get("href"):
+            yield node, address, node.attrs.get("alt") or "图", "area"
+
+
+def _words(node: Node) -> str:
+    words = " ".join(node.text(deep=True).split())
+    return words[:200] or (node.attrs.get("title") or "").strip()[:200]
+
+
+def _has_picture(node: Node) -> bool:
+    """Whether a link without words shows something: a picture, or an element that styles may fill."""
+    attributes = node.attrs
+    if attributes.get("class") or attributes.get("id") or "background" in (attributes.get("style") or ""):
+        return True
+    child = node.first_child
+    while child is not None:
+        if child.is_element_node and child.tag not in (
+            "-text",
+            "-comment",
+            "br",
+            "span",
+            "font",
+            "b",
+            "strong",
+            "p",
+            "u",
+            "o:p",
+            "em",
+            "i",
+        ):
+            return True
+        if child.is_element_node and (child.attrs.get("class") or "background" in (child.attrs.get("style") or "")):
+            return True
+        if child.first_child is not None and _has_picture(child):
+            return True
+        child = child.next
+    return False
+
+
+def _tiny_frame(node: Node, looks: Looks) -> tuple[str, int] | None:
+    attributes = node.attrs
+    sides = [length(attributes.get(side)) for side in ("width", "height")]
+    if any(
+        side is not None and side <= 2 and "%" not in (attributes.get(name) or "")
+        for side, name in zip(sides, ("width", "height"), strict=True)
+    ):
+        return "框架只有一个像素大", PLAIN
+    style = declarations(attributes.get("style") or "")
+    for name in ("width", "height"):
+        side = length(style.get(name))
+        if side is not None and side <= 2:
+            return "框架只有一个像素大", PLAIN
+    return (f"框架被隐藏：{looks.how}", max(looks.strength, ODD)) if looks.how else None
+
+
+def _in_comments(html: str, outside: Outside) -> Iterator[Block]:
+    """Links in comments: mostly what an author has put aside, so that only what is unlawful counts."""
+    if "<!--" not in html:
+        return
+    block = Block("放在网页注释里", USUAL, "注释")
+    for match in _COMMENT.finditer(html):
+        if "href" not in match[1] or len(match[1]) > 200_000:
+            continue
+        for link in _IN_COMMENT.finditer(match[1]):
+            words = _TAG.sub("", link[2]).strip()
+            matter = outside.matter(link[1], words)
+            if matter >= Matter.ADVERTISED:
+                block.links.append(HiddenOne(link[1], words, matter))
+                block.start = block.start or match.start()
+    if block.links:
+        yield block
+
+
+def hosts_of(block: Block) -> tuple[str, ...]:
+    """The hosts a block leads to, in order, each once; for links within the site the path."""
+    return tuple(dict.fromkeys(host_of(one.address) or one.address[:60] for one in block.links))
