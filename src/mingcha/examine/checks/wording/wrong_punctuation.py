@@ -1,0 +1,132 @@
+"""A mark used where the standard has another, or none.
+
+Looks for: half-width marks between Chinese characters, two marks at once (，。), 。。。 for ……, 、 before 等, （一）、, 一是，,
+a full stop after the title, brackets of two widths; as a doubt 、 between 》《 and ”“, half-width brackets.
+Matters because: marks are the first thing a reader sees that nobody has proof-read.
+To fix: set the mark the standard names; a whole text set half-width is mended with one replacement.
+Cannot see: whether a comma should have been a full stop.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+
+from mingcha.examine.declaration import check
+from mingcha.examine.wording.gathered import gathered
+from mingcha.examine.wording.signs import CLOSE, HALF, HAN, MARK, OPEN, Signs, signs
+from mingcha.model.document import Document
+from mingcha.model.finding import Evidence, Severity, Verdict
+
+FULL = dict(zip(",;:?!", "，；：？！", strict=True))
+# Where two marks meet rightly: a full stop, then the next list mark of a form; a question within another.
+_MEET = re.compile("[？！][？！]|[？！]、")
+_DOTS = re.compile("。{3,}|(?<=[\u4e00-\u9fff])(?:\\.{3,}|．{3,}|·{3,})(?=[\u4e00-\u9fff”。\\s]|$)")
+_AND_SO_ON = re.compile(
+    "(?<=[\u4e00-\u9fff”》）])、等(?![级待候额值价同于边外差次分压腰高离闲比效距宽长温号位渗张量车])|……等(?=[，。；、的])"
+)
+_BRACKET_LABEL = re.compile(r"(?m)^[ 　]*[（(][一二三四五六七八九十]{1,3}[)）][、，．.](?=[\u4e00-\u9fff])")
+_FIRST_IS = re.compile("(?<=[。；：，、\\s])([一二三四五六七八九]是)[，,](?=[\u4e00-\u9fff])")
+_DASH = re.compile("(?<=[\u4e00-\u9fff])--(?=[\u4e00-\u9fff])")
+_TWO_WIDTHS = re.compile("（[^（）()\n\t]{1,60}\\)|(?<![0-9a-zA-Z])\\([^（）()\n\t]{1,60}）")
+_BETWEEN_TITLES = re.compile("》、《")
+_BETWEEN_QUOTES = re.compile("”、“")
+_HALF_BRACKETS = re.compile("(?<=[\u4e00-\u9fff])\\([\u4e00-\u9fff]{2,20}\\)(?=[\u4e00-\u9fff，。；、])")
+
+
+@check(
+    severity=Severity.LOW,
+    clauses=["GBT-15834", "GBT-9704"],
+    message="标点使用不规范：{quote}",
+    advice="按《标点符号用法》改正。",
+    bad=[
+        "各乡镇,县直各单位要高度重视,抓好落实。",
+        "要加强领导，。确保责任到人。",
+        "购置了电脑、打印机、等设备。",
+        "（一）、加强组织领导。\n（二）、压实工作责任。",
+        "会议强调，一是，要提高认识。",
+        "未完待续。。。",
+        "现场办公(周末除外）。",
+    ],
+    good=[
+        "各乡镇，县直各单位要高度重视，抓好落实。",
+        "网址：http://www.example.gov.cn/a,b;c?d=1",
+        "电话：0797-1234567;E-mail:a@example.com",
+        "购置了电脑、打印机等设备。",
+        "（一）加强组织领导。",
+        "会议强调，一是要提高认识。",
+        "共30人(其中女12人)",
+        "一等、二等、等外品",
+        "报名时间 8:30 截止",
+    ],
+)
+def wrong_punctuation(document: Document) -> Iterator[Evidence]:
+    seen = document.once(signs)
+    text = document.text
+    if seen.present & HALF and seen.present & HAN:
+        yield from _half_width(document, seen)
+    if seen.present & MARK:
+        yield from _two_marks(document, seen)
+    if "。。。" in text or "..." in text or "．．．" in text or "···" in text:
+        yield from _each(document, _DOTS, "省略号应当写作“……”。", suggestion="……")
+    if "、等" in text or "……等" in text:
+        yield from _each(document, _AND_SO_ON, "“等”之前不用顿号，也不与省略号并用。", suggestion="等")
+    if "）、" in text or ")、" in text or "）." in text or "）．" in text or "），" in text:
+        yield from _each(document, _BRACKET_LABEL, "带括号的序号之后不再加标点。")
+    if "是，" in text or "是," in text:
+        yield from _each(document, _FIRST_IS, "“一是”“二是”之后不用逗号。")
+    if "--" in text:
+        yield from _each(document, _DASH, "破折号应当写作“——”。", suggestion="——")
+    if "(" in text or ")" in text:
+        yield from _each(document, _TWO_WIDTHS, "一对括号一半是全角，一半是半角。", verdict=Verdict.DOUBT)
+        yield from _each(document, _HALF_BRACKETS, "中文里用全角括号。", verdict=Verdict.DOUBT)
+    if "》、《" in text:
+        yield from _each(document, _BETWEEN_TITLES, "并列的书名号之间通常不用顿号。", verdict=Verdict.DOUBT)
+    if "”、“" in text:
+        yield from _each(document, _BETWEEN_QUOTES, "并列的引号之间通常不用顿号。", verdict=Verdict.DOUBT)
+    title = document.title.strip()
+    if len(title) > 6 and title[-1] in "。，；、" and not set("，。；") & set(title[:-1]):
+        at = max(text.find(title), 0)
+        yield gathered(document, [(at, at + len(title))], note="标题末尾不用这个标点。", around=0)
+
+
+def _half_width(document: Document, seen: Signs) -> Iterator[Evidence]:
+    at = seen.at(HALF)
+    at = at[(at > 0) & (at < len(document.text) - 1)]
+    kinds = seen.kinds
+    before = kinds[at - 1] & (HAN | CLOSE)
+    after = kinds[at + 1] & (HAN | OPEN)
+    some = at[(before != 0) & (after != 0) & ((kinds[at - 1] | kinds[at + 1]) & HAN != 0)].tolist()
+    text = document.text
+    some = [one for one in some if text[one - 1] != ")" and text[one + 1] != "("]
+    colons = [(one, one + 1) for one in some if text[one] == ":"]
+    others = [(one, one + 1) for one in some if text[one] != ":"]
+    if others:
+        sign = text[others[0][0]]
+        # One slip of the keyboard is a doubt; two are a habit.
+        verdict = Verdict.FOUND if len(others) > 1 else Verdict.DOUBT
+        yield gathered(document, others, note="中文里用全角标点。", suggestion=FULL[sign], verdict=verdict)
+    if colons:
+        yield gathered(
+            document, colons, note="中文里用全角冒号。", suggestion="：", verdict=Verdict.DOUBT, confidence=0.7
+        )
+
+
+def _two_marks(document: Document, seen: Signs) -> Iterator[Evidence]:
+    marks = seen.kinds & MARK
+    pairs = np.flatnonzero(marks[:-1] & marks[1:])
+    text = document.text
+    some = [(at, at + 2) for at in pairs.tolist() if text[at] != text[at + 1] and not _MEET.match(text, at)]
+    if some:
+        yield gathered(document, some, note="两个标点连用。")
+
+
+def _each(
+    document: Document, pattern: re.Pattern[str], note: str, *, suggestion: str = "", verdict: Verdict = Verdict.FOUND
+) -> Iterator[Evidence]:
+    spans = [match.span() for match in pattern.finditer(document.text)]
+    if spans:
+        confidence = 1.0 if verdict is Verdict.FOUND else 0.5
+        yield gathered(document, spans, note=note, suggestion=suggestion, verdict=verdict, confidence=confidence)

@@ -1,0 +1,75 @@
+"""What kinds of signs a document holds and where, seen in one pass for all checks of marks, digits and scripts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mingcha.model.document import Document
+from mingcha.text.standard_characters import standard_character
+from mingcha.text.width import fold_width
+
+# The kinds, one bit each. HAN are characters; HALF the half-width ,;:?! ; MARK the full-width ones that end or part;
+# FULL full-width letters and digits; OPEN and CLOSE paired marks, half-width brackets among them; OLD characters that
+# are traditional or variants; BREAK what ends a line or cell; DIGIT and LETTER those of ASCII.
+HAN, HALF, MARK, FULL, OPEN, CLOSE, OLD, BREAK, DIGIT, LETTER = (1 << bit for bit in range(10))
+
+OPENING, CLOSING = "《〈“‘（【〔「『(", "》〉”’）】〕」』)"
+HALF_MARKS, FULL_MARKS = ",;:?!", "，、；：。？！"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Signs:
+    """The kinds of every character of the text, and all of them together."""
+
+    kinds: NDArray[np.uint16]
+    present: int
+
+    def at(self, kind: int) -> NDArray[np.int64]:
+        """Offsets of the characters of that kind, ascending."""
+        return np.flatnonzero(self.kinds & kind)
+
+
+def signs(document: Document) -> Signs:
+    """The signs of a document; use `document.once(signs)`."""
+    text = document.text
+    kinds = np.take(_kinds(), _codes(text), mode="clip")
+    return Signs(kinds, int(np.bitwise_or.reduce(kinds, initial=0)))
+
+
+def _codes(text: str) -> NDArray[Any]:
+    short = text.encode("utf-16-le", "surrogatepass")
+    if len(short) == 2 * len(text):
+        return np.frombuffer(short, dtype=np.uint16)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+@cache
+def _kinds() -> NDArray[np.uint16]:
+    """The kind of every code point of the basic plane; beyond it all are as its last one, nothing."""
+    table = np.zeros(0x10000, dtype=np.uint16)
+    table[0x3400:0x4DC0] = HAN
+    table[0x4E00:0xA000] = HAN
+    table[0x3007] = HAN
+    for code in range(0x4E00, 0xA000):
+        if standard_character(chr(code)) != chr(code):
+            table[code] |= OLD
+    for code in range(0xFF01, 0xFF5F):
+        if fold_width(chr(code)).isalnum():
+            table[code] = FULL
+    for code in range(0x80):
+        table[code] = DIGIT if chr(code).isdecimal() else LETTER if chr(code).isalpha() else 0
+    for kind, marks in (
+        (HALF, HALF_MARKS),
+        (MARK, FULL_MARKS),
+        (OPEN, OPENING),
+        (CLOSE, CLOSING),
+        (BREAK, "\n\t\v\f\r"),
+    ):
+        for mark in marks:
+            table[ord(mark)] |= kind
+    return table
