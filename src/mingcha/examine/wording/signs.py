@@ -15,10 +15,12 @@ from mingcha.text.width import fold_width
 
 # The kinds, one bit each. HAN are characters; HALF the half-width ,;:?! ; MARK the full-width ones that end or part;
 # FULL full-width letters and digits; OPEN and CLOSE paired marks, half-width brackets among them; OLD characters that
-# are traditional or variants; BREAK what ends a line or cell; DIGIT and LETTER those of ASCII.
-HAN, HALF, MARK, FULL, OPEN, CLOSE, OLD, BREAK, DIGIT, LETTER = (1 << bit for bit in range(10))
+# are traditional or variants; BREAK what ends a line or cell; DIGIT and LETTER those of ASCII;
+# TO what stands between the two ends of a range.
+HAN, HALF, MARK, FULL, OPEN, CLOSE, OLD, BREAK, DIGIT, LETTER, TO = (1 << bit for bit in range(11))
 
 OPENING, CLOSING = "《〈“‘（【〔「『(", "》〉”’）】〕」』)"
+RANGE = "至到—–-－～~―"
 HALF_MARKS, FULL_MARKS = ",;:?!", "，、；：。？！"
 
 
@@ -68,7 +70,7 @@ def _kinds() -> NDArray[np.uint16]:
         (MARK, FULL_MARKS),
         (OPEN, OPENING),
         (CLOSE, CLOSING),
-        (BREAK, "\n\t\v\f\r"),
+        (BREAK, "\n\t\v\f\r"), (TO, RANGE),
     ):
         for mark in marks:
             table[ord(mark)] |= kind

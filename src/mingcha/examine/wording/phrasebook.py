@@ -1,0 +1,143 @@
+"""The phrases of all tables and cards found in one pass over many documents, and handed to every check that asks.
+
+`prepare` looks at documents together; `hits_of` gives a check the hits of its own table. Which of them count where they
+stand, on that day and in that setting, is for counting.py to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+from mingcha.examine.wording.book import Book, PhraseList, made_book
+from mingcha.examine.wording.prose import Prose, prose
+from mingcha.examine.wording.scanning import scanned
+from mingcha.examine.wording.squeezing import is_hidden_phrase
+from mingcha.model.document import Document
+from mingcha.model.plain import NotPlain
+from mingcha.standards.wording_tables import Entry, WordingTable, packaged_tables
+from mingcha.text.matching.matcher import Matches
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """document.text[start:end] says what the entry complains of. `is_apart`: something was put into the wording."""
+
+    start: int
+    end: int
+    entry: Entry
+    is_apart: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Hits:
+    """What one document holds of a book: places of phrases, in order, those put apart after the others."""
+
+    book: Book
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    which: list[int] = field(default_factory=list)
+    apart_from: int = 0
+    _by_list: dict[str, list[tuple[int, int, int, bool]]] | None = None
+
+    def of(self, name: str) -> list[tuple[int, int, int, bool]]:
+        """Start, end, row of the book, and whether it is apart, of every hit of one list."""
+        if self._by_list is None:
+            found: dict[str, list[tuple[int, int, int, bool]]] = {}
+            book = self.book
+            for index, (start, end, which) in enumerate(zip(self.starts, self.ends, self.which, strict=True)):
+                for row in book.rows(which):
+                    place = start, end, row, index >= self.apart_from
+                    found.setdefault(book.names[int(book.lists[row])], []).append(place)
+            self._by_list = found
+        return self._by_list.get(name, [])
+
+
+class _Shelf:
+    """The lists of this process, and the book made of them."""
+
+    def __init__(self) -> None:
+        self.lists: dict[str, PhraseList] = {}
+        self.local: tuple[WordingTable, ...] = ()
+        self.kept_in: Path | None = None
+        self.book: Book | None = None
+
+
+_shelf = _Shelf()
+
+
+def register(name: str, phrases: Sequence[str]) -> None:
+    """Have the phrases of a card looked for together with everything else; they are asked for by this name."""
+    known = _shelf.lists.get(name)
+    if known is None or known.phrases != tuple(phrases):
+        _shelf.lists[name] = PhraseList(name, tuple(phrases))
+        _shelf.book = None
+
+
+def use(*, local: Sequence[WordingTable] = (), kept_in: Path | None = None) -> None:
+    """Look for the county's own tables too, and keep the book in that folder."""
+    if tuple(local) != _shelf.local or kept_in != _shelf.kept_in:
+        _shelf.local, _shelf.kept_in, _shelf.book = tuple(local), kept_in, None
+
+
+def book() -> Book:
+    """The book of our own tables, the county's, and the cards."""
+    if _shelf.book is None:
+        tables = (*packaged_tables(), *_shelf.local)
+        _shelf.book = made_book(tables, tuple(_shelf.lists.values()), kept_in=_shelf.kept_in)
+    return _shelf.book
+
+
+def hits(document: Document) -> Hits:
+    """All hits in one document; use `document.once(hits)`."""
+    prepare([document])
+    return document.once(hits)
+
+
+def prepare(documents: Sequence[Document]) -> None:
+    """Look at the documents together, so that `document.once(hits)` finds its answer ready."""
+    current = book()
+    found = scanned(current.matcher, [document.text for document in documents]) if current.phrases else None
+    for index, document in enumerate(documents):
+        mine = Hits(current)
+        for matches in found.whole[index] if found else ():
+            _add(mine, matches)
+        mine.apart_from = len(mine.starts)
+        for matches in found.apart[index] if found else ():
+            _add_apart(mine, matches, document)
+        document.remember(hits, mine)
+
+
+def hits_of(document: Document, table: str) -> Iterator[Hit]:
+    """The hits of one table or card, in order; one inside a longer hit of the same table is left out."""
+    known = document.once(hits)
+    if table not in known.book.names or known.book is not book():
+        if table not in book().names:
+            near = get_close_matches(table, book().names, 1, 0.4)
+            raise NotPlain(f"没有名为“{table}”的用词表" + (f"，是不是 {near[0]}？" if near else ""))
+        prepare([document])
+        known = document.once(hits)
+    longest = (0, 0)
+    for start, end, row, is_apart in sorted(known.of(table), key=lambda place: (place[0], -place[1])):
+        if end > longest[1]:
+            longest = (start, end)
+        if (start, end) == longest:
+            yield Hit(start, end, known.book.entry(row), is_apart)
+
+
+def _add(mine: Hits, matches: Matches) -> None:
+    mine.starts += matches.starts.tolist()
+    mine.ends += matches.ends.tolist()
+    mine.which += matches.which.tolist()
+
+
+def _add_apart(mine: Hits, matches: Matches, document: Document) -> None:
+    whole: Prose = document.once(prose)
+    soft = frozenset(whole.soft_breaks)
+    for start, end, which in zip(matches.starts.tolist(), matches.ends.tolist(), matches.which.tolist(), strict=True):
+        if is_hidden_phrase(document.text, start, end, mine.book.phrases[which], soft):
+            mine.starts.append(start)
+            mine.ends.append(end)
+            mine.which.append(which)
