@@ -151,8 +151,8 @@ def _boxes(tag: str, style: Mapping[str, str]) -> Iterator[tuple[str, int]]:
     sides = [length(style.get(name)) for name in ("width", "height", "max-width", "max-height")]
     if clipped and any(side is not None and 0 <= side <= _TINY_BOX for side in sides):
         yield NO_ROOM, ODD
-    clip = style.get("clip", "").replace(" ", "")
-    numbers = [float(one) for one in re.findall(r"-?[\d.]+", clip)] if clip.startswith("rect") else []
+    clip = style.get("clip", "")
+    numbers = [length(one) or 0.0 for one in re.split(r"[\s,]+", clip.strip("rect() "))] if "rect" in clip else []
     if (len(numbers) == 4 and (numbers[1] - numbers[3] <= 1) and (numbers[2] - numbers[0] <= 1)) or re.search(
         r"inset\((?:50|100)%|circle\(0|polygon\(0 0(?:px)?, ?0 0(?:px)?, ?0 0", style.get("clip-path", "")
     ):

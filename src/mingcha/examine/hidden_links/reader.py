@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
 from mingcha.examine.hidden_links.looks import (
@@ -66,7 +66,8 @@ class Reader:
         self._names: dict[int, Name] = {}
         scripts = [text for node in tree.tags("script") if len(text := node.text(deep=True)) < 200_000]
         self._hidden_by_script = {one.ident: one.style for text in scripts for one in hides(text)}
-        self._opened = _opened(scripts, sheet)
+        self._pointed_at = _pointed_at(sheet)
+        self._opened = "\n".join((*scripts, self._pointed_at))[:1_000_000]
 
     def looks(self, node: Node) -> Looks:
         path: list[Node] = []
@@ -131,17 +132,16 @@ class Reader:
         """What the author's names for the element and what is around it say: something that opens, slides, is spoken."""
         tag, ident, classes = self._name(node)
         named = " ".join((ident, *classes))
+        if strength == USUAL or _SPOKEN.search(named):
+            return USUAL
         if strength == PLAIN:
             around = (named, *self._named_above(node, 3))
-            if how == OFF_SCREEN and any(_SLIDES.search(one) for one in around):
-                return USUAL
-            return ODD if _SPOKEN.search(named) else PLAIN
-        if strength == USUAL:
-            return USUAL
+            slides = how == OFF_SCREEN and any(_SLIDES.search(one) for one in around)
+            return USUAL if slides or any(self._is_pointed_at(one) for one in (ident, *classes)) else PLAIN
         if how == INDENTED:
             return USUAL if _PICTURED.search(named) or self._has_ground(node) else ODD
         if how == CLIPPED:
-            return USUAL if _SPOKEN.search(named) else ODD
+            return ODD
         return USUAL if self._opens(node, tag, ident, classes, by_script=by_script) else ODD
 
     def _opens(self, node: Node, tag: str, ident: str, classes: frozenset[str], *, by_script: bool) -> bool:
@@ -163,6 +163,10 @@ class Reader:
         """How often a script, or a rule for a pointer over something, names an id or a class."""
         return sum(self._opened.count(f"{sign}{name}{end}") for sign, end in _QUOTES) if self._opened else 0
 
+    def _is_pointed_at(self, name: str) -> bool:
+        """Whether a rule for a pointer over something, or the cursor in it, names an id or a class."""
+        return bool(name) and (f"#{name}" in self._pointed_at or f".{name}" in self._pointed_at)
+
     def _named_above(self, node: Node, steps: int) -> list[str]:
         return [f"{ident} {' '.join(classes)}" for _, ident, classes in islice(self._above(node), steps)]
 
@@ -172,14 +176,14 @@ class Reader:
         return "url(" in (style.get("background") or "") or "url(" in (node.attrs.get("style") or "")
 
 
-def _opened(scripts: Iterable[str], sheet: str) -> str:
-    """The scripts of a page and its selectors for a pointer over something: a name that stands there opens."""
+def _pointed_at(sheet: str) -> str:
+    """The selectors for a pointer over something: a name that stands there opens."""
     selectors = []
     for match in _POINTED_AT.finditer(sheet):
         begin = max(sheet.rfind("}", 0, match.start()), match.start() - 200, 0)
         end = sheet.find("{", match.end())
         selectors.append(sheet[begin : min(end if end > 0 else len(sheet), match.end() + 200)])
-    return "\n".join((*scripts, *selectors))[:1_000_000]
+    return "\n".join(selectors)
 
 
 def _selector(tag: str, ident: str, classes: frozenset[str]) -> str:

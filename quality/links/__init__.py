@@ -1,0 +1,1 @@
+"""Links: pages with and without hidden links, and a served site whose links fail in every way."""
