@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from web.rounds.portal import fill
+from web.cases.found import examined, told
+from web.rounds.portal import fill, make_site
 from web.small_county import AT, OTHER, OWN
 
+from mingcha.web.cases import deciding
+from mingcha.web.cases.models import Finding
 from mingcha.web.masking.models import Masking
 from mingcha.web.publishing.models import Column, Import
 
@@ -60,6 +63,11 @@ OPEN = {
     "post_shown": BUSINESS,
     "post_compare": BUSINESS,
     "post_record": {OPERATOR},
+    "findings": BUSINESS,
+    "cause": BUSINESS,
+    "cause_decide": {OPERATOR},
+    "decisions": {OPERATOR, LEADER},
+    "decision_undo": {OPERATOR},
     "unit": BUSINESS,
     "workdays": BUSINESS,
     "imports": {OPERATOR, UNIT},
@@ -87,10 +95,11 @@ OPEN = {
 }
 POST_ONLY = {"masking_copy", "user_unlock", "logout", "large_type", "import_confirm", "units_import_confirm", "columns_confirm"} | {
     "round_start", "round_stop", "round_continue", "queue_assign", "queue_aside", "assignment_undo", "rule_change", "rule_apply",
+    "cause_decide", "decision_undo",
 }  # fmt: skip
 # A liaison's business is scoped by unit: what is another's is not there.
 SCOPED = {"masking_item", "masking_receipt", "unit", "import_item", "import_undo", "import_marked"} | {
-    "post", "post_snapshot", "post_shown", "post_compare",
+    "post", "post_snapshot", "post_shown", "post_compare", "cause",
 }  # fmt: skip
 COLLECTING = ("site", "round", "queue", "assignment", "rule", "post")
 # Bulletins and new media have tables of their own, in tests/web beside their other tests.
@@ -128,6 +137,9 @@ def address(name, county, *, unit=OWN):
             file_name=f"{unit}.csv", defaults={"size": 1, "state": "clean", "made_at": AT, "unit": county.units[unit]}
         )
         given[name] = [item.pk]
+    if name.startswith(("cause", "decision_")):
+        finding = confirmed(county, unit)
+        given[name] = [finding.decision_id] if name == "decision_undo" else [finding.cause]
     if name.startswith(COLLECTING):
         portal = collecting(county)
         post = portal.post if unit == OWN else portal.others
@@ -142,6 +154,14 @@ def address(name, county, *, unit=OWN):
             "post_compare": [post.pk, 1, 3],
         }
     return reverse(name, args=given.get(name, []))
+
+
+def confirmed(county, unit):
+    """A finding of the unit that the office has confirmed."""
+    examined(make_site(name=f"网站{unit}", folder=f"site{unit}"), told(int(unit), quote=f"词语{unit}"))
+    Finding.objects.filter(decision=None).update(unit=county.units[unit])
+    deciding.decide(Finding.objects.filter(unit=county.units[unit]), kind="confirmed", by=None, at=AT)
+    return Finding.objects.get(unit=county.units[unit])
 
 
 def collecting(county):

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from mingcha.cli.faults import OK, TO_LOOK_AT, CommandFault
 from mingcha.cli.own_checks import own_checks
-from mingcha.examine.catalogue import catalogue, that_mask
+from mingcha.examine.catalogue import called as catalogue_name
+from mingcha.examine.catalogue import that_mask
 from mingcha.examine.runner import NAMES
 from mingcha.model.masking import NotMasked, Receipt
 from mingcha.model.plain import NotPlain
@@ -82,4 +83,4 @@ def called(name: str) -> str:
     """What was masked, as the check says it without its quote."""
     if name == NAMES:
         return "名单中的姓名"
-    return catalogue(own_checks())[name].message.replace("：{quote}", "").replace("{quote}", "……")
+    return catalogue_name(name, own=own_checks())

@@ -1,4 +1,4 @@
-"""mingcha round: a round over a registered site, into its evidence and the ledger; for the page and for a scheduler."""
+"""mingcha round: a round over a registered site, into its evidence and the ledger, then examined; for page and scheduler."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from mingcha.cli.database import open_database
 from mingcha.cli.faults import COULD_NOT_RUN, OK, TO_LOOK_AT, CommandFault
 from mingcha.text.dates import NotADate, read_date
 
-ABOUT = "采集已登记的网站，并记入台账"
+ABOUT = "采集已登记的网站，记入台账，并检查采集到的内容"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -81,7 +81,19 @@ def _do(pk: int) -> int:
     print(f"{done.site.name}　{done.get_name_display()}轮次　{how.words}：{told}")
     if done.state == done.State.FAILED:
         return COULD_NOT_RUN
+    if done.state == done.State.FINISHED and not _examine(done):
+        return COULD_NOT_RUN
     return OK if how.colour == "green" and not done.unplaced else TO_LOOK_AT
+
+
+def _examine(done: Any) -> bool:
+    """Examine what was collected; whether that could be done."""
+    from mingcha.web.cases.examining import examine_site
+
+    item = examine_site(done.site, run=done, now=_now)
+    told = f"新问题 {item.brought} 处，仍在 {item.standing} 处，不再有 {item.gone} 处，未能检查 {item.missed} 处。"
+    print(f"{done.site.name}　检查　{item.get_state_display()}：{item.message or told}")
+    return bool(item.state == item.State.FINISHED)
 
 
 def _now() -> datetime:

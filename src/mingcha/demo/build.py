@@ -3,6 +3,7 @@ from the served portal and drafted."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 import tomllib
@@ -30,7 +31,7 @@ from mingcha.model.reconciliation import Agreement
 
 if TYPE_CHECKING:
     from mingcha.web.accounts.models import User
-    from mingcha.web.rounds.models import Site
+    from mingcha.web.rounds.models import Round, Site
 
 OPERATOR = "jingban"
 MARK = "样例县.txt"  # a folder with this file was made by the demo and may be made anew
@@ -85,16 +86,17 @@ def build(*, out: Path, progress: Progress, port: int = 0, whole_year: bool = Fa
         with _portal(december.last, port) as base:
             if whole_year:
                 site = _register(base, operator)
-                _collect(site, "full", december.january.first, at=_at(2024, 1, 2), by=operator, progress=progress)
+                run = _collect(site, "full", december.january.first, at=_at(2024, 1, 2), by=operator, progress=progress)
                 _issue_november(november, operator, progress=progress)
             else:
                 name = "2023年1-11月信息台账.xlsx"
                 _import(name, december.january, november, base=base, at=_at(2023, 12, 1), progress=progress)
                 _issue_november(november, operator, progress=progress)
                 site = _register(base, operator)
-                _collect(site, "daily", december.first, at=_at(2024, 1, 2), by=operator, progress=progress)
+                run = _collect(site, "daily", december.first, at=_at(2024, 1, 2), by=operator, progress=progress)
     except OSError as fault:
         raise DemoFault(f"样例县门户没有能够启动：{fault}。") from fault
+    _examine(run, at=_at(2024, 1, 2), progress=progress)
     draft = drafting.draft(
         layout=layouts.current(), month=december, number=1, dated=date(2024, 1, 12), by=operator, at=_at(2024, 1, 10)
     )
@@ -219,16 +221,28 @@ def _register(base: str, operator: User) -> Site:
     return site
 
 
-def _collect(site: Site, name: str, since: date, *, at: datetime, by: User, progress: Progress) -> None:
+def _collect(site: Site, name: str, since: date, *, at: datetime, by: User, progress: Progress) -> Round:
     """One round over the portal into evidence and ledger."""
     from mingcha.web.rounds import running
-    from mingcha.web.rounds.models import Round
 
     with progress("采集样例县门户", 1) as advance:
         run = running.prepare(site, name=name, since=since, by=by, at=at)
         done = running.run_round(run.pk, now=_clock(at))
-        if done.state != Round.State.FINISHED:
+        if done.state != done.State.FINISHED:
             raise DemoFault(f"样例县门户没有采集完：{done.message or done.get_state_display()}")
+        advance(1)
+    return done
+
+
+def _examine(run: Round, *, at: datetime, progress: Progress) -> None:
+    """What was collected, examined, so that the office finds its list of faults."""
+    from mingcha.web.cases.examining import examine_site
+    from mingcha.web.cases.models import Examination
+
+    with progress("检查采集到的信息", 1) as advance:
+        item = examine_site(run.site, run=run, now=_clock(at), processes=min(2, os.cpu_count() or 1))
+        if item.state != Examination.State.FINISHED:
+            raise DemoFault(f"采集到的信息没有检查完：{item.message}")
         advance(1)
 
 

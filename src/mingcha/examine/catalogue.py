@@ -61,6 +61,13 @@ def that_mask(*, own: Path | None = None) -> tuple[Check, ...]:
     return chosen(only=[FAMILY + PRIVACY], own=own)
 
 
+def called(name: str, *, own: Path | None = None) -> str:
+    """What people read instead of a check's name: its message without the place for what was found; the name itself of
+    a check that is there no more."""
+    check = catalogue(own).get(name)
+    return check.message.replace("：{quote}", "").replace("{quote}", "……") if check else name
+
+
 def family_label(family: str) -> str:
     """The family's name as people read it, from the family's own folder; a county's own family is its folder's name."""
     if family not in _families():

@@ -33,6 +33,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("overview", "监测总览", BUSINESS),
             Entry("ledger", "信息台账", BUSINESS, ("post",)),
+            Entry("findings", "问题", BUSINESS, ("cause", "decision")),
             Entry("media_accounts", "新媒体账号", BUSINESS, ("media_",)),
             Entry("columns", "栏目台账", BUSINESS, ("column_",)),
             Entry("maskings", "附件脱敏", CONTRIBUTORS, ("masking_",)),

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "mingcha.web.masking",
     "mingcha.web.media",
     "mingcha.web.rounds",
+    "mingcha.web.cases",
     "mingcha.web.bulletins",
 ]
 

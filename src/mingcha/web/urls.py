@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("mingcha.web.masking.urls")),
     path("", include("mingcha.web.media.urls")),
     path("", include("mingcha.web.rounds.urls")),
+    path("", include("mingcha.web.cases.urls")),
     path("", include("mingcha.web.bulletins.urls")),
     path("workdays/", workdays, name="workdays"),
 ]

@@ -10,7 +10,8 @@ from typing import Any
 
 from django.db import transaction
 
-from mingcha.examine.catalogue import OWN, catalogue, that_mask
+from mingcha.examine.catalogue import OWN, that_mask
+from mingcha.examine.catalogue import called as catalogue_name
 from mingcha.examine.declaration import Check
 from mingcha.examine.runner import NAMES
 from mingcha.masking import mask_file
@@ -99,7 +100,7 @@ def called(name: str) -> str:
     """What was masked, in the words of the check without its quote."""
     if name == NAMES:
         return "名单中的姓名"
-    return catalogue(_own())[name].message.replace("：{quote}", "").replace("{quote}", "……")
+    return catalogue_name(name, own=_own())
 
 
 def _own() -> Path | None:

@@ -131,12 +131,12 @@ def _is_alive(run: Round, at: datetime) -> bool:
     return is_held(sites.folder_of(run.site))
 
 
-def is_held(folder: Path) -> bool:
-    """Whether a process runs a round in this folder."""
-    if not (folder / LOCK).exists():
+def is_held(folder: Path, name: str = LOCK) -> bool:
+    """Whether a process runs a round in this folder, or whatever else this lock is for."""
+    if not (folder / name).exists():
         return False
     try:
-        Lock(folder / LOCK).release()
+        Lock(folder / name).release()
     except ArchiveLocked:
         return True
     return False

@@ -44,6 +44,25 @@
     if (source && spoken) { spoken.textContent = source.textContent; }
   });
 
+  // A decision is one key: the button that bears it is pressed, unless somebody is typing or holds another key.
+  document.addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.altKey || event.metaKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) { return; }
+    var button = /^[a-z]$/i.test(event.key) && document.querySelector("button[data-key=" + event.key.toLowerCase() + "]");
+    if (!button || button.disabled) { return; }
+    event.preventDefault();
+    var reason = button.value === "dismissed" && button.form.elements.reason;
+    if (reason && !reason.value) { reason.focus(); return; }
+    button.click();
+  });
+
+  // How long it was looked at before it was decided.
+  var opened = Date.now();
+  document.querySelectorAll("form[data-decision]").forEach(function (form) {
+    form.addEventListener("submit", function () {
+      form.elements.seconds.value = Math.min(86400, Math.round((Date.now() - opened) / 1000));
+    });
+  });
+
   // A failed request must not look like a page that simply did not change.
   function complain() {
     var spoken = document.getElementById("spoken");

@@ -1,0 +1,85 @@
+"""Settling findings: all of one cause at once, with a reason where they are dismissed, and taken back as a whole."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from mingcha.web.accounts.models import User
+from mingcha.web.audit.services import record
+from mingcha.web.cases.models import Decision, Finding
+from mingcha.web.publishing.refusals import Refused
+
+# How long a false alarm is not asked about again unless the clerk says otherwise.
+DISMISSED_FOR = timedelta(days=365)
+
+
+def waiting() -> QuerySet[Finding]:
+    """Findings that are still there and that nobody has settled."""
+    return Finding.objects.filter(decision=None, gone_at=None)
+
+
+@transaction.atomic
+def decide(
+    findings: QuerySet[Finding],
+    *,
+    kind: str,
+    by: User | None,
+    at: datetime,
+    reason: str = "",
+    expires: date | None = None,
+    seconds: int | None = None,
+) -> list[Decision]:
+    """Settle these findings; one decision for each cause among them. Raises Refused when none of them still waits, or
+    when a false alarm is given no reason."""
+    if kind == Decision.Kind.DISMISSED and not reason.strip():
+        raise Refused("判为误报要写明理由，以便今后同类问题有据可查。")
+    held = list(findings.filter(decision=None, gone_at=None).select_for_update(of=("self",)))
+    if not held:
+        raise Refused("这些问题已经有人判断过，或者已不在网站上。")
+    causes: dict[str, list[Finding]] = {}
+    for one in held:
+        causes.setdefault(one.cause, []).append(one)
+    made = []
+    for cause, some in causes.items():
+        decision = Decision.objects.create(
+            kind=kind,
+            check_name=some[0].check_name,
+            cause=cause,
+            about=some[0].message[:300],
+            number=len(some),
+            reason=reason.strip(),
+            expires=(expires or (at + DISMISSED_FOR).date()) if kind == Decision.Kind.DISMISSED else None,
+            by=by,
+            at=at,
+            seconds=seconds if len(causes) == 1 else None,
+        )
+        Finding.objects.filter(pk__in=[one.pk for one in some]).update(decision=decision)
+        words = f"{decision.about}（{len(some)} 处）" + (f"，理由：{reason.strip()}" if reason.strip() else "")
+        record(actor=by, action=f"判断问题：{decision.get_kind_display()}", target=some[0].check_name, detail=words)
+        made.append(decision)
+    return made
+
+
+@transaction.atomic
+def undo(decision: Decision, *, by: User | None, at: datetime) -> int:
+    """Take a decision back; its findings wait again. Returns how many. Raises Refused when it was taken back before."""
+    held = Decision.objects.select_for_update().get(pk=decision.pk)
+    if held.undone_at is not None:
+        raise Refused("这一判断已经撤销过了。")
+    number = Finding.objects.filter(decision=held).update(decision=None)
+    held.undone_at = at
+    held.save(update_fields=["undone_at"])
+    record(actor=by, action="撤销判断", target=held.check_name, detail=f"{held.about}（{number} 处）")
+    return number
+
+
+def earlier(cause: str, check_name: str, *, most: int = 5) -> list[Decision]:
+    """Earlier decisions on the same cause first, then on the same check."""
+    same = list(Decision.objects.filter(cause=cause, undone_at=None).select_related("by")[:most])
+    if len(same) < most:
+        others = Decision.objects.filter(check_name=check_name, undone_at=None).exclude(cause=cause)
+        same += others.select_related("by")[: most - len(same)]
+    return same

@@ -1,0 +1,225 @@
+"""An examination of what a site's rounds have collected: run, and its findings taken in beside those known already."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from mingcha import pipeline
+from mingcha.archive.faults import ArchiveError
+from mingcha.archive.lock import Lock
+from mingcha.collect.frontier_file import FrontierFault
+from mingcha.examine.catalogue import OWN, chosen
+from mingcha.examine.runner import Result
+from mingcha.model.document import NotExamined
+from mingcha.model.finding import Finding as Told
+from mingcha.model.finding import Severity
+from mingcha.web.audit.services import record
+from mingcha.web.cases import precision
+from mingcha.web.cases.models import Decision, Examination, Finding
+from mingcha.web.publishing.undisturbed import undisturbed
+from mingcha.web.rounds import sites
+from mingcha.web.rounds.models import CollectedPost, Round, Site
+from mingcha.web.rounds.running import is_held
+
+log = logging.getLogger(__name__)
+
+_FAULTS = (ArchiveError, FrontierFault)
+LOCK = "examine.lock"
+_TOGETHER = 500
+_GAPS_KEPT = 200
+
+
+def examine_site(
+    site: Site,
+    *,
+    run: Round | None = None,
+    now: Callable[[], datetime],
+    processes: int = 1,
+    advance: Callable[[int, int], None] = lambda done, of: None,
+) -> Examination:
+    """Examine everything the rounds left of the site, here and now, and take the findings in.
+
+    What people can do something about is told on the examination; an interrupted one leaves all findings as they were,
+    since what it did not look at it cannot judge. Raises ArchiveLocked when another process examines the site.
+    """
+    folder = sites.folder_of(site)
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = Lock(folder / LOCK)
+    try:
+        return _examined(site, folder, run=run, now=now, processes=processes, advance=advance)
+    finally:
+        lock.release()
+
+
+def is_running(item: Examination) -> bool:
+    """Whether a process still works on it: one that was killed leaves the state and not the lock."""
+    return item.state == Examination.State.RUNNING and is_held(sites.folder_of(item.site), LOCK)
+
+
+def _examined(
+    site: Site,
+    folder: Path,
+    *,
+    run: Round | None,
+    now: Callable[[], datetime],
+    processes: int,
+    advance: Callable[[int, int], None],
+) -> Examination:
+    started = now()
+    item = Examination.objects.create(site=site, run=run, started_at=started)
+    demoted = precision.demoted(at=started)
+    try:
+        collection = pipeline.Collection.opened(sites.value_of(site), folder)
+        item.posts = len(collection.posts)
+
+        def step(number: int) -> None:
+            item.done += number
+            Examination.objects.filter(pk=item.pk).update(done=item.done, posts=item.posts)
+            advance(item.done, item.posts)
+
+        result = Result()
+        for part in pipeline.examine_collected(
+            collection,
+            chosen(own=own_cards()),
+            key=settings.SECRET_KEY.encode(),
+            today=started.date(),
+            own=own_cards(),
+            processes=processes,
+            advance=step,
+        ):
+            result += part
+    except _FAULTS as fault:
+        item.state, item.ended_at, item.message = Examination.State.FAILED, now(), str(fault)
+        item.save()
+        return item
+    with undisturbed(), transaction.atomic():
+        take_in(result, item=item, at=now(), demoted=frozenset(demoted))
+    return item
+
+
+def own_cards() -> Path | None:
+    """Where the county's own cards lie, if it has any."""
+    folder = Path(settings.HOME) / OWN
+    return folder if folder.is_dir() else None
+
+
+def take_in(result: Result, *, item: Examination, at: datetime, demoted: frozenset[str] = frozenset()) -> None:
+    """Findings known already are seen again, new ones come in, and those looked for in vain are gone.
+
+    A finding is only gone where its place was examined: what could not be examined keeps its findings.
+    """
+    site = item.site
+    known = dict(Finding.objects.filter(site=site).values_list("fingerprint", "pk"))
+    told = {one.fingerprint: one for one in result.findings}
+    units = _units(site, told.values())
+    seen = [known[fingerprint] for fingerprint in told if fingerprint in known]
+    fresh = [
+        _row(one, site=site, at=at, unit=units.get(one.post), demoted=demoted)
+        for fingerprint, one in told.items()
+        if fingerprint not in known
+    ]
+    with_decision = _standing_decisions({row.cause for row in fresh}, at.date())
+    for row in fresh:
+        row.decision_id = with_decision.get(row.cause)
+    Finding.objects.bulk_create(fresh, batch_size=_TOGETHER)
+    unseen = _unexamined(result.not_examined)
+    gone = [
+        pk
+        for pk, fingerprint, source in Finding.objects.filter(site=site, gone_at=None)
+        .exclude(pk__in=[row.pk for row in fresh])
+        .values_list("pk", "fingerprint", "source")
+        if fingerprint not in told and source not in unseen
+    ]
+    for some in _slices(seen):
+        Finding.objects.filter(pk__in=some).update(last_seen=at, gone_at=None)
+    for some in _slices(gone):
+        Finding.objects.filter(pk__in=some).update(gone_at=at)
+    _expire(at.date())
+    item.state, item.ended_at = Examination.State.FINISHED, at
+    item.brought, item.standing, item.gone = len(fresh), len(seen), len(gone)
+    item.missed = len(result.not_examined)
+    item.gaps = "\n".join(str(one) for one in result.not_examined[:_GAPS_KEPT])
+    item.demoted = "、".join(sorted(demoted))
+    item.save()
+    record(
+        actor=None,
+        action="检查网站",
+        target=site.name,
+        detail=f"新问题 {len(fresh)} 处，仍在 {len(seen)} 处，不再有 {len(gone)} 处，未能检查 {item.missed} 处",
+    )
+
+
+def cause_of(one: Told) -> str:
+    """What findings with one cause have in common: the check, the words found and what to write instead."""
+    words = "\x1f".join((one.check, one.quote, one.suggestion))
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _row(one: Told, *, site: Site, at: datetime, unit: int | None, demoted: frozenset[str]) -> Finding:
+    return Finding(
+        site=site,
+        fingerprint=one.fingerprint,
+        cause=cause_of(one),
+        check_name=one.check,
+        family=one.family,
+        severity=list(Severity).index(one.severity),
+        verdict=Finding.Verdict.DOUBT if one.check in demoted else one.verdict.value,
+        unit_id=unit,
+        post_url=one.post[:2100],
+        source=one.source[:2100],
+        member=one.member[:300],
+        locator=one.locator[:300],
+        quote=one.quote[:500],
+        message=one.message,
+        suggestion=one.suggestion[:500],
+        basis=one.basis[:500],
+        confidence=one.confidence,
+        places=one.places,
+        persons=one.persons,
+        more_places="\n".join(one.more_places),
+        first_seen=at,
+        last_seen=at,
+    )
+
+
+def _units(site: Site, findings: Iterable[Told]) -> dict[str, int]:
+    """Whose the posts are, as people or rules attributed them."""
+    found: dict[str, int] = {}
+    for some in _slices(sorted({one.post for one in findings if one.post})):
+        rows = CollectedPost.objects.filter(site=site, url__in=some).values_list("url", "given_id", "ruled_id")
+        found |= {url: given or ruled for url, given, ruled in rows if given or ruled}
+    return found
+
+
+def _standing_decisions(causes: set[str], today: date) -> dict[str, int]:
+    """Dismissals that still hold for a cause: the same false alarm is not asked about again."""
+    found: dict[str, int] = {}
+    for some in _slices(sorted(causes)):
+        rows = Decision.objects.filter(
+            cause__in=some, kind=Decision.Kind.DISMISSED, undone_at=None, expires__gte=today
+        ).values_list("cause", "pk")
+        found |= dict(rows.order_by("pk"))
+    return found
+
+
+def _expire(today: date) -> None:
+    """A dismissal that has expired holds no longer: its findings wait again."""
+    Finding.objects.filter(decision__kind=Decision.Kind.DISMISSED, decision__expires__lt=today).update(decision=None)
+
+
+def _unexamined(missed: Iterable[NotExamined]) -> frozenset[str]:
+    return frozenset(one.source for one in missed)
+
+
+def _slices(some: Sequence[object]) -> Iterator[list[object]]:
+    rest = iter(some)
+    while part := list(islice(rest, _TOGETHER)):
+        yield part

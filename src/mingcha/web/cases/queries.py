@@ -1,0 +1,72 @@
+"""What the pages of findings ask: causes with their numbers, one cause whole, what examples stand for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Max, Min, QuerySet, Sum
+
+from mingcha.model.finding import Severity
+from mingcha.web.cases.models import Decision, Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Findings with one cause: how many, at how many units, and the first of them."""
+
+    cause: str
+    number: int
+    units: int
+    places: int
+    first: Finding
+
+
+def asked_for(found: QuerySet[Finding], given: dict[str, Any]) -> QuerySet[Finding]:
+    """The findings the filter asks for; without a state those that wait to be settled."""
+    state = given.get("state") or "waiting"
+    if state == "waiting":
+        found = found.filter(decision=None, gone_at=None)
+    elif state == "confirmed":
+        found = found.filter(decision__kind=Decision.Kind.CONFIRMED, gone_at=None)
+    elif state == "dismissed":
+        found = found.filter(decision__kind=Decision.Kind.DISMISSED)
+    elif state == "gone":
+        found = found.exclude(gone_at=None)
+    if words := given.get("words"):
+        found = found.filter(message__icontains=words)
+    for field, key in (("family", "family"), ("verdict", "verdict"), ("check_name", "check"), ("unit", "unit")):
+        if value := given.get(key):
+            found = found.filter(**{field: value})
+    if severity := given.get("severity"):
+        found = found.filter(severity__gte=list(Severity).index(Severity(severity)))
+    return found
+
+
+def causes(found: QuerySet[Finding], *, start: int, stop: int) -> list[Cause]:
+    """One page of causes, the gravest first, then the most frequent; two queries however many findings there are."""
+    rows = (
+        found.order_by()
+        .values("cause")
+        .annotate(
+            number=Count("pk"),
+            units=Count("unit", distinct=True),
+            places=Sum("places"),
+            gravest=Max("severity"),
+            first=Min("pk"),
+        )
+        .order_by("-gravest", "-number", "first")[start:stop]
+    )
+    page = list(rows)
+    firsts = Finding.objects.select_related("unit").in_bulk([row["first"] for row in page])
+    return [Cause(row["cause"], row["number"], row["units"], row["places"], firsts[row["first"]]) for row in page]
+
+
+def cause_count(found: QuerySet[Finding]) -> int:
+    return found.order_by().values("cause").distinct().count()
+
+
+def by_family(found: QuerySet[Finding]) -> list[tuple[str, int]]:
+    """How many findings of each family, the most first."""
+    rows = found.order_by().values_list("family").annotate(number=Count("pk"))
+    return list(rows.order_by("-number", "family"))
