@@ -26,6 +26,7 @@ FAULTS = re.compile(
     r"leaked|weak|masked_here_whole|complementary|in_certificate|in_admission_list|minor_birth|health_or|told_of_person|belief_or|marriage_or"
     r"|dead_|wrong_|unapproved|missing_|changed_target|untrusted|hidden_link|injected|cloaked|empty_|unreadable|nameless|scanned|executable|encrypted"
     r"|stale_|about_to_lapse|silent_|impossible_|future_|backdated|too_many_|leader_|mismatch|unknown_column_type|uncovered_"
+    r"|duplicate|republished|misplaced|without_interpretation|signed_after|shown_valid"
     r"|unpaired_|malformed_|reversed_|skipped_|copied_|traditional_|secrecy_mark|width_mix|number_form|unit_form"
 )
 

@@ -77,8 +77,13 @@ def equal_texts(sketches: Sketches, texts: Sequence[str]) -> list[list[int]]:
     return sorted(settled)
 
 
-def candidate_pairs(sketches: Sketches, *, leave_out: Collection[int] = ()) -> Pairs:
-    """The pairs of texts whose sketches say they may be alike: rows of two places, ascending, each pair once."""
+def candidate_pairs(
+    sketches: Sketches, *, leave_out: Collection[int] = (), within: npt.NDArray[np.int64] | None = None
+) -> Pairs:
+    """The pairs of texts whose sketches say they may be alike: rows of two places, ascending, each pair once.
+
+    `within` gives each text the number of its kind; then only texts of one kind are paired.
+    """
     known = np.flatnonzero(sketches.lengths > 4)
     if leave_out:
         known = known[~np.isin(known, np.fromiter(leave_out, np.int64, len(leave_out)))]
@@ -87,6 +92,8 @@ def candidate_pairs(sketches: Sketches, *, leave_out: Collection[int] = ()) -> P
     met: Keys = np.empty(0, np.uint64)
     for band in range(_BANDS):
         keys = _keys(boxes, known, band)
+        if within is not None:
+            keys += within[known].astype(np.uint64) * _MIX[3]
         order = order[np.argsort(keys[order], kind="stable")]
         keys = keys[order]
         here = []
@@ -99,8 +106,23 @@ def candidate_pairs(sketches: Sketches, *, leave_out: Collection[int] = ()) -> P
                 (np.minimum(one, other).astype(np.uint64) << np.uint64(32)) | np.maximum(one, other).astype(np.uint64)
             )
         if here:
-            met = np.union1d(met, _agreeing(boxes, np.setdiff1d(np.concatenate(here), met)))
+            new = _distinct(np.concatenate(here))
+            met = _distinct(np.concatenate((met, _agreeing(boxes, new[~_among(new, met)]))))
     return np.stack((met >> np.uint64(32), met & np.uint64(0xFFFFFFFF)), axis=1).astype(np.int64)
+
+
+def _distinct(keys: Keys) -> Keys:
+    """Sorted and each once; numpy's own way hashes, and takes minutes over keys as regular as these."""
+    keys = np.sort(keys)
+    return keys[np.concatenate(([True], keys[1:] != keys[:-1]))] if len(keys) else keys
+
+
+def _among(keys: Keys, known: Keys) -> npt.NDArray[np.bool_]:
+    """Which of the keys are among the known ones, which are sorted."""
+    if not len(known):
+        return np.zeros(len(keys), np.bool_)
+    found: npt.NDArray[np.bool_] = known[np.minimum(np.searchsorted(known, keys), len(known) - 1)] == keys
+    return found
 
 
 def _keys(boxes: npt.NDArray[np.uint32], known: Pairs, band: int) -> Keys:
@@ -152,9 +174,9 @@ def _compared(
 
 
 def _alike(texts: Sequence[str], pairs: Pairs) -> npt.NDArray[np.float64]:
-    places, at = np.unique(pairs, return_inverse=True)
+    places = _distinct(pairs.ravel().astype(np.uint64)).astype(np.int64)
     codes, edges = letter_codes([texts[place] for place in places.tolist()])
-    at = at.reshape(pairs.shape)
+    at = np.searchsorted(places, pairs)
     wide = codes.astype(np.uint64)
     twos = (wide[:-1] << np.uint64(21)) | wide[1:]
     counts = np.maximum(np.diff(edges) - 1, 0)
