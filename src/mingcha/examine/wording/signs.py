@@ -70,7 +70,8 @@ def _kinds() -> NDArray[np.uint16]:
         (MARK, FULL_MARKS),
         (OPEN, OPENING),
         (CLOSE, CLOSING),
-        (BREAK, "\n\t\v\f\r"), (TO, RANGE),
+        (BREAK, "\n\t\v\f\r"),
+        (TO, RANGE),
     ):
         for mark in marks:
             table[ord(mark)] |= kind

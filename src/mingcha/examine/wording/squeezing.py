@@ -7,6 +7,7 @@ invisible one anywhere, is for `is_hidden_phrase` to say, since squeezing joins 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mingcha.text.matching.matcher import NO_MATCHES, Matcher, Matches
 from mingcha.text.normal import BREAKS, INSERTED, INVISIBLE, KEPT, QUOTES, SPACES, Codes, kinds_of
@@ -29,35 +30,32 @@ _LEFT_OUT = frozenset(INVISIBLE + QUOTES + SPACES + BREAKS + INSERTED)
 
 def squeezed_matches(matcher: Matcher, codes: Codes, encoding: str) -> Matches:
     """What the matcher finds across gaps of a text whose plain code points are given; offsets are those of the text."""
-    at = np.flatnonzero(kinds_of(codes) == KEPT)
-    if len(at) == len(codes):
+    kinds = kinds_of(codes)
+    firsts, ends = _gaps(codes, kinds)
+    if not len(firsts):
         return NO_MATCHES
-    short = codes[at]
-    step = np.diff(at)
-    gaps = np.flatnonzero((step > 1) & (step <= LONGEST_GAP + 1))
-    gaps = gaps[(short[gaps] >= FIRST_CHINESE) & (short[gaps + 1] >= FIRST_CHINESE)]
-    if not len(gaps):
-        return NO_MATCHES
-    near = _near(gaps, len(short))
-    where = np.flatnonzero(near)
-    some = short[where]
+    near = _near(firsts, ends, len(codes))
+    where = np.flatnonzero(near & (kinds == KEPT))
+    some = codes[where]
     # Where one neighbourhood ends and the next begins nothing may be found across.
-    edges = np.flatnonzero(np.diff(where) > 1)
+    left = np.cumsum(~near)[where]
+    edges = np.flatnonzero(left[1:] != left[:-1])
     some[edges], some[edges + 1] = EDGE, EDGE
     found = matcher.find(some.tobytes().decode(encoding))
     if not len(found):
         return NO_MATCHES
-    starts, lasts = at[where[found.starts]], at[where[found.ends - 1]]
+    starts, lasts = where[found.starts], where[found.ends - 1]
     apart = lasts - starts >= found.ends - found.starts
     return Matches(starts[apart], lasts[apart] + 1, found.which[apart])
 
 
 def is_hidden_phrase(text: str, start: int, end: int, phrase: str, soft_breaks: frozenset[int]) -> bool:
     """Whether text[start:end] is the phrase with something put into it, and not two things that stand side by side."""
-    gaps = _gaps(text, start, end)
     spread: list[str] = []
-    for gap, at in gaps:
+    for gap, at in _put_in(text, start, end):
         marks = frozenset(gap) - _INVISIBLE
+        if len(gap) > LONGEST_GAP:
+            return False
         if marks and marks <= _BREAKS:
             if not (at in soft_breaks or (gap == CELL_BREAK and len(phrase) >= LONG_ENOUGH)):
                 return False
@@ -69,15 +67,29 @@ def is_hidden_phrase(text: str, start: int, end: int, phrase: str, soft_breaks: 
     return not spread or (len(spread) == len(phrase) - 1 and len(phrase) > 2 and len(set(spread)) == 1)
 
 
-def _near(gaps: Codes, length: int) -> Codes:
+def _gaps(codes: Codes, kinds: Codes) -> tuple[Codes, Codes]:
+    """First offset and end of every short run of left-out characters between two Chinese ones."""
+    left_out = np.flatnonzero(kinds)
+    if not len(left_out):
+        return left_out, left_out
+    cuts = np.flatnonzero(np.diff(left_out) > 1)
+    firsts = left_out[np.concatenate([[0], cuts + 1])]
+    ends = left_out[np.concatenate([cuts, [len(left_out) - 1]])] + 1
+    inside = (firsts > 0) & (ends < len(codes)) & (ends - firsts <= LONGEST_GAP)
+    firsts, ends = firsts[inside], ends[inside]
+    chinese = (codes[firsts - 1] >= FIRST_CHINESE) & (codes[ends] >= FIRST_CHINESE)
+    return firsts[chinese], ends[chinese]
+
+
+def _near(firsts: Codes, ends: Codes, length: int) -> NDArray[np.bool_]:
     """Which characters stand at most REACH from a gap, and one more on both sides to be made an edge."""
-    steps = np.zeros(length + 1, dtype=np.int32)
-    np.add.at(steps, np.maximum(gaps - REACH, 0), 1)
-    np.add.at(steps, np.minimum(gaps + REACH + 2, length), -1)
-    return np.cumsum(steps[:-1]) > 0
+    begins = np.bincount(np.maximum(firsts - REACH - 1, 0), minlength=length + 1)
+    stops = np.bincount(np.minimum(ends + REACH + 1, length), minlength=length + 1)
+    near: NDArray[np.bool_] = np.cumsum(begins - stops)[:length] > 0
+    return near
 
 
-def _gaps(text: str, start: int, end: int) -> list[tuple[str, int]]:
+def _put_in(text: str, start: int, end: int) -> list[tuple[str, int]]:
     """What is left out of the squeezed form between two characters of it, and where."""
     found, at = [], start
     while at < end:
