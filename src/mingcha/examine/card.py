@@ -7,25 +7,36 @@ its phrases; phrases.py looks for them. A card that does not say what it should 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import partial
+from typing import Any
 
 from mingcha.examine.columns import Column
 from mingcha.examine.declaration import ABOUT, Check
 from mingcha.examine.phrases import Phrases, in_header, in_text
+from mingcha.examine.wording.cards import FAMILY, WordingPhrases, in_prose
 from mingcha.model.document import Document
-from mingcha.model.finding import Severity, Verdict
+from mingcha.model.finding import Evidence, Severity, Verdict
 from mingcha.model.plain import NotPlain, from_plain
 from mingcha.standards.load import clauses
 from mingcha.standards.privacy_words import roles
+from mingcha.standards.wording_tables import SURE, UNSURE, Entry
 
 # One character alone says nothing.
 SHORTEST = 2
 # This family's quotes are masked: what it found must not be repeated.
 MASKED_FAMILY = "privacy"
+
+
+# What only a card of the wording family may say.
+WORDING_KEYS = (
+    *("suggestion", "basis", "since", "until", "confidence"),
+    *("whole_words", "in_quotes", "in_titles", "in_names", "in_history"),
+)
 
 
 class Where(StrEnum):
@@ -37,7 +48,7 @@ class Where(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a card says. Without `contexts` and `roles` a phrase alone is enough."""
+    """What a card says. Without `contexts` and `roles` a phrase alone is enough; WORDING_KEYS are for wording cards."""
 
     title: str
     severity: Severity
@@ -56,6 +67,16 @@ class Card:
     contexts: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
+    suggestion: str = ""
+    basis: str = ""
+    since: date | None = None
+    until: date | None = None
+    confidence: float | None = None
+    whole_words: bool = False
+    in_quotes: bool = False
+    in_titles: bool = False
+    in_names: bool = False
+    in_history: bool = False
 
     def __post_init__(self) -> None:
         empty = [key for key in ("clauses", "phrases", "bad", "good") if not getattr(self, key)]
@@ -75,6 +96,10 @@ class Card:
             said = ""
         if "{quote}" not in self.message or not said:
             raise ValueError("message 里要有且只有 {quote}，代表查到的内容")
+        if self.since and self.until and self.since > self.until:
+            raise ValueError(f"until {self.until} 早于 since {self.since}")
+        if self.confidence is not None and not 0 < self.confidence <= 1:
+            raise ValueError(f"confidence 应为 0 到 1 之间的小数，现为 {self.confidence}")
         if not self.advice.endswith("。"):
             raise ValueError("advice 应是一句完整的话，以“。”结尾")
 
@@ -86,10 +111,15 @@ def read_card(text: str, *, name: str, family: str, where: str) -> Check:
     except tomllib.TOMLDecodeError as error:
         raise NotPlain(f"{where} 不是有效的 TOML：{error}") from error
     card = from_plain(Card, plain, where=where)
-    words = Phrases(
-        card.phrases, card.contexts, frozenset(card.roles), card.exceptions, card.verdict, family == MASKED_FAMILY
-    )
     is_text = card.looks_at is Where.TEXT
+    if family == FAMILY and is_text and not card.roles:
+        looks_for = _wordings(card, name)
+    else:
+        _without_wording_keys(card, where)
+        words = Phrases(
+            card.phrases, card.contexts, frozenset(card.roles), card.exceptions, card.verdict, family == MASKED_FAMILY
+        )
+        looks_for = partial(in_text if is_text else in_header, words)
     return Check(
         name=name,
         family=family,
@@ -100,11 +130,45 @@ def read_card(text: str, *, name: str, family: str, where: str) -> Check:
         bad=card.bad,
         good=card.good,
         looks_at=Document if is_text else Column,
-        examine=partial(in_text if is_text else in_header, words),
+        examine=looks_for,
         title=card.title,
         about=dict(zip(ABOUT, (card.looks_for, card.matters, card.to_fix, card.cannot_see), strict=True)),
         words=tuple(_words(card)),
     )
+
+
+def _wordings(card: Card, name: str) -> Callable[[Any], Iterator[Evidence]]:
+    """A wording card counts as a line of a wording table does."""
+    usual = SURE if card.verdict is Verdict.FOUND else UNSURE
+    entry = Entry(
+        "",
+        card.suggestion,
+        card.since,
+        card.until,
+        card.exceptions,
+        card.contexts,
+        card.verdict,
+        card.confidence or usual,
+        card.basis,
+    )
+    words = WordingPhrases(
+        f"card:{name}",
+        card.phrases,
+        entry,
+        card.whole_words,
+        card.in_quotes,
+        card.in_titles,
+        card.in_names,
+        card.in_history,
+    )
+    words.look_for()
+    return partial(in_prose, words)
+
+
+def _without_wording_keys(card: Card, where: str) -> None:
+    for key in WORDING_KEYS:
+        if getattr(card, key):
+            raise NotPlain(f"{where}：{key} 只用于 {FAMILY} 类别中不写 roles 的正文卡片，请删去")
 
 
 def _words(card: Card) -> list[tuple[str, tuple[str, ...]]]:

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mingcha.examine.candidates import LAST_DAY, prepare
 from mingcha.examine.columns import Column, columns
 from mingcha.examine.declaration import Check, Corpus
 from mingcha.examine.listed import with_lists
+from mingcha.examine.wording import phrasebook
+from mingcha.examine.wording.cards import look_for_cards
 from mingcha.model.document import Document, NotExamined, Outcome
 from mingcha.model.finding import Evidence, Finding, Verdict
 from mingcha.model.masking import Replacement, apart
 from mingcha.model.subject import Subject
+from mingcha.standards.wording_tables import UNSURE
 from mingcha.text.mask_pattern import HIDDEN, MaskPattern
 from mingcha.text.masking import scrubbed
 
@@ -39,14 +42,27 @@ class Result:
         return Result(self.findings + other.findings, self.not_examined + other.not_examined)
 
 
-def examine(documents: Iterable[Document], checks: Sequence[Check], *, key: bytes, last_day: int = LAST_DAY) -> Result:
-    """Every finding in the documents. `key` keys the fingerprints; `last_day` is today as 20240112."""
+def examine(
+    documents: Iterable[Document],
+    checks: Sequence[Check],
+    *,
+    key: bytes,
+    last_day: int = LAST_DAY,
+    demoted: Mapping[str, str] | None = None,
+) -> Result:
+    """Every finding in the documents. `key` keys the fingerprints; `last_day` is today as 20240112.
+
+    What a check in `demoted` believes is told as a doubt, with the sentence given there (live_precision.demotions).
+    """
+    asks_for_wordings = look_for_cards(checks)
     on_documents = [check for check in checks if check.looks_at is Document]
     on_columns = [check for check in checks if check.looks_at is Column]
     across = [check for check in checks if check.looks_at is Corpus]
-    told, kept = _Told(key), []
+    told, kept = _Told(key, demoted or {}), []
     for some in _together(map(with_lists, documents)):
         prepare(some, last_day=last_day)
+        if asks_for_wordings:
+            phrasebook.prepare(some)
         for document in some:
             alone = (document,)
             for check in on_documents:
@@ -128,8 +144,9 @@ def _names(document: Document, found: Sequence[Replacement], pattern: MaskPatter
 class _Told:
     """What the checks have said so far."""
 
-    def __init__(self, key: bytes) -> None:
+    def __init__(self, key: bytes, demoted: Mapping[str, str] | None = None) -> None:
         self._key = key
+        self._demoted = demoted or {}
         self.findings: list[Finding] = []
         self.not_examined: list[NotExamined] = []
 
@@ -138,6 +155,8 @@ class _Told:
             evidence = [one for about in some for one in check.examine(about)]
             if not evidence:
                 return
+            if why := self._demoted.get(check.name):
+                evidence = [_demoted(one, why) for one in evidence]
             for one in _as_one_list(evidence, documents):
                 self.findings.append(_finding(check, one, documents[one.document], self._key))
         except Exception as error:
@@ -145,6 +164,14 @@ class _Told:
             for document in documents:
                 source, member = scrubbed(document.source), scrubbed(document.member)
                 self.not_examined.append(NotExamined(source, Outcome.CHECK_FAILED, member=member, reason=reason))
+
+
+def _demoted(evidence: Evidence, why: str) -> Evidence:
+    """What was believed, as a doubt; a doubt stays as it is."""
+    if evidence.verdict is Verdict.DOUBT:
+        return evidence
+    note = f"{evidence.note}{why}" if evidence.note.endswith("。") or not evidence.note else f"{evidence.note}。{why}"
+    return replace(evidence, verdict=Verdict.DOUBT, note=note, confidence=min(evidence.confidence, UNSURE))
 
 
 def _as_one_list(evidence: list[Evidence], documents: Sequence[Subject]) -> list[Evidence]:

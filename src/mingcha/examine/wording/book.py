@@ -10,7 +10,7 @@ import hashlib
 import io
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,12 +26,16 @@ FORM = "1"
 BETWEEN = "\n"
 
 
+NOTHING_SAID = Entry("")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PhraseList:
-    """The phrases of one card, by the name they are asked for."""
+    """The phrases of one card, by the name they are asked for, and what the card says of each."""
 
     name: str
     phrases: tuple[str, ...]
+    entry: Entry = NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,7 +115,8 @@ def _entry(
     if owner < len(tables):
         return tables[owner].entry(int(lines[row]), int(lasts[row]))
     phrase = int(np.searchsorted(firsts, row, side="right")) - 1
-    return Entry(phrases[phrase], table=lists[owner - len(tables)].name)
+    some = lists[owner - len(tables)]
+    return replace(some.entry, wording=phrases[phrase], table=some.name)
 
 
 def _digest(tables: Sequence[WordingTable], lists: Sequence[PhraseList], engine: str) -> str:

@@ -135,7 +135,7 @@ def is_excepted(document: Document, hit: Hit, setting: Setting) -> bool:
     if not hit.entry.not_in:
         return False
     plain, wording = document.once(prose).plain, folded(hit.entry.wording)
-    first, last = setting.sentence
+    first, last = setting.beside
     for phrase in map(folded, hit.entry.not_in):
         at = phrase.find(wording)
         if at < 0 and phrase in plain[first : hit.start] + "\n" + plain[hit.end : last]:
@@ -150,7 +150,7 @@ def is_excepted(document: Document, hit: Hit, setting: Setting) -> bool:
 def _is_beside(document: Document, entry: Entry, setting: Setting) -> bool:
     if not entry.beside:
         return True
-    first, last = setting.sentence
+    first, last = setting.beside
     plain = document.once(prose).plain
     around = plain[first : setting.start] + "\n" + plain[setting.end : last]
     return any(folded(word) in around for word in entry.beside)

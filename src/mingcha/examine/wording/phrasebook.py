@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from mingcha.examine.wording.book import Book, PhraseList, made_book
+from mingcha.examine.wording.book import NOTHING_SAID, Book, PhraseList, made_book
 from mingcha.examine.wording.prose import Prose, prose
 from mingcha.examine.wording.scanning import scanned
 from mingcha.examine.wording.squeezing import is_hidden_phrase
@@ -68,11 +68,14 @@ class _Shelf:
 _shelf = _Shelf()
 
 
-def register(name: str, phrases: Sequence[str]) -> None:
-    """Have the phrases of a card looked for together with everything else; they are asked for by this name."""
+def register(name: str, phrases: Sequence[str], *, entry: Entry = NOTHING_SAID) -> None:
+    """Have the phrases of a card looked for together with everything else; they are asked for by this name.
+
+    `entry` is what each of them says besides its wording. Registering again what is known costs nothing.
+    """
     known = _shelf.lists.get(name)
-    if known is None or known.phrases != tuple(phrases):
-        _shelf.lists[name] = PhraseList(name, tuple(phrases))
+    if known is None or known.phrases != tuple(phrases) or known.entry != entry:
+        _shelf.lists[name] = PhraseList(name, tuple(phrases), entry)
         _shelf.book = None
 
 

@@ -64,6 +64,15 @@ class Setting:
         return self._prose.sentence_at(self.start)
 
     @cached_property
+    def beside(self) -> Span:
+        """Where words that belong to it may stand: its sentence, or in a table its row."""
+        table = self._document.table_at(self.start)
+        if table is None:
+            return self.sentence
+        row = table.row_of(self.start)
+        return table.row_starts[row], table.row_starts[row + 1] if row + 1 < len(table.row_starts) else table.end
+
+    @cached_property
     def paragraph(self) -> Span:
         return self._prose.paragraph_at(self.start)
 
