@@ -44,6 +44,37 @@ def test_a_page_keeps_its_title_its_body_and_what_only_it_says() -> None:
         assert f"另一条信息{number + 1}" not in one.text  # it is told where it leads
 
 
+def test_the_name_of_the_site_is_no_part_of_a_title() -> None:
+    pages = [
+        extract.read(
+            f"<title>通知{number}--样例县政府网</title><p>内容{number}</p>".encode(), name=f"{number}.html"
+        ).documents[0]
+        for number in range(20)
+    ]
+    own, told = PageTemplate().apart(pages)
+    assert [one.text.split("\n")[0] for one in own] == [f"通知{number}" for number in range(20)]
+    assert "样例县政府网" in told[0].text
+
+
+def test_a_line_in_the_middle_of_a_body_nobody_marked_stays_though_others_share_it() -> None:
+    pages = [
+        extract.read(
+            f"<div>首页</div><div>一、目的{number}</div><div>二、范围</div><div>三、要求{number}</div><div>版权</div>".encode(),
+            name=f"{number}.html",
+        ).documents[0]
+        for number in range(20)
+    ]
+    own, _ = PageTemplate().apart(pages)
+    assert [one.text for one in own] == [f"一、目的{number}\n二、范围\n三、要求{number}\n" for number in range(20)]
+
+
+def test_lists_of_other_posts_belong_to_those() -> None:
+    lines = "".join(f"<div>·<a href='{n}.html'>《方案{n}》解读…</a> [2023-12-0{n}]</div>" for n in range(1, 6))
+    text = f"<div>{lines}</div><p>自己的内容写在这里，不止三十个字，足以让人看出哪里是正文，哪里是别处的列表。</p>"
+    pages = [extract.read(text.replace("自己", f"自己{n}").encode(), name=f"{n}.html").documents[0] for n in range(3)]
+    assert all("解读" not in one.text for one in PageTemplate().apart(pages)[0])
+
+
 def test_places_keep_their_names() -> None:
     pages = [page(number, body="一处写错的地方。") for number in range(20)]
     for before, after in zip(pages, PageTemplate().apart(pages)[0], strict=True):

@@ -1,11 +1,13 @@
 """Tells a page's own words from those of its template, so that a wrong word in a menu is told once and not 60,000 times.
 
 Pages of one portal are looked at together: a line outside the body that many of them bear belongs to the template, and
-a line outside the body that is only a link belongs to where it leads. What remains is the page's own.
+a line outside the body that is only a link belongs to where it leads. What remains is the page's own. Where the reader
+knew no body, only what stands before the first and after the last own line may be template: form notices share lines.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,6 +19,12 @@ MAIN, TITLE, TEMPLATE = "正文", "标题", "页面模板"
 # A line borne by so many pages of a batch was not written for any of them.
 MANY = 8
 PAGE = "html"
+# What stands before and after the words of a link in a list: a bullet, 上一篇, a date.
+_BESIDE = re.compile(
+    r"^[·•●▪■◆○◇>»*\s-]*(?:(?:上|下)一(?:篇|条|页)\s*[:：]?\s*)?|[\s（(\[［]*\d{2,4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?[\s）)\]］]*$"
+)
+# Between the title of a post and the name of its site, in the title of a window.
+_BETWEEN = re.compile(r"(?<=.)\s*(?:--+|——?|[-_|｜·–])\s*(?=[^-_|｜·–—]+$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,14 @@ class _Piece:
     passage: Passage | None = None
     table: Table | None = None
     line: int = 0
+
+    @property
+    def is_hidden(self) -> bool:
+        return bool(self.passage.hidden) if self.passage is not None else False
+
+    @property
+    def is_title(self) -> bool:
+        return self.passage is not None and self.passage.label == TITLE
 
 
 class PageTemplate:
@@ -46,27 +62,44 @@ class PageTemplate:
         around = [_around(page) if page.kind == PAGE else [] for page in pages]
         counts: Counter[str] = Counter()
         for page, pieces in zip(pages, around, strict=True):
+            pieces += _site_in_title(page)
             counts.update({page.text[piece.start : piece.end] for piece in pieces})
         own, told = [], []
         for page, pieces in zip(pages, around, strict=True):
             if not pieces:
                 own.append(page)
                 continue
-            clicked = {link.text for link in page.links}
-            dropped, new = [], []
-            for piece in pieces:
+            dropped = self._dropped(page, pieces, counts)
+            new = []
+            for piece in dropped:
                 words = page.text[piece.start : piece.end]
-                if counts[words] >= self._many:
-                    dropped.append(piece)
-                    if words not in self._told:
-                        self._told.add(words)
-                        new.append(piece)
-                elif words.strip() in clicked:
-                    dropped.append(piece)
+                if counts[words] >= self._many and words not in self._told:
+                    self._told.add(words)
+                    new.append(piece)
             own.append(_without(page, dropped) if dropped else page)
             if new:
                 told.append(_only(page, new))
         return own, told
+
+    def _dropped(self, page: Document, pieces: Sequence[_Piece], counts: Counter[str]) -> list[_Piece]:
+        """The pieces that are not the page's own."""
+        clicked = {link.text for link in page.links}
+        foreign = [
+            counts[words := page.text[piece.start : piece.end]] >= self._many
+            or (line := words.strip()) in clicked
+            or _BESIDE.sub("", line) in clicked
+            for piece in pieces
+        ]
+        if not any(one.label == MAIN and not one.hidden for one in page.passages):
+            shown = [index for index, piece in enumerate(pieces) if not piece.is_hidden and not piece.is_title]
+            mine = [index for index in shown if not foreign[index]]
+            first, last = (mine[0], mine[-1]) if mine else (len(pieces), len(pieces))
+            for index in shown:
+                foreign[index] = foreign[index] and not first < index < last
+        return sorted(
+            (piece for piece, is_foreign in zip(pieces, foreign, strict=True) if is_foreign),
+            key=lambda piece: piece.start,
+        )
 
 
 def _around(page: Document) -> list[_Piece]:
@@ -84,6 +117,16 @@ def _around(page: Document) -> list[_Piece]:
             found.append(_Piece(start, end, passage, line=passage.first_line + number))
     found += [_Piece(one.start, one.end, table=one) for one in page.tables if not first <= one.start < last]
     return sorted(found, key=lambda piece: piece.start)
+
+
+def _site_in_title(page: Document) -> list[_Piece]:
+    """The name of the site that follows the title of a window."""
+    titled = next((one for one in page.passages if one.label == TITLE and not one.hidden), None)
+    if page.kind != PAGE or titled is None:
+        return []
+    end = titled.end - page.text.endswith(ROW_END, titled.start, titled.end)
+    found = _BETWEEN.search(page.text, titled.start, end)
+    return [_Piece(found.start(), end, titled)] if found else []
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -154,7 +154,7 @@ def _published(
     for number, document in enumerate(read.documents):
         known = replace(
             document,
-            title=document.title or post.title,
+            title=post.title or document.title,
             post=post.url,
             posted=post.published_on,
             unit=post.unit,
