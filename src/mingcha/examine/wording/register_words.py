@@ -10,7 +10,9 @@ from mingcha.model.document import Document
 
 # How far before the place such a word may stand.
 NEAR = 30
-_REGISTERED = re.compile(r"户籍|身份证|住所地?|住址|籍贯|出生|生于|祖籍|原籍|户口|注册地址|住[:：]?|[男女][，,]|人[，,]$")
+_REGISTERED = re.compile(
+    r"户籍|身份证|住所地?|住址|籍贯|出生|生于|祖籍|原籍|户口|注册地址|住[:：]?|[男女][，,]|人[，,]$"
+)
 
 
 def is_as_registered(document: Document, setting: Setting) -> bool:

@@ -16,6 +16,8 @@ from mingcha.text.width import comparable
 # How far a quotation may reach, back and forth.
 QUOTATION = 400
 LONGEST_TITLE = 200
+# How far before a name it is said that it was so.
+FORMERLY = 48
 OPENING, CLOSING = "“‘「『〝", "”’」』〞"
 BOOK_OPENING, BOOK_CLOSING = "《〈", "》〉"
 STRAIGHT = '"＂'
@@ -26,7 +28,9 @@ _DIGITS = {sign: digit for digit, some in enumerate(("〇零○", *"一二三四
 
 # Said right before a name: what it was called, or what somebody was.
 _FORMERLY = re.compile(
-    r"(?:(?<![还复草中高平])原(?![则因料始件先理创价油文告])|前身[是为]?|旧称|曾用名|曾任|曾在|时任|历任|先后任|先后在|曾经|当时的?|时为|时称)[^，。；、：]{0,12}$"
+    r"(?:(?<![还复草中高平太固三五河荒雪燎病抗])原(?![则因始件先理创价油文告野煤木点籍级职形型阳]|州区|平市)"
+    r"|前身[是为]?|旧称|曾用名|曾在|时任|曾经|当时的?|时为|时称)[^，。；、：]{0,12}$"
+    r"|(?:历任|曾任|先后任|先后在|先后担任)[^。；]{0,40}$"
 )
 # Said right after a name.
 _AFTERWARDS = re.compile(
@@ -160,7 +164,7 @@ class Setting:
     def _is_told_as_former(self) -> bool:
         first, last = self.sentence
         plain = self._prose.plain
-        if _FORMERLY.search(plain[max(first, self.start - 20) : self.start]):
+        if _FORMERLY.search(plain[max(first, self.start - FORMERLY) : self.start]):
             return True
         return bool(_AFTERWARDS.match(plain[self.end : last]) or _HISTORY.search(plain, first, last))
 
