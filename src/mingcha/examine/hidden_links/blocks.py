@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from mingcha.examine.hidden_links.looks import ODD, PLAIN, USUAL, Looks
+from mingcha.examine.hidden_links.looks import NO_SCRIPT, ODD, PLAIN, USUAL, Looks
 from mingcha.examine.hidden_links.outside import (
     Matter,
     Outside,
@@ -26,6 +26,7 @@ from mingcha.pages.page import Node, Tree
 
 __all__ = ["ODD", "PLAIN", "Block", "HiddenOne", "hidden_blocks", "hosts_of"]
 
+WORDLESS = "链接没有可点的文字"
 _MOST_LINKS = 20_000
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
@@ -54,6 +55,12 @@ class Block:
     named: str
     links: list[HiddenOne] = field(default_factory=list)
     start: int = 0
+    is_by_rule: bool = False
+
+    @property
+    def is_wordless(self) -> bool:
+        """Whether nothing hides the links but that they have no words: mostly what an editor left behind."""
+        return self.how == WORDLESS
 
     @property
     def matter(self) -> Matter:
@@ -75,6 +82,7 @@ def hidden_blocks(html: str, outside: Outside) -> list[Block]:
     source = _SCRIPT.sub(_take_writes, html) if "ocument.write" in html else html
     tree = Tree(source)
     found: dict[tuple[int, str], Block] = {}
+    hiders: dict[tuple[int, str], Node | None] = {}
     reader: Reader | None = None
     for number, (node, address, words, kind) in enumerate(_links(tree)):
         if number >= _MOST_LINKS:
@@ -89,15 +97,26 @@ def hidden_blocks(html: str, outside: Outside) -> list[Block]:
             if (frame := _tiny_frame(node, looks)) is None:
                 continue
             how, strength = frame
-            hider = node.mem_id
+            named, hider = "iframe", node
         elif not how and kind == "a" and is_wordless(words) and not _has_picture(node):
-            how, strength, named, hider = "链接没有可点的文字", ODD, "a", 0
-        elif not how or kind == "script":
+            how, strength, named, hider = WORDLESS, ODD, "a", None
+        elif not how:
             continue
-        block = found.setdefault((hider, how), Block(how, strength, named))
+        key = hider.mem_id if hider is not None else 0, how
+        block = found.get(key)
+        if block is None:
+            block = found[key] = Block(
+                how, strength, named, start=max(html.find(address), 0), is_by_rule=looks.is_by_rule
+            )
+            hiders[key] = hider
         block.links.append(HiddenOne(address, words, matter))
-        if not block.start and address:
-            block.start = max(html.find(address), 0)
+    for key, block in found.items():
+        hider = hiders[key]
+        if hider is None or hider.tag == "iframe" or WRITTEN in hider.attrs:
+            continue
+        # A menu or a drawer holds mostly the site's own links; what was put there in secret holds none.
+        if len(hider.css("a[href]")) > 2 * len(block.links):
+            block.strength = USUAL
     return [*found.values(), *_in_comments(html, outside)]
 
 
@@ -159,6 +178,8 @@ def _has_picture(node: Node) -> bool:
 
 def _tiny_frame(node: Node, looks: Looks) -> tuple[str, int] | None:
     attributes = node.attrs
+    if looks.how == NO_SCRIPT:
+        return looks.how, looks.strength  # counters do so for readers without scripts
     sides = [length(attributes.get(side)) for side in ("width", "height")]
     if any(
         side is not None and side <= 2 and "%" not in (attributes.get(name) or "")
@@ -170,7 +191,7 @@ def _tiny_frame(node: Node, looks: Looks) -> tuple[str, int] | None:
         side = length(style.get(name))
         if side is not None and side <= 2:
             return "框架只有一个像素大", PLAIN
-    return (f"框架被隐藏：{looks.how}", max(looks.strength, ODD)) if looks.how else None
+    return (f"框架被隐藏：{looks.how}", min(looks.strength, ODD)) if looks.how else None
 
 
 def _in_comments(html: str, outside: Outside) -> Iterator[Block]:

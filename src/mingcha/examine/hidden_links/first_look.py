@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mingcha.examine.hidden_links.outside import Outside, has_stem, hosts_in
+from mingcha.examine.hidden_links.outside import Outside, has_harmful_words, hosts_in
 
 __all__ = ["worth_a_look"]
 
@@ -16,4 +16,4 @@ def worth_a_look(html: str, outside: Outside) -> bool:
         return True
     if any(sign in html for sign in _WRAPS):
         return True
-    return has_stem(html)
+    return has_harmful_words(html)

@@ -21,7 +21,7 @@ _LEADS = re.compile(
 )
 _WHO_COMES = re.compile(r"document\s*\.\s*referrer|navigator\s*\.\s*userAgent|\breferrer\b", re.IGNORECASE)
 _SEARCHERS = re.compile(
-    r"baidu|sogou|haosou|so\\?\.com|\b360|soso|yisou|sm\\?\.cn|google|bing|yahoo|youdao|spider|\bbot\b|googlebot|bytespider",
+    r"baidu|sogou|haosou|\bso\\?\.com|360(?:spider|so)|soso|yisou|\bsm\\?\.cn|google(?:bot|\\?\.|\||[\"')])|\bbing\b|yahoo|youdao|spider|\bbot\b",
     re.IGNORECASE,
 )
 _SENDS = re.compile(
@@ -77,7 +77,11 @@ def _of_script(body: str, outside: Outside, start: int) -> Iterator[HiddenScript
 
 def _sends_searchers_away(text: str, outside: Outside) -> tuple[str, ...]:
     """The strangers to which a script leads those who come from a search, or searchers themselves."""
-    if not (_WHO_COMES.search(text) and _SEARCHERS.search(text) and _SENDS.search(text)):
-        return ()
-    told = [host for address in _LEADS.findall(text) for host in hosts_in(address)]
-    return tuple(dict.fromkeys(host for host in told if outside.is_strange(host) and not _SEARCHERS.search(host)))
+    told: dict[str, None] = {}
+    for match in _WHO_COMES.finditer(text):
+        # What is asked and what follows from it stand close together; libraries ask for many things far apart.
+        near = text[max(match.start() - 150, 0) : match.end() + 600]
+        if _SEARCHERS.search(near) and _SENDS.search(near):
+            for address in _LEADS.findall(near):
+                told |= dict.fromkeys(hosts_in(address))
+    return tuple(host for host in told if outside.is_strange(host) and not _SEARCHERS.search(host))

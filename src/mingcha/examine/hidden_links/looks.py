@@ -13,8 +13,10 @@ from mingcha.examine.hidden_links.styles import is_dark_on_dark, is_unseen_colou
 from mingcha.pages.page import Node
 
 __all__ = [
+    "BY_ITSELF",
     "CLIPPED",
     "INDENTED",
+    "NO_SCRIPT",
     "ODD",
     "OFF_SCREEN",
     "PLAIN",
@@ -38,6 +40,8 @@ CLIPPED, BEHIND, NO_SCRIPT, MARQUEE, SCALED = (
     "极小的滚动字幕（marquee）",
     "缩放或平移到看不见（transform）",
 )
+# Tricks that may need no style at all.
+BY_ITSELF = (NO_SCRIPT, MARQUEE)
 _KEYS = {
     UNDISPLAYED: ("display",),
     INVISIBLE: ("visibility",),
@@ -59,7 +63,7 @@ TELLING = frozenset({"noscript", "marquee", "body", "html", "table", "td", "tr",
 
 @dataclass(slots=True)
 class Looks:
-    """What an element is for its reader: what is inherited, and what hides it (the strongest trick so far)."""
+    """What an element is for its reader: what is inherited, and what hides it (the strongest trick so far; `is_by_rule`: a style rule does)."""
 
     colour: str = ""
     ground: str = ""
@@ -68,7 +72,8 @@ class Looks:
     how: str = ""
     strength: int = 0
     named: str = ""
-    hider: int = 0
+    hider: Node | None = None
+    is_by_rule: bool = False
 
 
 def comes_from(how: str, style: Mapping[str, str]) -> bool:
@@ -93,6 +98,8 @@ def inherited(style: Mapping[str, str], above: Looks, font: str | None, ground: 
         looks.visible = seen not in ("hidden", "collapse")
         if looks.visible and looks.how == INVISIBLE:
             _show(looks)
+    if style.get("position") == "fixed" and looks.how in (OFF_SCREEN, NO_ROOM, INDENTED) and not any(_places(style)):
+        _show(looks)  # placed by the window, whatever box it stands in
     if (
         looks.how == SAME_COLOUR
         and (looks.colour != above.colour or looks.ground != above.ground)
@@ -103,7 +110,7 @@ def inherited(style: Mapping[str, str], above: Looks, font: str | None, ground: 
 
 
 def _show(looks: Looks) -> None:
-    looks.how, looks.strength, looks.named, looks.hider = "", 0, "", 0
+    looks.how, looks.strength, looks.named, looks.hider = "", 0, "", None
 
 
 def _size(told: str, above: float) -> float:
@@ -116,30 +123,35 @@ def _size(told: str, above: float) -> float:
     return number / 16 * above if told.endswith("em") and not told.endswith("rem") else number
 
 
-def tricks(tag: str, node: Node, style: Mapping[str, str], looks: Looks, above: Looks) -> Iterator[tuple[str, int]]:
+def tricks(
+    tag: str, node: Node, style: Mapping[str, str], inline: Mapping[str, str], looks: Looks, above: Looks
+) -> Iterator[tuple[str, int]]:
+    """What hides an element with this style (`inline`: the part of it that stands on the element), and how odd it is."""
     attributes = node.attrs
     if tag == "noscript":
         yield NO_SCRIPT, USUAL
     if tag == "marquee" and _is_tiny_marquee(node, style):
         yield MARQUEE, PLAIN
+    if tag in ("html", "body"):
+        return  # shown as soon as a script has done its work
     if "hidden" in attributes or style.get("display") == "none":
         yield UNDISPLAYED, ODD
     if not looks.visible and above.visible:
         yield INVISIBLE, ODD
     faint = length(style.get("opacity"))
     if (faint is not None and faint <= _FAINT) or re.search(r"opacity\s*=\s*0\b", style.get("filter", "")):
-        yield SEE_THROUGH, ODD
+        yield SEE_THROUGH, USUAL if {"transform", "transition", "will-change"} & set(style) else ODD
     yield from _boxes(tag, style)
     yield from _places(style)
     if looks.size <= _TINY_TEXT and "font-size" in style:
         yield TOO_SMALL, PLAIN
-    if is_unseen_colour(looks.colour) and "color" in style:
+    if is_unseen_colour(style.get("color")):
         yield SAME_COLOUR, PLAIN
-    elif (
-        "color" in style or "background-color" in style or attributes.get("color") or attributes.get("bgcolor")
-    ) and looks.colour:
+    elif {"color", "background-color"} & set(style) or attributes.get("color") or attributes.get("bgcolor"):
         if is_dark_on_dark(looks.colour, looks.ground):
-            yield SAME_COLOUR, PLAIN
+            # Colours from different rules may have others between them that are not seen here.
+            own = attributes.get("color") or "color" in inline or {"color", "background-color"} <= set(style)
+            yield SAME_COLOUR, PLAIN if own else USUAL
         elif not looks.ground and is_dark_on_dark(looks.colour, "#ffffff"):
             yield SAME_COLOUR, USUAL
 

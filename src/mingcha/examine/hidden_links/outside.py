@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from mingcha.model.looked_link import Standing
@@ -17,9 +18,11 @@ from mingcha.text.registrable_domain import registrable_domain
 
 __all__ = ["Matter", "Outside", "hosts_in", "looks_harmful", "outside_of"]
 
-_HOST = re.compile(
-    r"""(?:https?:)?\\?/\\?/(?:[\w.-]+@)?([a-zA-Z0-9\u0080-\uffff][\w.-]*\.[a-zA-Z\u4e00-\u9fff][\w-]{1,23})(?=[\\/:?#"'\s<>&)]|$)"""
-)
+# An address in quotes or behind an equals sign; with a literal at its beginning, since every page is searched for it.
+_NAME = r"""([a-zA-Z0-9\u0080-\uffff][\w.-]*\.[a-zA-Z\u4e00-\u9fff][\w-]{1,23})(?=[\\/:?#"'\s<>&)]|$)"""
+_HOST = re.compile(r"//(?:[\w.-]+@)?" + _NAME)
+_ESCAPED_HOST = re.compile(r"\\/\\/(?:[\w.-]+@)?" + _NAME)
+_PIECE = re.compile(r"[>\"']([^<>\"']{2,90})[<\"']")
 _OWN = re.compile(
     r"""<meta[^>]+name=["']?SiteDomain["']?[^>]+content=["']?(?:https?://)?([\w.-]+)|<base[^>]+href=["']?https?://([\w.-]+)|<link[^>]+rel=["']?canonical["']?[^>]+href=["']?https?://([\w.-]+)""",
     re.IGNORECASE,
@@ -33,7 +36,8 @@ _CHEAP = frozenset(
     "xyz top vip icu club win loan live tk ml ga cf gq pw buzz cyou sbs bid date stream men work party trade download racing review"
     " science faith accountant cricket click link rest fit bond cfd lol monster quest hair skin beauty makeup mom autos".split()
 )
-_WORDLESS = re.compile(r"[\W_]*")
+_DIGITS = re.compile(r"[a-z]\d{3}|\d{3}[a-z]")
+_WORDLESS = re.compile(r"[\s.,·。，、|_\u200b-\u200f\u2060\ufeff-]*")
 
 
 class Matter(IntEnum):
@@ -90,7 +94,8 @@ def outside_of(page: PageSource) -> Outside:
 
 def hosts_in(text: str) -> set[str]:
     """Every host a text names in an address, however it is quoted."""
-    return set(_HOST.findall(text))
+    found = set(_HOST.findall(text))
+    return found | set(_ESCAPED_HOST.findall(text)) if "\\/\\/" in text else found
 
 
 def host_of(address: str) -> str:
@@ -106,18 +111,30 @@ def host_of(address: str) -> str:
 
 def looks_harmful(text: str) -> bool:
     """The quick look first: hardly any text has a stem of a hint in it."""
-    if len(text) < 2:
-        return False
-    low = text.lower()
-    return (any(stem in low for stem in stems()) or re.search(r"\d{3}", low) is not None) and is_harmful(text)
+    return (
+        _short_looks_harmful(text)
+        if len(text) < 200
+        else _stems().search(text.lower()) is not None and is_harmful(text)
+    )
 
 
-def has_stem(text: str) -> bool:
-    """Whether a page's source has anything that could be a hint, encoded letters read."""
-    if text.count("&#") > 12:
-        text = html.unescape(text)
+@lru_cache(maxsize=50_000)
+def _short_looks_harmful(text: str) -> bool:
+    """The same words stand in the menus of all pages."""
     low = text.lower()
-    return any(stem in low for stem in stems())
+    return (_stems().search(low) is not None or _DIGITS.search(low) is not None) and is_harmful(text)
+
+
+@cache
+def _stems() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, stems())))
+
+
+def has_harmful_words(source: str) -> bool:
+    """Whether any words between tags or in quotes of a page's source advertise what is unlawful."""
+    if source.count("&#") > 12:
+        source = html.unescape(source)
+    return any(map(looks_harmful, set(_PIECE.findall(source))))
 
 
 def is_organisation(words: str) -> bool:
@@ -140,11 +157,9 @@ def advertises(links: Iterable[tuple[str, str]]) -> bool:
 
 
 def _is_throwaway(host: str) -> bool:
-    """A name bought for a few days: a cheap ending, or letters and digits nobody could remember."""
+    """A name bought for a few days: a cheap ending, or more digits behind letters than a town's or a service's number has."""
     label, _, ending = registrable_domain(host).partition(".")
     if ending in _CHEAP:
         return True
     digits = sum(letter.isdigit() for letter in label)
-    return (digits >= 4 and digits < len(label) and label[0] not in "0123456789") or re.search(
-        r"[bcdfghjklmnpqrstvwxz]{6}", label
-    ) is not None
+    return digits >= 5 and digits < len(label) and not label[0].isdigit()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from mingcha.examine.hidden_links.looks import (
+    BY_ITSELF,
     CLIPPED,
     INDENTED,
     ODD,
@@ -32,7 +33,7 @@ _DEEPEST, _HIGHEST = 3000, 200
 _OPENS = re.compile(
     r"menu|nav|drop|down|sub|tab|pop|modal|dialog|layer|mask|share|bdshare|code|qr|ewm|float|side|slid|swip|carou|scroll|roll|banner|focus"
     r"|select|option|more|tip|toggle|collap|accord|fold|hover|show|hide|hid|none|active|cur|box|list|link|friend|yqlj|foot|bottom|search|mobile|wap|phone|app"
-    r"|login|user|lang|switch|panel|wrap|item|con|bd|hd|tree|ztree|layui|el-|van-|ant-|modal|print|weixin|wechat|wx|gzh|zt|lj|dz",
+    r"|wow|anim|fade|aos|drawer|canvas|overlay|bar|tool|header|login|user|lang|switch|panel|wrap|item|con|bd|hd|tree|ztree|layui|el-|van-|ant-|modal|print|weixin|wechat|wx|gzh|zt|lj|dz",
     re.IGNORECASE,
 )
 _SLIDES = re.compile(
@@ -118,11 +119,12 @@ class Reader:
             return above
         style = {**by_rule, **inline, **by_script}
         looks = inherited(style, above, attributes.get("color") if tag == "font" else None, attributes.get("bgcolor"))
-        for how, strength in tricks(tag, node, style, looks, above):
+        for how, strength in tricks(tag, node, style, inline, looks, above):
             is_scripted = comes_from(how, by_script)
             weight = self._weighed(node, how, strength, by_script=is_scripted)
             if weight > looks.strength:
-                looks.named, looks.hider = _selector(tag, ident, classes), node.mem_id
+                looks.named, looks.hider = _selector(tag, ident, classes), node
+                looks.is_by_rule = not (is_scripted or comes_from(how, inline) or how in BY_ITSELF)
                 looks.how, looks.strength = (f"用脚本隐藏：{how}" if is_scripted else how), weight
                 if WRITTEN in attributes:
                     looks.how, looks.strength = f"脚本写出的隐藏代码：{how}", PLAIN

@@ -42,6 +42,7 @@ _CODE_LIST = re.compile(
 _NUMBER = re.compile(r"0x[0-9a-f]+|\d+", re.IGNORECASE)
 _ATOB = re.compile(r"atob\s*\(\s*" + _QUOTED, re.IGNORECASE)
 _BASE64 = re.compile(r"""["']([A-Za-z0-9+/]{40,}={0,2})["']""")
+_LETTERS = re.compile(r"\\(?:x|u00)(?:3[0-9]|4[1-9a-fA-F]|5[0-9aA]|6[1-9a-fA-F]|7[0-9aA])")
 _ESCAPED = re.compile(r"\\x([0-9a-fA-F]{2})|\\u\{?([0-9a-fA-F]{4})\}?|\\([0-7]{2,3})(?![0-9])")
 _PACKED = re.compile(
     r"\}\s*\(\s*'((?:[^'\\]|\\.)*)'\s*,\s*(\d+)\s*,\s*(\d+)\s*,\s*'((?:[^'\\]|\\.)*)'\s*\.\s*split\s*\(\s*'\|'\s*\)",
@@ -83,13 +84,13 @@ def unwrapped(script: str) -> Iterator[Written]:
 
 
 def _one_layer(text: str) -> Iterator[Written]:
-    for match in _UNESCAPE.finditer(text):
+    for match in _UNESCAPE.finditer(text) if "scape" in text or "decodeURI" in text else ():
         coded = match[1] if match[1] is not None else match[2]
         if "%" in coded or "\\" in coded:
             yield Written(_percent(_escapes(coded)), "百分号编码")
-    for match in _CODES.finditer(text):
-        yield Written(_from_codes(match[1]), "字符编码 fromCharCode")
     if "fromCharCode" in text:
+        for match in _CODES.finditer(text):
+            yield Written(_from_codes(match[1]), "字符编码 fromCharCode")
         for match in _CODE_LIST.finditer(text):
             yield Written(_from_codes(match[1]), "字符编码 fromCharCode")
     if "atob" in text or "base64" in text.lower():
@@ -98,14 +99,17 @@ def _one_layer(text: str) -> Iterator[Written]:
                 coded = match[1] if match[1] is not None else match[2]
                 if plain := _from_base64(coded):
                     yield Written(plain, "Base64 编码")
-    for match in _PACKED.finditer(text):
+    for match in _PACKED.finditer(text) if "split(" in text and "|" in text else ():
         yield Written(_from_packed(match), "eval 打包")
-    for match in _REVERSED.finditer(text):
-        yield Written((match[1] if match[1] is not None else match[2])[::-1], "倒写")
+    for turned in re.finditer(r"\.\s*reverse\s*\(", text):
+        near = text[max(turned.start() - 3000, 0) : turned.end()]
+        if match := _REVERSED.search(near):
+            yield Written((match[1] if match[1] is not None else match[2])[::-1], "倒写")
     if "parseInt" in text or "charCodeAt" in text or "hex" in text.lower():
         for match in _HEX.finditer(text):
             yield Written(bytes.fromhex(match[1]).decode("utf-8", "replace"), "十六进制编码")
-    if text.count("\\x") + text.count("\\u00") >= 4:
+    # Data are written with their marks escaped; who escapes letters wants them unread.
+    if text.count("\\x") + text.count("\\u00") >= 4 and len(_LETTERS.findall(text)) >= 8:
         yield Written(_escapes(text), "十六进制转义")
 
 

@@ -18,7 +18,7 @@ Style = Mapping[str, str]
 TRACKED = frozenset(
     "display visibility opacity filter font-size font text-indent width height max-width max-height overflow overflow-x"
     " overflow-y position left top right bottom margin margin-left margin-top color background background-color clip"
-    " clip-path z-index transform line-height".split()
+    " clip-path z-index transform transition will-change line-height".split()
 )
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))(px|em|rem|pt|%|vw|vh|ex|cm|in)?")

@@ -83,10 +83,11 @@ def _of_block(block: Block) -> Evidence | None:
         return _told(block, is_sure=False)
     if matter is Matter.STRANGER and strength >= ODD:
         named = block.is_named_for_organisations
-        wordless = all(not one.words.strip() for one in block.links) and strength < PLAIN
         if strength >= PLAIN:
             return _told(block, is_sure=not named)
-        return None if named else _told(block, is_sure=not wordless)
+        if not named:
+            told = any(one.words for one in block.links) and not block.is_wordless
+            return _told(block, is_sure=told and not block.is_by_rule)
     return None
 
 
