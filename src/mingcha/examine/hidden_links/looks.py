@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from mingcha.examine.hidden_links.styles import is_dark_on_dark, is_unseen_colour, length
+from mingcha.examine.hidden_links.styles import TOGETHER, is_dark_on_dark, is_unseen_colour, length
 from mingcha.pages.page import Node
 
 __all__ = [
@@ -150,7 +150,7 @@ def tricks(
     elif {"color", "background-color"} & set(style) or attributes.get("color") or attributes.get("bgcolor"):
         if is_dark_on_dark(looks.colour, looks.ground):
             # Colours from different rules may have others between them that are not seen here.
-            own = attributes.get("color") or "color" in inline or {"color", "background-color"} <= set(style)
+            own = attributes.get("color") or "color" in inline or TOGETHER in style
             yield SAME_COLOUR, PLAIN if own else USUAL
         elif not looks.ground and is_dark_on_dark(looks.colour, "#ffffff"):
             yield SAME_COLOUR, USUAL

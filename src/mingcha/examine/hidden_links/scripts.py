@@ -103,8 +103,8 @@ def _one_layer(text: str) -> Iterator[Written]:
         yield Written(_from_packed(match), "eval 打包")
     for turned in re.finditer(r"\.\s*reverse\s*\(", text):
         near = text[max(turned.start() - 3000, 0) : turned.end()]
-        if match := _REVERSED.search(near):
-            yield Written((match[1] if match[1] is not None else match[2])[::-1], "倒写")
+        if told := _REVERSED.search(near):
+            yield Written((told[1] if told[1] is not None else told[2])[::-1], "倒写")
     if "parseInt" in text or "charCodeAt" in text or "hex" in text.lower():
         for match in _HEX.finditer(text):
             yield Written(bytes.fromhex(match[1]).decode("utf-8", "replace"), "十六进制编码")

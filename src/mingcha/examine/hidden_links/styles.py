@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-__all__ = ["Rules", "declarations", "is_dark_on_dark", "length", "rules_of"]
+__all__ = ["TOGETHER", "Rules", "declarations", "is_dark_on_dark", "length", "rules_of"]
 
 Style = Mapping[str, str]
 
@@ -20,6 +20,8 @@ TRACKED = frozenset(
     " overflow-y position left top right bottom margin margin-left margin-top color background background-color clip"
     " clip-path z-index transform transition will-change line-height".split()
 )
+# Said where one rule gives both the colour of the letters and that of the ground.
+TOGETHER = "colour and ground"
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))(px|em|rem|pt|%|vw|vh|ex|cm|in)?")
 _UNIT = {
@@ -141,6 +143,11 @@ class Rules:
         fitting.sort(key=lambda rule: rule.weight)
         said: dict[str, str] = {}
         for rule in fitting:
+            both = [name in rule.says for name in ("color", "background-color")]
+            if all(both):
+                said[TOGETHER] = "yes"
+            elif any(both):
+                said.pop(TOGETHER, None)
             said.update(rule.says)
         return said
 
