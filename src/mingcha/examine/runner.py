@@ -17,14 +17,16 @@ from mingcha.examine.declaration import Check, Corpus
 from mingcha.examine.listed import with_lists
 from mingcha.examine.wording import phrasebook
 from mingcha.examine.wording.cards import look_for_cards
+from mingcha.examine.wording.right_names import RightNames
 from mingcha.model.document import Document, NotExamined, Outcome
 from mingcha.model.finding import Evidence, Finding, Verdict
 from mingcha.model.masking import Replacement, apart
 from mingcha.model.subject import Subject
 from mingcha.standards.wording_tables import UNSURE
 from mingcha.text.mask_pattern import HIDDEN, MaskPattern
-from mingcha.text.masking import scrubbed
+from mingcha.text.masking import hushed, scrubbed
 
+WORDING, PRIVACY = "wording", "privacy"
 # How many characters of short documents are scanned together before the checks ask.
 TOGETHER = 2_000_000
 FINGERPRINT_LENGTH = 20
@@ -49,16 +51,18 @@ def examine(
     key: bytes,
     last_day: int = LAST_DAY,
     demoted: Mapping[str, str] | None = None,
+    right: RightNames | None = None,
 ) -> Result:
     """Every finding in the documents. `key` keys the fingerprints; `last_day` is today as 20240112.
 
     What a check in `demoted` believes is told as a doubt, with the sentence given there (live_precision.demotions).
+    `right` are names in which no wording check finds fault.
     """
     asks_for_wordings = look_for_cards(checks)
     on_documents = [check for check in checks if check.looks_at is Document]
     on_columns = [check for check in checks if check.looks_at is Column]
     across = [check for check in checks if check.looks_at is Corpus]
-    told, kept = _Told(key, demoted or {}), []
+    told, kept = _Told(key, demoted or {}, right), []
     for some in _together(map(with_lists, documents)):
         prepare(some, last_day=last_day)
         if asks_for_wordings:
@@ -144,7 +148,8 @@ def _names(document: Document, found: Sequence[Replacement], pattern: MaskPatter
 class _Told:
     """What the checks have said so far."""
 
-    def __init__(self, key: bytes, demoted: Mapping[str, str] | None = None) -> None:
+    def __init__(self, key: bytes, demoted: Mapping[str, str] | None = None, right: RightNames | None = None) -> None:
+        self._right = right or RightNames(())
         self._key = key
         self._demoted = demoted or {}
         self.findings: list[Finding] = []
@@ -155,6 +160,8 @@ class _Told:
             evidence = [one for about in some for one in check.examine(about)]
             if not evidence:
                 return
+            if check.family == WORDING:
+                evidence = [one for one in evidence if not self._is_right(documents[one.document], one)]
             if why := self._demoted.get(check.name):
                 evidence = [_demoted(one, why) for one in evidence]
             for one in _as_one_list(evidence, documents):
@@ -164,6 +171,9 @@ class _Told:
             for document in documents:
                 source, member = scrubbed(document.source), scrubbed(document.member)
                 self.not_examined.append(NotExamined(source, Outcome.CHECK_FAILED, member=member, reason=reason))
+
+    def _is_right(self, document: Subject, evidence: Evidence) -> bool:
+        return isinstance(document, Document) and self._right.excuses(document, evidence.start, evidence.end)
 
 
 def _demoted(evidence: Evidence, why: str) -> Evidence:
@@ -202,7 +212,8 @@ def _as_one_list(evidence: list[Evidence], documents: Sequence[Subject]) -> list
 
 def _finding(check: Check, evidence: Evidence, document: Subject, key: bytes) -> Finding:
     # A wrong comma may stand beside a number that names a person: no check may quote one.
-    quote = scrubbed(evidence.quote)
+    is_about_numbers = check.family == PRIVACY
+    quote = scrubbed(evidence.quote) if is_about_numbers else hushed(evidence.quote)
     message = check.message.format(quote=quote)
     if evidence.persons > 1:
         message += f"（共 {evidence.persons} 人）"
@@ -221,7 +232,7 @@ def _finding(check: Check, evidence: Evidence, document: Subject, key: bytes) ->
         start=evidence.start,
         end=evidence.end,
         quote=quote,
-        message=scrubbed(message),
+        message=scrubbed(message) if is_about_numbers else hushed(message),
         advice=check.advice,
         clauses=check.clauses,
         fingerprint=fingerprint(
@@ -229,7 +240,7 @@ def _finding(check: Check, evidence: Evidence, document: Subject, key: bytes) ->
         ),
         persons=evidence.persons,
         more_places=tuple(scrubbed(place) for place in evidence.more_places),
-        suggestion=scrubbed(evidence.suggestion),
+        suggestion=hushed(evidence.suggestion),
         basis=evidence.basis,
         confidence=evidence.confidence,
         places=evidence.places,

@@ -23,6 +23,8 @@ PAGE = "html"
 _BESIDE = re.compile(
     r"^[·•●▪■◆○◇>»*\s-]*(?:(?:上|下)一(?:篇|条|页)\s*[:：]?\s*)?|[\s（(\[［]*\d{2,4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?[\s）)\]］]*$"
 )
+# The way to a page: its words are those of columns.
+_CRUMBS = re.compile(r"^[\W_]*(?:您?(?:现在|当前|目前)?(?:所在)?的?位置|您?(?:现在)?所在)\s*(?:[:：]|是|>)")
 # Between the title of a post and the name of its site, in the title of a window.
 _BETWEEN = re.compile(r"(?<=.)\s*(?:--+|——?|[-_|｜·–])\s*(?=[^-_|｜·–—]+$)")
 
@@ -88,6 +90,7 @@ class PageTemplate:
             counts[words := page.text[piece.start : piece.end]] >= self._many
             or (line := words.strip()) in clicked
             or _BESIDE.sub("", line) in clicked
+            or _CRUMBS.match(line) is not None
             for piece in pieces
         ]
         if not any(one.label == MAIN and not one.hidden for one in page.passages):

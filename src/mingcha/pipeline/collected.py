@@ -23,6 +23,7 @@ from mingcha.collect.posts_file import collected_posts
 from mingcha.examine.catalogue import named
 from mingcha.examine.declaration import Check, Corpus
 from mingcha.examine.runner import Result, examine, examine_subjects
+from mingcha.examine.wording.right_names import RightNames
 from mingcha.extract.page_template import TEMPLATE, PageTemplate
 from mingcha.model.collected import Attachment, CollectedPost
 from mingcha.model.document import Document, NotExamined, Outcome, Reading
@@ -48,6 +49,7 @@ class Task:
     own: Path | None
     compare: bool
     columns: dict[str, Column] = field(default_factory=dict)
+    right: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,11 @@ def examine_collected(
         own,
         bool(across),
         collection.columns,
+        tuple(
+            name
+            for unit in collection.site.units
+            for name in (unit.name, *(alias.name for alias in unit.aliases if alias.until is None))
+        ),
     )
     # Even shares: a short rest would be too few pages to tell what is template.
     size = -(-len(posts) // max(1, -(-len(posts) // SHARD)))
@@ -135,7 +142,8 @@ def _examined(posts: Sequence[CollectedPost], *, task: Task) -> Seen:
     pages = iter(own)
     published = [one if one.page is None else replace(one, page=next(pages)) for one in published]
     documents = [document for one in published for document in (one.page, *one.files) if document is not None]
-    result = examine([*documents, *template], checks, key=task.key, last_day=task.last_day)
+    right = RightNames(task.right)
+    result = examine([*documents, *template], checks, key=task.key, last_day=task.last_day, right=right)
     result += examine_subjects(published, checks, key=task.key)
     compared = tuple(one for one in documents if can_be_compared(one)) if task.compare else ()
     return Seen(result + Result(not_examined=tuple(missed)), compared)

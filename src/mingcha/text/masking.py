@@ -10,6 +10,17 @@ from mingcha.text.width import fold_all
 _NUMBER = re.compile(r"(?<![0-9])(?:[0-9][ \-]?){10,21}[0-9](?:[ \-]?[Xx])?(?![0-9])")
 
 
+_LONG_RUN = re.compile(r"(?:[0-9０-９][ \-]?){10,}[0-9０-９XxＸｘ]")
+_KEPT = 3
+
+
+def hushed(text: str) -> str:
+    """The text with every long run of digits cut to its first three: for quotes that are about something else than it."""
+    if sum(c.isdigit() for c in text) < 11:
+        return text
+    return _LONG_RUN.sub(lambda match: match[0][:_KEPT] + "*" * (len(match[0]) - _KEPT), text)
+
+
 def scrubbed(text: str) -> str:
     """The text with identity, mobile and card numbers masked, for file names and places that may hold one."""
     if sum(c.isdigit() for c in text) < 11:
