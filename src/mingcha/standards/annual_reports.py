@@ -80,7 +80,7 @@ class Balance:
     right: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """One table as it is decreed; `signs` are words of which any tells that a row belongs to it."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mingcha.model.document import CELL_END, ROW_END, Document, Table
 from mingcha.text.width import comparable
@@ -107,6 +108,9 @@ def text_lines(document: Document) -> Iterator[GridRow]:
             at += len(line) + 1
 
 
+_plain = lru_cache(maxsize=4096)(comparable)
+
+
 def whole(rows: Sequence[GridRow]) -> list[GridRow]:
     """Rows in the order of the text."""
     return sorted(rows, key=lambda row: row.start)
@@ -119,5 +123,6 @@ def alone(row: GridRow) -> Cell | None:
 
 
 def holds(words: str, signs: Sequence[str]) -> bool:
-    plain = comparable(words)
-    return any(comparable(sign) in plain for sign in signs)
+    """Whether any of the signs stands in the words, spaces and width not counted."""
+    plain = _plain(words)
+    return any(_plain(sign) in plain for sign in signs)

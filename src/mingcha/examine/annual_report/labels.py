@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from mingcha.standards.annual_reports import Form, FormColumn, FormRow
+from mingcha.standards.annual_reports import Form, FormRow
 from mingcha.text.width import comparable
 
 _NUMBERING = re.compile(
@@ -37,6 +37,7 @@ def number_of(words: str) -> str:
     return match[1] if match else ""
 
 
+@lru_cache(maxsize=4096)
 def light(words: str) -> str:
     return _LIGHT.sub("", core(words))
 
@@ -52,38 +53,42 @@ class Match:
 
 def row_like(form: Form, words: str, *, above: Sequence[str] = (), but: frozenset[str] = frozenset()) -> Match | None:
     """The row a label means; `above` are the labels of its groups, `but` the rows already found."""
-    said = core(words)
-    if not said:
-        return None
-    groups = "".join(core(one) for one in above)
-    best: Match | None = None
-    for row in form.rows:
-        if not row.label:
-            continue
-        names = (row.label, *row.names)
-        if said in map(core, names) or light(words) in map(light, names):
+    groups = "".join(map(core, above))
+    for code, likeness in _rows_like(form, core(words), light(words)):
+        row = form.row(code)
+        elsewhere = bool(row.group and groups and row.group not in groups)
+        if likeness == 1.0:
             # 3.其他 stands under its group; a label of another group is another row.
-            if row.group and groups and row.group not in groups and len(said) <= 2:
-                continue
-            return Match(row.id, True, 1.0)
-        if row.id in but:
-            continue
-        likeness = max(_likeness(said, core(name)) for name in names)
-        if row.group and groups and row.group not in groups:
-            likeness -= 0.1
-        if likeness >= LIKENESS and (best is None or likeness > best.likeness):
-            best = Match(row.id, False, likeness)
-    return best
+            if not (elsewhere and len(core(words)) <= 2):
+                return Match(code, True, 1.0)
+        elif code not in but and likeness - 0.1 * elsewhere >= LIKENESS:
+            return Match(code, False, likeness)
+    return None
 
 
-def column_like(columns: Sequence[FormColumn], words: str, *, above: Sequence[str] = ()) -> Match | None:
+@lru_cache(maxsize=8192)
+def _rows_like(form: Form, said: str, lightly: str) -> tuple[tuple[str, float], ...]:
+    """The rows a label is like, the likeliest first; 1.0 when its wording is accepted."""
+    found = []
+    for row in form.rows:
+        names = [row.label, *row.names] if row.label and said else []
+        if said in map(core, names) or (lightly and lightly in map(light, names)):
+            found.append((row.id, 1.0))
+        elif (likeness := max((_likeness(said, core(name)) for name in names), default=0.0)) >= LIKENESS:
+            found.append((row.id, min(likeness, 0.99)))
+    return tuple(sorted(found, key=lambda one: -one[1]))
+
+
+def column_like(form: Form, words: str, *, above: Sequence[str] = ()) -> Match | None:
     """The column a header means; `above` are the headers over it."""
     said = core(words)
-    if not said:
-        return None
-    over = "".join(core(one) for one in above)
+    return _column_like(form, said, "".join(map(core, above))) if said else None
+
+
+@lru_cache(maxsize=8192)
+def _column_like(form: Form, said: str, over: str) -> Match | None:
     best: Match | None = None
-    for column in columns:
+    for column in form.columns:
         if column.group and core(column.group) not in over:
             continue
         names = (column.label, *column.names)

@@ -123,7 +123,9 @@ def _row_in(form: Form, words: Words, but: set[str]) -> tuple[FormRow | None, bo
     for row in form.rows:
         for name in (row.label, *row.names):
             label = core(name)
-            if label in said and (best is None or len(label) > best[0]) and row.id not in but:
+            # 其他 and 总计 stand in other labels too: as a row's own they stand last.
+            there = said.endswith(label) if len(label) <= 2 else label in said
+            if there and (best is None or len(label) > best[0]) and row.id not in but:
                 best = len(label), row
     if best is not None:
         return best[1], True, start, end, best[1].label

@@ -17,6 +17,8 @@ from mingcha.standards.annual_reports import Deadlines, Form, Format, deadlines,
 
 # A report names most of its six parts, or holds at least one of its tables.
 FEWEST_PARTS = 3
+# A table whose cells give this share of the figures is a table; what it lacks is not there.
+ENOUGH = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def _table(rows: Sequence[GridRow], grid: Sequence[GridRow], form: Form, decreed
     """The table by its cells; where they do not give it whole, by the stream of words and figures, if that gives more."""
     by_cells = table_in(grid, form, decreed)
     wanted = sum(len(form.columns_of(row)) for row in form.rows)
-    if by_cells is not None and by_cells.is_read and len(by_cells.cells) >= wanted * 0.9:
+    if by_cells is not None and by_cells.is_read and len(by_cells.cells) >= wanted * ENOUGH:
         return by_cells
     in_lines = table_in_lines(rows, form, decreed)
     best = by_cells or in_lines

@@ -51,7 +51,7 @@ def _goes_on(row: GridRow, form: Form) -> bool:
     if not said:
         return True
     labelled = any(row_like(form, words) or group_like(form, words) for words in said)
-    headed = sum(column_like(form.columns, words, above=("行政复议",)) is not None for words in said) >= 2
+    headed = sum(column_like(form, words, above=("行政复议",)) is not None for words in said) >= 2
     figures = sum(may_be_figure(cell.words) for cell in row.cells)
     return labelled or headed or figures >= 5
 
@@ -132,7 +132,7 @@ def _take_rows(taken: _Taken, rows: list[GridRow]) -> None:
             width = len(row.cells)
             for at, code in heads.items():
                 cell = row.cells[at]
-                match = column_like(form.columns, cell.words)
+                match = column_like(form, cell.words)
                 if match is not None and code not in taken.columns:
                     taken.columns[code] = _label(match, cell)
             taken.reach(row)
@@ -148,7 +148,7 @@ def _heads(row: GridRow, form: Form) -> dict[int, str]:
     """The columns a header row names, by their index."""
     found = {}
     for at, cell in enumerate(row.cells):
-        if cell.words.strip() and (match := column_like(form.columns, cell.words)) is not None:
+        if cell.words.strip() and (match := column_like(form, cell.words)) is not None:
             found[at] = match.id
     return found
 
@@ -298,7 +298,7 @@ def _is_filled(line: _Line) -> bool:
 
 
 def _is_repeated(form: Form, words: str) -> bool:
-    return column_like(form.columns, words) is not None
+    return column_like(form, words) is not None
 
 
 def _matched(form: Form, line: _Line, but: frozenset[str]) -> tuple[Match | None, Cell]:
@@ -341,7 +341,7 @@ def _take_figures(taken: _Taken, row: GridRow, above: dict[int, list[Cell]]) -> 
     for at, cell in enumerate(row.cells):
         heads = above.get(at, [])
         over = [one.words for one in heads[:-1]]
-        match = column_like(form.columns, heads[-1].words, above=over) if heads else None
+        match = column_like(form, heads[-1].words, above=over) if heads else None
         if match is not None and match.id not in by_header and cell.own:
             by_header[match.id] = _label(match, heads[-1]), read_figure(cell.words, cell.start, cell.end)
     cells = list(_distinct(row.cells))

@@ -1,0 +1,3 @@
+"""Faults of the annual report on open government information: figures, wording of the form, years, days, likeness."""
+
+LABEL = "信息公开年报"
