@@ -102,6 +102,18 @@ def test_a_text_with_half_a_surrogate_pair_is_looked_at_like_any_other() -> None
     assert said("坏\ud83d字，扶贫办\udc00") == [("扶贫办", "乡村振兴局")]
 
 
+def test_a_sign_that_stands_for_several_characters_is_written_out() -> None:
+    phrasebook.use(local=[table("5kg,5千克", "重5,轻5", "(株)某,某公司")])
+    assert said("重5㎏，共5㎏") == [("重5", "轻5"), ("5㎏", "5千克"), ("5㎏", "5千克")]
+    assert said("㈱某") == [("㈱某", "某公司")]
+
+
+def test_a_text_of_one_word_again_and_again_does_not_fill_the_memory() -> None:
+    phrasebook.use(local=[table("哈哈,笑")])
+    document = Document("例", "哈" * 1_000_000)
+    assert 500 < len(list(hits_of(document, "ours"))) < 5_000
+
+
 def test_a_character_beyond_the_basic_plane_moves_no_offset() -> None:
     assert said("𠮷𠮷扶贫办，扶*贫*办") == [("扶贫办", "乡村振兴局"), ("扶*贫*办", "乡村振兴局")]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mingcha.examine.wording.expanding import expanded_matches
 from mingcha.examine.wording.squeezing import squeezed_matches
 from mingcha.text.matching.matcher import Matcher, Matches
 from mingcha.text.normal import plain_codes
@@ -16,6 +17,8 @@ from mingcha.text.normal import plain_codes
 CHUNK, REACH = 300_000, 256
 # No text holds it, and no phrase.
 BETWEEN = "\uffff"
+# A chunk with more matches than this keeps so many of each phrase.
+TOO_MANY, OF_EACH = 50_000, 200
 
 Parts = list[list[Matches]]
 
@@ -34,9 +37,21 @@ def scanned(matcher: Matcher, texts: Sequence[str]) -> Scanned:
     for chunk, owners, begins, limit in _chunks(texts):
         codes, encoding = plain_codes(chunk)
         plain = codes.tobytes().decode(encoding)
-        _share(matcher.find(plain), owners, begins, limit, found.whole)
-        _share(squeezed_matches(matcher, codes, encoding), owners, begins, limit, found.apart)
+        _share(_some(matcher.find(plain)), owners, begins, limit, found.whole)
+        _share(expanded_matches(matcher, codes, plain), owners, begins, limit, found.whole)
+        _share(_some(squeezed_matches(matcher, codes, encoding)), owners, begins, limit, found.apart)
     return found
+
+
+def _some(found: Matches) -> Matches:
+    """The first matches of each phrase, where a chunk holds more of them than any prose does: 哈哈哈哈……"""
+    if len(found) <= TOO_MANY:
+        return found
+    order = np.argsort(found.which, kind="stable")
+    which = found.which[order]
+    firsts = np.flatnonzero(np.concatenate([[True], which[1:] != which[:-1]]))
+    ranks = np.arange(len(which)) - np.repeat(firsts, np.diff(np.append(firsts, len(which))))
+    return found.where(np.sort(order[ranks < OF_EACH]))
 
 
 def _chunks(texts: Sequence[str]) -> Iterator[tuple[str, list[int], NDArray[np.int64], int]]:
