@@ -141,7 +141,12 @@ def is_excepted(document: Document, hit: Hit, setting: Setting) -> bool:
         if at < 0 and phrase in plain[first : hit.start] + "\n" + plain[hit.end : last]:
             return True
         while at >= 0:
-            if hit.start >= at and plain.startswith(phrase, hit.start - at):
+            # What was put into the wording, such as quotation marks, is passed over.
+            rest = len(phrase) - at - len(wording)
+            if (
+                hit.start >= at
+                and plain[hit.start - at : hit.start] + wording + plain[hit.end : hit.end + rest] == phrase
+            ):
                 return True
             at = phrase.find(wording, at + 1)
     return False
