@@ -9,8 +9,6 @@ from mingcha.model.document import Document
 from mingcha.text.written_clocks import WrittenClock, written_clocks
 from mingcha.text.written_dates import WrittenDate, written_dates
 
-# The last lines of a document, where it is signed and dated.
-TAIL = 400
 _SIGNED = re.compile(
     r"(?m)^[ 　]*((?:19|20)[0-9]{2})[ 　]*年[ 　]*([0-9]{1,2})[ 　]*月[ 　]*([0-9]{1,2})[ 　]*日[ 　]*(?:印发)?[ 　]*$"
 )

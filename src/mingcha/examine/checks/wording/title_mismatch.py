@@ -1,0 +1,75 @@
+"""A title that says something else than the text below it.
+
+Looks for: a page's title and the heading of its text that differ in a year, a number of an issue, a unit or one character only.
+Matters because: lists and searches show the one, the reader sees the other; one of them is wrong.
+To fix: make both the same.
+Cannot see: a title and a text that are wrong alike, or a short title that leaves words out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from mingcha.examine.declaration import check, doubt, found
+from mingcha.examine.example_text import Written
+from mingcha.model.document import Document
+from mingcha.model.finding import Evidence, Severity
+from mingcha.text.width import comparable
+
+# The heading stands among the first lines; it is as long as the title, nearly.
+LINES, SHORTEST = 8, 8
+_NUMBERS = re.compile("[0-9]+|[〇一二三四五六七八九十]+")
+_MARKS = re.compile("[\\W_]+")
+ALIKE = 0.86
+
+
+@check(
+    severity=Severity.MEDIUM,
+    clauses=["OGI-6"],
+    message="标题与正文标题不一致：{quote}",
+    advice="核对标题，使列表标题与正文标题一致。",
+    bad=[
+        Written(
+            "样县人民政府办公室关于2022年春节放假的通知\n各乡镇人民政府：",
+            title="样县人民政府办公室关于2023年春节放假的通知",
+        ),
+        Written("样县工作简报（第5期）\n本期内容如下。", title="样县工作简报（第6期）"),
+    ],
+    good=[
+        Written(
+            "样县人民政府办公室关于2023年春节放假的通知\n各乡镇人民政府：",
+            title="样县人民政府办公室关于2023年春节放假的通知",
+        ),
+        Written("关于2023年春节放假的通知\n各乡镇人民政府：", title="样县人民政府办公室关于2023年春节放假的通知"),
+        "标题：关于做好防汛工作的通知\n各乡镇人民政府：",
+    ],
+)
+def title_mismatch(document: Document) -> Iterator[Evidence]:
+    title = _MARKS.sub("", comparable(document.title))
+    if len(title) < SHORTEST:
+        return
+    at, best, heading = 0, 0.0, (0, 0, "")
+    for _ in range(LINES):
+        end = document.text.find("\n", at)
+        end = len(document.text) if end < 0 else end
+        line = _MARKS.sub("", comparable(document.text[at:end].removeprefix("标题：")))
+        if line == title or (len(line) >= SHORTEST and (title in line or line in title)):
+            return
+        if 0.7 * len(title) <= len(line) <= 1.4 * len(title):
+            ratio = SequenceMatcher(None, title, line, autojunk=False).ratio()
+            if ratio > best:
+                best, heading = ratio, (at, end, line)
+        at = end + 1
+        if at > len(document.text):
+            break
+    if best < ALIKE:
+        return
+    start, end, line = heading
+    quote = f"{document.title.strip()} / {document.text[start:end].strip()}"
+    said, other = _NUMBERS.findall(title), _NUMBERS.findall(line)
+    if _NUMBERS.sub("", title) == _NUMBERS.sub("", line) and len(said) == len(other) and said != other:
+        yield found(start, end, quote=quote, note=f"一处是{'、'.join(said)}，一处是{'、'.join(other)}。")
+    else:
+        yield doubt(start, end, quote=quote, confidence=0.5)

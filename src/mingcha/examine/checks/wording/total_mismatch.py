@@ -1,0 +1,358 @@
+"""A total that its parts do not add up to.
+
+Looks for: 男12人、女15人，共28人; 共56个，分别为县直单位40个、乡镇15个; rows and columns of tables called 合计, 总计 or 小计 whose
+other columns or rows do add up.
+Matters because: totals are quoted, paid out and compared with the next report; one wrong cell makes the whole table doubtful.
+To fix: add up again; correct the part or the total that is wrong, and say so when figures are rounded.
+Cannot see: parts that the text does not name, and totals of several tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain, combinations, islice
+
+from mingcha.examine.declaration import check, doubt, found
+from mingcha.examine.wording.grids import Grid, grids, is_total_header
+from mingcha.model.document import Document
+from mingcha.model.finding import Evidence, Severity
+from mingcha.text.amounts import Amount, amounts
+from mingcha.text.stretches import line_at
+
+_TOTAL_WORD = re.compile("共|合计|总计")
+# Right before the total, and nothing between that counts something else.
+_TOTAL_AFTER = re.compile(
+    "(?:^|[，,；;：:。（(])(?:(?:全[县市区镇乡校]|以上|两者|三项|各项)?(?:合计|共计|总计|总共|一共|共))(?:为|有|是|达|达到)?[ 　]*$"
+)
+_TOTAL_BEFORE = re.compile(
+    "(?:共计?|合计|总计|总共|一共|总数|总量|总额|总投资|总人数|总户数|总面积)[^，。；、：:0-9（(]{0,12}$"
+)
+# After a total: what follows is all of it.
+_ALL_OF_IT = re.compile("分别(?:为|是)|分为|由[^，。；]{0,4}$|^[ 　]*[：:（(][ 　]*|包括|包含|即")
+_SOME_OF_IT = re.compile("其中|主要|有的|涉及|等|重点|含")
+# Between a list of parts and its total nothing multiplies, repeats or is counted twice.
+_NOT_PLAIN = re.compile(
+    "每|各[有为]?[0-9]|平均|均|人均|次均|约|左右|以上|以下|不低于|不少于|累计|折合|同比|增长|分别增|倍|其余|另有|此外|交叉|重复|兼|×|÷|\\*|=|＝"
+)
+# 其中 is all of it when the kinds leave nothing over.
+_WHOLE_KINDS = (
+    ("男", "女"),
+    ("城镇", "农村"),
+    ("城市", "农村"),
+    ("合格", "不合格"),
+    ("同意", "不同意"),
+    ("已", "未"),
+    ("境内", "境外"),
+    ("省内", "省外"),
+    ("线上", "线下"),
+    ("书面", "口头"),
+    ("县直", "乡镇"),
+    ("正职", "副职"),
+)
+_RATE_HEADER = re.compile(
+    "率|比|%|单价|均|排名|名次|位次|序号|编号|标准|电话|代码|编码|年份|年度$|日期|时间|得分|分数|成绩|温度|指数|增幅|增速|增长|备注|面积比"
+)
+# Hierarchies: a cell that begins so names a part of the row above.
+_NESTED = re.compile(
+    "其中|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.、．]|[0-9]{3,}|[①-⑳]|#"
+)
+_ROUNDED = re.compile("万|亿|四舍五入|千元")
+MOST = 3
+
+
+@check(
+    severity=Severity.MEDIUM,
+    clauses=["OGI-6"],
+    message="合计与各项之和不符：{quote}",
+    advice="重新加总，改正合计或分项。",
+    bad=[
+        "到会代表男12人、女15人，共28人。",
+        "全县共有责任单位56个，分别为县直单位40个、乡镇15个。",
+        "县直单位发布3275条，乡镇发布2163条，合计5338条。",
+        "单位\t一月\t二月\n甲\t10\t20\n乙\t20\t30\n丙\t30\t40\n合计\t60\t100",
+        "单位\t一月\t二月\t合计\n甲\t10\t20\t30\n乙\t20\t30\t50\n丙\t30\t40\t70\n丁\t1\t2\t4",
+    ],
+    good=[
+        "到会代表男12人、女15人，共27人。",
+        "全县共有责任单位56个，其中县直单位40个。",
+        "印发文件12份，召开会议5次，共30人参加。",
+        "每组3人，共5组，合计15人。",
+        "单位\t一月\t二月\n甲\t10\t20\n乙\t20\t30\n合计\t30\t50",
+        "项目\t金额\n一、收入\t100\n（一）税收\t60\n（二）非税\t40\n合计\t100",
+    ],
+)
+def total_mismatch(document: Document) -> Iterator[Evidence]:
+    text = document.text
+    if ("共" in text or "计" in text or "总" in text) and any(sign in text for sign in "123456789"):
+        yield from _in_text(document)
+        for grid in document.once(grids) if document.tables else ():
+            yield from islice(chain(_down(grid), _across(grid)), MOST)
+
+
+def _in_text(document: Document) -> Iterator[Evidence]:
+    text, done = document.text, -1
+    for match in re.finditer("共|合计|总[计数量额投人户面]", text):
+        if match.start() < done:
+            continue
+        first, last = line_at(text, match.start())
+        start = max(text.rfind("。", first, match.start()) + 1, first)
+        end = text.find("。", match.start(), last)
+        end = last if end < 0 else end
+        done = end
+        if document.tables and document.table_at(match.start()) is not None:
+            continue
+        some = list(amounts(text, start, end))
+        if len(some) >= 3:
+            yield from _in_sentence(text, some, start, end)
+
+
+def _in_sentence(text: str, some: Sequence[Amount], start: int, end: int) -> Iterator[Evidence]:
+    for index, total in enumerate(some):
+        if not total.unit or total.unit in ("%", "‰", "个百分点", "岁") or total.is_rough:
+            continue
+        before = text[max(start, total.start - 14) : total.start]
+        if index >= 2 and _TOTAL_AFTER.search(before):
+            parts = _run_before(text, some, index)
+            evidence = _told(text, total, parts, some, whole=True, exact=True)
+            if evidence:
+                yield evidence
+                return
+        elif _TOTAL_BEFORE.search(before):
+            parts = _run_after(text, some, index, end)
+            if len(parts) < 2:
+                continue
+            between = text[total.end : parts[0].start]
+            listed = text[total.end : parts[-1].end]
+            whole = bool(_ALL_OF_IT.search(between)) and not _SOME_OF_IT.search(
+                listed + text[parts[-1].end : parts[-1].end + 3]
+            )
+            kinds = "其中" in between and any(a in listed and b in listed for a, b in _WHOLE_KINDS) and len(parts) == 2
+            evidence = _told(text, total, parts, some, whole=whole or kinds, exact=whole or kinds)
+            if evidence:
+                yield evidence
+                return
+
+
+def _run_before(text: str, some: Sequence[Amount], index: int) -> list[Amount]:
+    """The parts of a list that the total closes: the same unit, joined by 、 or ，, without a break."""
+    total, parts = some[index], list[Amount]()
+    for one in reversed(some[:index]):
+        if one.unit != total.unit:
+            break
+        gap = text[one.end : (parts[-1] if parts else total).start]
+        if ("；" in gap and "；" not in text[total.start - 6 : total.start]) or "。" in gap or len(gap) > 24:
+            break
+        parts.append(one)
+    return parts[::-1]
+
+
+def _run_after(text: str, some: Sequence[Amount], index: int, end: int) -> list[Amount]:
+    total, parts = some[index], list[Amount]()
+    at = total.end
+    for one in some[index + 1 :]:
+        gap = text[at : one.start]
+        if one.unit != total.unit or len(gap) > 24:
+            break
+        parts.append(one)
+        at = one.end
+    return parts
+
+
+def _told(
+    text: str, total: Amount, parts: Sequence[Amount], some: Sequence[Amount], *, whole: bool, exact: bool
+) -> Evidence | None:
+    if len(parts) < 2 or any(one.is_rough for one in parts):
+        return None
+    first, last = min(total.start, parts[0].start), max(total.end, parts[-1].end)
+    lead = max(text.rfind(mark, 0, first) for mark in "，；：。\n\t") + 1
+    if _NOT_PLAIN.search(text, lead, last):
+        return None
+    added = sum(one.value for one in parts)
+    slack = total.error + sum(one.error for one in parts) if any(one.error for one in (total, *parts)) else 0.0
+    if abs(added - total.value) <= slack + 1e-6:
+        return None
+    if not whole and added <= total.value:
+        return None
+    values = [one.value for one in parts]
+    # Some of the list alone, or the list with a number said elsewhere, may be what the total counts.
+    others = [one.value for one in some if one.unit == total.unit and one.start != total.start]
+    if any(
+        abs(sum(few) - total.value) <= slack + 1e-6 for size in (1, 2, 3) for few in combinations(others[:12], size)
+    ):
+        return None
+    if len(values) > 3 and any(abs(added - value - total.value) <= slack + 1e-6 for value in values):
+        return None
+    products = [a.value * b.value for a, b in combinations(some[:12], 2)]
+    if any(abs(product - total.value) < 1e-6 for product in products):
+        return None
+    quote = text[lead:last].strip()
+    note = f"各项相加为{_shown(added, total)}。"
+    if exact:
+        return found(lead, last, quote=quote, note=note)
+    return doubt(lead, last, quote=quote, note=note, confidence=0.5)
+
+
+def _shown(value: float, total: Amount) -> str:
+    for scale, name in ((1e8, "亿"), (1e4, "万")):
+        if total.error >= scale / 1e6 and value >= scale:
+            return f"{value / scale:g}{name}{total.unit}"
+    return f"{value:.10g}{total.unit}"
+
+
+def _down(grid: Grid) -> Iterator[Evidence]:
+    """Rows of totals: some other column must add up before one that does not is believed wrong."""
+    totals = [row for row in range(len(grid.cells)) if grid.is_total(row)]
+    if not totals or len(totals) > 60:
+        return
+    for row in totals:
+        columns = [
+            index
+            for index, cell in enumerate(grid.cells[row])
+            if cell.value is not None and "%" not in cell.text and not _RATE_HEADER.search(grid.headers[index])
+        ]
+        best: tuple[int, list[int], list[int]] | None = None
+        for parts in _candidates(grid, row, totals):
+            judged = [
+                column for column in columns if sum(grid.cells[one][column].value is not None for one in parts) >= 2
+            ]
+            wrong = [column for column in judged if not _adds_up(grid, row, column, parts)]
+            right = sum(1 for column in judged if column not in wrong and grid.cells[row][column].value)
+            if best is None or (right, -len(wrong)) > (best[0], -len(best[1])):
+                best = right, wrong, parts
+        if best is None or not best[1]:
+            continue
+        right, wrong, parts = best
+        if right >= max(1, len(wrong)) or (right == 0 and len(wrong) == 1 and _is_flat(grid, parts, wrong[0])):
+            sure = right > 0 or len(parts) >= 3
+            for column in wrong:
+                cell = grid.cells[row][column]
+                added = sum(grid.cells[one][column].value or 0 for one in parts)
+                name = f"{grid.name_of(row)}“{grid.headers[column]}”{cell.text}"
+                tell = found if sure else doubt
+                yield tell(
+                    cell.start,
+                    cell.end,
+                    quote=name,
+                    note=f"各行相加为{_plain(added)}。",
+                    confidence=1.0 if sure else 0.5,
+                )
+
+
+def _candidates(grid: Grid, row: int, totals: Sequence[int]) -> Iterator[list[int]]:
+    """Which rows a total may add up: those above it, those below it, the subtotals, the top level."""
+    above = [one for one in totals if one < row]
+    below = [one for one in totals if one > row]
+    if grid.is_subtotal(row):
+        start, end = (above[-1] + 1 if above else 0), (below[0] if below else len(grid.cells))
+        yield list(range(start, row))
+        yield list(range(row + 1, end))
+        return
+    plain = [one for one in range(len(grid.cells)) if one not in totals]
+    subtotals = [one for one in totals if grid.is_subtotal(one)]
+    since = max([one for one in above if not grid.is_subtotal(one)], default=-1)
+    until = min([one for one in below if not grid.is_subtotal(one)], default=len(grid.cells))
+    for side in ([one for one in plain if since < one < row], [one for one in plain if row < one < until]):
+        yield side
+        first = [
+            grid.cells[one][0].text or (grid.cells[one][1].text if len(grid.cells[one]) > 1 else "") for one in side
+        ]
+        for pattern in _LEVELS:
+            level = [one for one, name in zip(side, first, strict=True) if pattern.match(name)]
+            if 2 <= len(level) < len(side):
+                yield level
+        yield [one for one, name in zip(side, first, strict=True) if not _NESTED.match(name)]
+    yield subtotals
+    yield [one for one in totals if one != row and not grid.is_subtotal(one)]
+
+
+_LEVELS = tuple(
+    map(
+        re.compile,
+        (
+            "[一二三四五六七八九十]{1,3}、",
+            "[（(][一二三四五六七八九十]{1,3}[)）]",
+            "[0-9]{1,2}[.、．]?",
+            "[0-9]{3}$",
+            "[0-9]{5}$",
+            "[0-9]{7}$",
+        ),
+    )
+)
+
+
+def _adds_up(grid: Grid, row: int, column: int, parts: Sequence[int]) -> bool:
+    total = grid.cells[row][column]
+    cells = [grid.cells[one][column] for one in parts]
+    places = min([total.places, *(cell.places for cell in cells if cell.value)], default=0)
+    most = max([total.places, *(cell.places for cell in cells)], default=0)
+    added = sum(cell.value or 0.0 for cell in cells)
+    slack = (
+        0.5 * 10.0**-places * (len(cells) + 1) if most or _ROUNDED.search(grid.caption + grid.headers[column]) else 0.0
+    )
+    return abs(added - (total.value or 0.0)) <= min(slack, 0.02 * abs(added) + 10.0**-most) + 1e-6
+
+
+def _is_flat(grid: Grid, parts: Sequence[int], column: int) -> bool:
+    """Whether the rows are a plain list with a number in each, so that nothing explains the difference."""
+    if len(parts) < 2 or any(grid.cells[one][column].value is None for one in parts):
+        return False
+    if len([column for column in range(len(grid.headers)) if grid.headers[column]]) < 2:
+        return False
+    names = [grid.name_of(one) for one in parts]
+    return not any(_NESTED.match(name) or "其中" in name or "节选" in grid.caption for name in names)
+
+
+def _across(grid: Grid) -> Iterator[Evidence]:
+    """Columns of totals: rows that do not add up among many that do."""
+    for column, header in enumerate(grid.headers):
+        if not is_total_header(header):
+            continue
+        rows = [row for row, cells in enumerate(grid.cells) if cells[column].value is not None]
+        best: tuple[int, list[int], list[int]] | None = None
+        for parts in _sides(grid, column):
+            if len(parts) < 2:
+                continue
+            wrong = [row for row in rows if not _row_adds_up(grid, row, column, parts)]
+            right = len(rows) - len(wrong)
+            if best is None or right > best[0]:
+                best = right, wrong, parts
+        if best is None or best[0] < 3 or best[0] < 0.7 * len(rows):
+            continue
+        for row in best[1]:
+            cell = grid.cells[row][column]
+            added = sum(grid.cells[row][one].value or 0 for one in best[2])
+            yield found(
+                cell.start,
+                cell.end,
+                quote=f"{grid.name_of(row)}“{header}”{cell.text}",
+                note=f"各列相加为{_plain(added)}。",
+            )
+
+
+def _sides(grid: Grid, column: int) -> Iterator[list[int]]:
+    totals = [index for index, header in enumerate(grid.headers) if is_total_header(header)]
+    numbers = [
+        index
+        for index in range(len(grid.headers))
+        if index not in totals
+        and not _RATE_HEADER.search(grid.headers[index])
+        and any(cells[index].value is not None for cells in grid.cells)
+    ]
+    before = max([one for one in totals if one < column], default=-1)
+    after = min([one for one in totals if one > column], default=len(grid.headers))
+    yield [one for one in numbers if before < one < column]
+    yield [one for one in numbers if column < one < after]
+    yield numbers
+    yield [one for one in totals if one != column]
+
+
+def _row_adds_up(grid: Grid, row: int, column: int, parts: Sequence[int]) -> bool:
+    cells = grid.cells[row]
+    places = max([cells[column].places, *(cells[one].places for one in parts)])
+    slack = 0.5 * 10.0**-places * (len(parts) + 1) if places or _ROUNDED.search(grid.caption) else 0.0
+    return abs(sum(cells[one].value or 0.0 for one in parts) - (cells[column].value or 0.0)) <= slack + 1e-6
+
+
+def _plain(value: float) -> str:
+    return f"{value:.10g}"
