@@ -14,6 +14,7 @@ from pathlib import Path
 
 from mingcha import __version__
 from mingcha.cli import (
+    annual_report,
     archive,
     bulletin,
     checks,
@@ -44,6 +45,7 @@ COMMANDS = {
     "bulletin": bulletin,
     "examine": examine,
     "mask": mask,
+    "annual-report": annual_report,
     "checks": checks,
     "explain": explain,
     "user": user,

@@ -61,7 +61,7 @@ def table_in_lines(rows: Sequence[GridRow], form: Form, decreed: Format) -> Repo
         missing=tuple(row.id for row in form.rows if row.id not in found and row.id not in unread),
         unread=tuple(unread.values()),
         start=start,
-        end=end,
+        end=max(figure.end for figure in cells.values()),
     )
 
 
