@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser.screens import RULES, faults_on_every_screen
-from web.rounds.portal import fill
+from web.cases.found import AT, examined, told
+from web.rounds.portal import fill, make_site
+
+from mingcha.model.document import NotExamined, Outcome
+from mingcha.web.cases import deciding
+from mingcha.web.cases.models import Finding
 
 PAGES = [
     (None, "/login/"),
@@ -40,6 +45,9 @@ PAGES = [
     ("operator", "/ledger/{portal.post.pk}/"),
     ("operator", "/ledger/{portal.post.pk}/snapshots/3/"),
     ("operator", "/ledger/{portal.post.pk}/compare/2/3/"),
+    ("operator", "/findings/"),
+    ("operator", "/findings/causes/{finding.cause}/"),
+    ("operator", "/findings/decisions/"),
     ("operator", "/workdays/?start=2024-09-10&days=20"),
     ("operator", "/workdays/?deadline=2023-11-26"),
     ("operator", "/password/"),
@@ -59,13 +67,25 @@ PAGES = [
 def test_a_page_is_accessible_on_every_screen(enter, page, live_server, county, role, address):
     if "{portal" in address:
         county.portal = fill(county)
+    finding = found_and_judged() if "/findings/" in address else None
     portal = getattr(county, "portal", None)
-    address = address.format(portal=portal, leader=county.people["leader"].pk, **{"import": county.source.pk})
+    address = address.format(
+        portal=portal, finding=finding, leader=county.people["leader"].pk, **{"import": county.source.pk}
+    )
     if role:
         enter(role, address)
     else:
         page.goto(live_server.url + address)
     assert faults_on_every_screen(page, live_server.url) == {}
+
+
+def found_and_judged():
+    """Findings of two causes, one of them judged; the one that waits."""
+    examined(
+        make_site(), told(1), told(2), told(3, quote="既使"), missed=(NotExamined("http://a/1.pdf", Outcome.PICTURE),)
+    )
+    deciding.decide(Finding.objects.filter(quote="既使"), kind="dismissed", by=None, at=AT, reason="引文")
+    return Finding.objects.get(fingerprint="confused_word-1")
 
 
 def test_a_fault_would_be_found(enter):
