@@ -6,14 +6,17 @@ browser would show.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import NamedTuple
 
 from mingcha.model.fetch import FetchOutcome
-from mingcha.model.looked_link import Look, LookedLink, Standing
+from mingcha.model.looked_link import Look, Standing
 from mingcha.standards.link_hints import is_parked
 
-__all__ = ["Reason", "State", "state_of", "wants_file"]
+__all__ = ["Dead", "Reason", "State", "dead", "state_of", "wants_file"]
 
 
 class State(Enum):
@@ -31,6 +34,8 @@ class Reason(NamedTuple):
     fix: str
 
 
+# Looks that agree, and how far apart they must be: a server that restarts is not a dead one.
+LOOKS, APART = 3, timedelta(hours=6)
 _MOVED = "到目标网站找到新的网址后更换；已经没有的，删除链接。"
 _OWN_GONE = "核对这个网页是否已撤下或改名：撤下的删除链接，改名的改成新网址。"
 _HOST = "核对域名有没有写错；网站已关停或迁移的，换成新网址或删除链接。"
@@ -73,15 +78,55 @@ FILES = frozenset(
 )
 
 
-def state_of(look: Look, link: LookedLink) -> tuple[State, Reason | None]:
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """Why the last look found nothing, since when it is so, and how many looks far enough apart agree."""
+
+    reason: Reason
+    since: datetime
+    looks: int
+
+    @property
+    def is_sure(self) -> bool:
+        return self.looks >= LOOKS
+
+    @property
+    def told(self) -> str:
+        """Since when, and how sure."""
+        first = self.since
+        if self.is_sure:
+            return f"{first.year}年{first.month}月{first.day}日起 {self.looks} 次查看都打不开。{self.reason.fix}"
+        more = f"已查看 {self.looks} 次，疑似失效（相隔 6 小时以上的三次查看都打不开才算）"
+        return f"{more}。{self.reason.fix}"
+
+
+def dead(looks: Iterable[Look], address: str, standing: Standing) -> Dead | None:
+    """What the looks since the target was last seen say; None when it was there, or nobody can tell."""
+    seen: list[tuple[Look, Reason]] = []
+    for look in looks:
+        state, reason = state_of(look, address, standing)
+        if state is State.ALIVE:
+            seen.clear()
+        elif reason is not None:
+            seen.append((look, reason))
+    if not seen:
+        return None
+    counted, last = 0, None
+    for look, _ in seen:
+        if last is None or look.at - last >= APART:
+            counted, last = counted + 1, look.at
+    return Dead(seen[-1][1], seen[0][0].at, counted)
+
+
+def state_of(look: Look, address: str, standing: Standing) -> tuple[State, Reason | None]:
     """Whether this look found the target there, and if not why."""
     outcome = look.outcome
     if outcome in _ALIVE:
-        return _of_content(look, link)
+        return _of_content(look, address)
     fix = FIXES.get(outcome)
-    if fix is None or (outcome in _TURNED_AWAY and link.standing is not Standing.OWN):
+    if fix is None or (outcome in _TURNED_AWAY and standing is not Standing.OWN):
         return State.UNKNOWN, None
-    if outcome in (FetchOutcome.GONE, FetchOutcome.SOFT_GONE) and link.standing is Standing.OWN:
+    if outcome in (FetchOutcome.GONE, FetchOutcome.SOFT_GONE) and standing is Standing.OWN:
         fix = _OWN_GONE
     sentence = outcome.sentence
     if look.status >= 400 and str(look.status) not in sentence:
@@ -89,10 +134,10 @@ def state_of(look: Look, link: LookedLink) -> tuple[State, Reason | None]:
     return State.DEAD, Reason(sentence, fix)
 
 
-def _of_content(look: Look, link: LookedLink) -> tuple[State, Reason | None]:
+def _of_content(look: Look, address: str) -> tuple[State, Reason | None]:
     if look.size == 0 and look.content:
         return State.DEAD, Reason("打开是空的（0 字节）", FIXES[FetchOutcome.EMPTY])
-    if look.content == "html" and wants_file(link.address):
+    if look.content == "html" and wants_file(address):
         told = "链接指向文件，打开却是网页（多为“文件不存在”或登录页面）"
         return State.DEAD, Reason(told, "重新上传文件，确认点开能下载到原文件。")
     if (look.title or look.words) and is_parked(look.title, look.words):

@@ -70,7 +70,11 @@ def _example(
 def changed_target(link: LookedLink) -> Iterator[Evidence]:
     if link.standing is Standing.OWN or is_government(_host(link.address)):
         return
-    seen = [look for look in link.looks if state_of(look, link)[0] is State.ALIVE and (look.title or look.words)]
+    seen = [
+        look
+        for look in link.looks
+        if state_of(look, link.address, link.standing)[0] is State.ALIVE and (look.title or look.words)
+    ]
     if not seen:
         return
     last = seen[-1]

@@ -16,14 +16,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 
 from mingcha.examine.declaration import check, doubt, found
-from mingcha.examine.links.reasons import Reason, State, state_of
+from mingcha.examine.links.reasons import dead
 from mingcha.model.fetch import FetchOutcome
 from mingcha.model.finding import Evidence, Severity
 from mingcha.model.looked_link import LinkedFrom, Look, LookedLink, Standing
 from mingcha.text.masking import scrubbed
 
-# Looks that agree, and how far apart they must be: a server that restarts is not a dead one.
-LOOKS, APART = 3, timedelta(hours=6)
 _PAGES = (LinkedFrom("http://www.yangli.gov.cn/tzgg/t1.html", "办事指南"),)
 _AT = datetime(2023, 12, 1, 8, tzinfo=timezone(timedelta(hours=8)))
 
@@ -67,34 +65,16 @@ _OWN = "http://www.yangli.gov.cn"
     ],
 )
 def dead_link(link: LookedLink) -> Iterator[Evidence]:
-    dead: list[tuple[Look, Reason]] = []
-    for look in link.looks:
-        state, reason = state_of(look, link)
-        if state is State.ALIVE:
-            dead.clear()
-        elif reason is not None:
-            dead.append((look, reason))
-    if not dead:
+    known = dead(link.looks, link.address, link.standing)
+    if known is None:
         return
-    looks = _apart([look.at for look, _ in dead])
-    reason = dead[-1][1]
-    first = dead[0][0].at
-    told = f"{reason.sentence}；{_pages(link)}"
-    if looks >= LOOKS:
-        told += f"，{first.year}年{first.month}月{first.day}日起 {looks} 次查看都打不开。{reason.fix}"
-        yield found(quote=_quote(link), note=told, secret=link.address)
-        return
-    told += f"，已查看 {looks} 次，疑似失效（相隔 6 小时以上的三次查看都打不开才算）。{reason.fix}"
-    yield doubt(quote=_quote(link), note=told, secret=link.address, confidence=0.5 if looks < LOOKS - 1 else 0.8)
-
-
-def _apart(moments: list[datetime]) -> int:
-    """How many of the looks are far enough from the one counted before."""
-    counted, last = 0, None
-    for at in moments:
-        if last is None or at - last >= APART:
-            counted, last = counted + 1, at
-    return counted
+    say = found if known.is_sure else doubt
+    yield say(
+        quote=_quote(link),
+        note=f"{known.reason.sentence}；{_pages(link)}，{known.told}",
+        secret=link.address,
+        confidence=1.0 if known.is_sure else 0.8 if known.looks == 2 else 0.5,
+    )
 
 
 def _pages(link: LookedLink) -> str:
