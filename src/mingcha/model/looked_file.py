@@ -13,7 +13,7 @@ __all__ = ["LookedFile"]
 
 @dataclass(frozen=True, slots=True)
 class LookedFile:
-    """`name` are the words of the link, `page` the post it hangs on. `kind` is the format by content as readers call it
+    """`words` are those of the link, `page` the post it hangs on. `kind` is the format by content as readers call it
     and `content` the same by the first bytes (see text.file_signs); both empty where it was never fetched.
 
     `characters` is how much text was read of it with everything inside, `missed` what could not be read and why,
@@ -23,7 +23,7 @@ class LookedFile:
     LOOKED_AS: ClassVar[str] = "附件"
 
     address: str
-    name: str = ""
+    words: str = ""
     page: str = ""
     looks: tuple[Look, ...] = ()
     kind: str = ""
@@ -48,7 +48,7 @@ class LookedFile:
     @property
     def shown_name(self) -> str:
         """What people call it: the words of its link, else the last part of its address."""
-        return self.name or self.address.partition("?")[0].rpartition("/")[2] or self.address
+        return self.words or self.address.partition("?")[0].rpartition("/")[2] or self.address
 
     def place_at(self, offset: int) -> Place:
         return Place("附件")
@@ -60,4 +60,4 @@ class LookedFile:
         ]
         told += [str(one.outcome.value) for one in self.missed] + [one.outcome.sentence for one in self.looks[-1:]]
         told += [f"内含 {'、'.join(self.members)}"] if self.members else []
-        return f"“{self.name}” {self.address}" + (f"（{'；'.join(filter(None, told))}）" if any(told) else "")
+        return f"“{self.words}” {self.address}" + (f"（{'；'.join(filter(None, told))}）" if any(told) else "")

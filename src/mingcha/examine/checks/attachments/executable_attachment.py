@@ -41,7 +41,7 @@ _OFFERED = frozenset({"apk"})
 )
 def executable_attachment(file: LookedFile) -> Iterator[Evidence]:
     quote = scrubbed(file.shown_name[:60])
-    ending = ending_of(file.address) or ending_of(file.name)
+    ending = ending_of(file.address) or ending_of(file.words)
     if file.content == "program":
         told = "" if ending in _PROGRAMS else f"名称以 .{ending} 结尾，内容却是程序" if ending else "内容是程序"
         yield found(quote=quote, note=told, secret=file.address)

@@ -45,6 +45,6 @@ _AROUND = " 　\t\r\n:：.。,，、;；>》<《【】[]（）()“”\"'点击"
     ],
 )  # fmt: skip
 def nameless_attachment(file: LookedFile) -> Iterator[Evidence]:
-    name = _ENDING.sub("", file.name.strip()).strip(_AROUND)
+    name = _ENDING.sub("", file.words.strip()).strip(_AROUND)
     if not name or _SAYS_NOTHING.fullmatch(name) or _NUMBER.fullmatch(name):
-        yield found(quote=scrubbed((file.name or "（链接没有文字）")[:60]), secret=file.address)
+        yield found(quote=scrubbed((file.words or "（链接没有文字）")[:60]), secret=file.address)

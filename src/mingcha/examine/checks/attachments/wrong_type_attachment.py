@@ -68,7 +68,7 @@ def wrong_type_attachment(file: LookedFile) -> Iterator[Evidence]:
     # An address tells the ending a reader's computer sees; words of the link do where it is a program's.
     ending = ending_of(file.address)
     if ending not in _FITS:
-        ending = ending_of(file.name)
+        ending = ending_of(file.words)
     fits = _FITS.get(ending)
     if (
         fits is None
