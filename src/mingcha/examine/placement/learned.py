@@ -34,7 +34,7 @@ _MOST_FEATURES = 40.0
 MARGIN = 12.0
 _UNUSUAL = 0.04
 # Two columns each of which has so many posts that would do in the other are interchangeable.
-_SHARED = 0.06
+_SHARED = 0.15
 _DIGITS = re.compile(r"\d+")
 _CHUNK = 4000
 

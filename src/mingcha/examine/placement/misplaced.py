@@ -19,7 +19,8 @@ __all__ = ["Misplaced", "misplaced"]
 _LEAD = 80
 # A column that holds so much of what it should not is not what its name seems to say.
 _HABIT, _FEW = 0.45, 6
-# From here on the other posts of a column outweigh what a title seems to be.
+# From this share on a column may be used to such posts, and from this margin on the other posts of it say so.
+_HELD = 0.12
 _AT_HOME = -12.0
 # From here on learning alone is believed.
 _SURE = 45.0
@@ -85,23 +86,28 @@ def _judged(
     kind = column_kind(post.column, post.category)
     if kind is None:
         return _by_learning(post, genre, suits, habits)
+    genre = genre or _genre_by_learning(suits)
     if genre in kind.holds or kind.is_about(post.title):
         return None
     home = homes.get((post.unit, genre)) or homes.get(("", genre), "")
     better = home if genre and home != post.column else (suits.better if suits and suits.margin > 0 else "")
     many = habits[genre] >= _FEW and habits[genre] / max(habits.total(), 1) >= _HABIT
     label = _label(genre)
-    agrees = suits is not None and suits.margin > MARGIN and suits.is_unusual
-    at_home = suits is not None and suits.margin < _AT_HOME
+    statutory = kind.confidence == _STATUTORY
+    agrees = suits is not None and suits.margin > MARGIN and (suits.is_unusual or suits.margin > _SURE)
+    held = habits[genre] >= _FEW and habits[genre] / max(habits.total(), 1) >= _HELD
+    usual = suits is not None and suits.margin < 4 * _AT_HOME and not suits.is_unusual and habits[genre] > 2 * _FEW
+    at_home = suits is not None and suits.margin < _AT_HOME and (held or usual)
     if genre in kind.never:
-        if many or at_home:
-            return (False, f"“{kind.label}”类栏目不应放{label}", better, 0.5) if kind.confidence == _STATUTORY else None
-        return True, f"“{kind.label}”类栏目不应放{label}", better, 0.95 if suits is None or agrees else 0.9
+        why = f"“{kind.label}”类栏目不应放{label}"
+        if many or (at_home and not statutory):
+            return (False, why, better, 0.5) if statutory else None
+        return True, why, better, 0.95 if suits is None or agrees else 0.9
     if genre in kind.doubtful and not many:
         what = label or "这样的内容"
-        if agrees and suits is not None and suits.margin > _SURE:
+        if agrees and suits is not None and (statutory or suits.margin > _SURE):
             return True, f"“{kind.label}”类栏目不应放{what}，与该栏目其他信息明显不同", better, 0.85
-        if agrees or (kind.confidence == _STATUTORY and not at_home):
+        if agrees or (statutory and not at_home):
             return False, f"“{kind.label}”类栏目一般不放{what}", better, 0.6
         return None
     return _by_learning(post, genre, suits, habits) if kind.holds else None
@@ -119,6 +125,14 @@ def _by_learning(post: PostText, genre: str, suits: Suits | None, habits: Counte
     sure = (suits.margin > _SURE and fits) or (platform and suits.margin > MARGIN)
     why = f"与“{post.column}”栏目的其他信息明显不同，更像“{suits.better}”栏目的内容"
     return sure, why, suits.better, 0.85 if sure else 0.5
+
+
+def _genre_by_learning(suits: Suits | None) -> str:
+    """What a title that says nothing of itself must be: what the column holds that it suits by far."""
+    if suits is None or not suits.is_unusual or suits.margin <= _SURE:
+        return ""
+    other = column_kind(suits.better)
+    return other.holds[0] if other is not None and other.holds else ""
 
 
 def _label(genre: str) -> str:
