@@ -194,7 +194,7 @@ def site_state(states: Sequence[ColumnState], site: Site, *, profile: Profile, o
 def unseen_columns(states: Sequence[ColumnState]) -> tuple[NotExamined, ...]:
     """What could not be looked at: not examined, which is not the same as fresh."""
     return tuple(
-        NotExamined(state.column.url, Outcome.MISSING, place=f"栏目“{state.title}”", reason=state.unseen)
+        NotExamined(state.column.url, Outcome.UNSEEN, place=f"栏目“{state.title}”", reason=state.unseen)
         for state in states
         if state.unseen
     )

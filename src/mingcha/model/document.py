@@ -142,6 +142,7 @@ class Outcome(StrEnum):
     """Why a document, or a part of it, was not examined. Never the same as clean."""
 
     MISSING = "没有这个文件"
+    UNSEEN = "没有看到"
     EMPTY = "文件是空的"
     UNKNOWN_FORMAT = "不认识的文件格式"
     UNSUPPORTED = "这种格式目前还不能读取"

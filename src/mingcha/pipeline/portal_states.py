@@ -115,12 +115,12 @@ def examine_portal(
 
 
 def _unseen_home(home: HomeState) -> tuple[NotExamined, ...]:
-    return (NotExamined(home.url, Outcome.MISSING, place="首页", reason=home.unseen),) if home.unseen else ()
+    return (NotExamined(home.url, Outcome.UNSEEN, place="首页", reason=home.unseen),) if home.unseen else ()
 
 
 def _unread_leaders(one: LeaderRoster) -> tuple[NotExamined, ...]:
     """Pages that could not be had, and a page of leaders on which nobody was recognised: a picture, or a new shape."""
-    missing = [NotExamined(url, Outcome.MISSING, place="领导信息", reason="没有取到") for url in one.unread]
+    missing = [NotExamined(url, Outcome.UNSEEN, place="领导信息", reason="没有取到") for url in one.unread]
     if not any(leader.is_certain for leader in one.leaders):
         missing.append(NotExamined(one.url, Outcome.PARTLY_READ, place="领导信息", reason="没有认出领导的姓名和职务"))
     return tuple(missing)

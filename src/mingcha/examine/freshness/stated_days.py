@@ -17,7 +17,7 @@ EARLIEST = 1996
 _TAG = "PubDate"
 # A day that is the page's own word on its publication; other days of a page are its content.
 _LABELLED = re.compile(
-    r"(?:发布|公开|发表|更新|上网|录入|添加)(?:时间|日期)\s*[:]?\s*[\[【(（]?\s*(?P<day>\d{1,5}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?!\d))"
+    r"(?:发布|公开|发表|更新|上网|录入|添加)(?:时间|日期)\s*[:：]?\s*[\[【(（]?\s*(?P<day>\d{1,5}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?!\d))"
 )
 _DAY = re.compile(r"(\d{1,5})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
 _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\d{6})?")

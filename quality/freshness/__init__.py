@@ -1,0 +1,1 @@
+"""Labelled cases of freshness: months' ends, leap days, pinned lines, moved days, silent accounts, faked dates."""
