@@ -23,6 +23,8 @@ PAGE = "html"
 _BESIDE = re.compile(
     r"^[·•●▪■◆○◇>»*\s-]*(?:(?:上|下)一(?:篇|条|页)\s*[:：]?\s*)?|[\s（(\[［]*\d{2,4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?[\s）)\]］]*$"
 )
+# A title of another post, cut to fit a list: its faults are told where it stands whole.
+_CUT_SHORT = re.compile(r"(?:…|\.\.)\s*$")
 # The way to a page: its words are those of columns.
 _CRUMBS = re.compile(r"^[\W_]*(?:您?(?:现在|当前|目前)?(?:所在)?的?位置|您?(?:现在)?所在)\s*(?:[:：]|是|>)")
 # Between the title of a post and the name of its site, in the title of a window.
@@ -75,7 +77,7 @@ class PageTemplate:
             new = []
             for piece in dropped:
                 words = page.text[piece.start : piece.end]
-                if counts[words] >= self._many and words not in self._told:
+                if counts[words] >= self._many and words not in self._told and not _CUT_SHORT.search(words):
                     self._told.add(words)
                     new.append(piece)
             own.append(_without(page, dropped) if dropped else page)

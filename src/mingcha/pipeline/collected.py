@@ -1,7 +1,7 @@
-"""What rounds have collected, examined: every post with its page and its files as they lie in the archive.
+"""What rounds have collected, examined: every post with its page and its files, and the portal as a whole.
 
 Work is shared out by posts; a worker reads its own from the archive and gives back findings and the little that
-comparing posts with each other needs.
+comparing posts with each other needs. What only shows when all are laid side by side is asked at the end.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -20,19 +20,35 @@ from mingcha.collect.addresses import host_of
 from mingcha.collect.frontier_file import reading
 from mingcha.collect.gathered import Gathered
 from mingcha.collect.posts_file import collected_posts
+from mingcha.examine.annual_report.reading import read_report
 from mingcha.examine.catalogue import named
 from mingcha.examine.declaration import Check, Corpus
+from mingcha.examine.page_tags.grouping import by_template
 from mingcha.examine.runner import Result, examine, examine_subjects
+from mingcha.examine.together import told_once
 from mingcha.examine.wording.right_names import RightNames
-from mingcha.extract.page_template import TEMPLATE, PageTemplate
+from mingcha.extract.page_template import PAGE, TEMPLATE, PageTemplate
+from mingcha.model.annual_report import AnnualReport, AnnualReports
 from mingcha.model.collected import Attachment, CollectedPost
 from mingcha.model.document import Document, NotExamined, Outcome, Reading
 from mingcha.model.finding import Finding
+from mingcha.model.looked_file import LookedFile
+from mingcha.model.page_source import PageSource
+from mingcha.model.page_tags import TaggedPage
+from mingcha.model.post_set import PostSet, PostText
 from mingcha.model.published_post import PublishedPost
 from mingcha.model.site import Column, Site
 from mingcha.model.snapshot import Snapshot
+from mingcha.model.subject import Subject
+from mingcha.model.unit import Unit
+from mingcha.pages.page import decode_page
 from mingcha.pipeline.files import can_be_compared
+from mingcha.pipeline.portal import never, portal_subjects
+from mingcha.pipeline.posts import REPORT, looked_file_of, post_text_of, tagged_page_of
+from mingcha.text.moments import CHINA
 
+# Checks of the source of pages: what a template bears is one fault, however many pages show it.
+_SHARED_BY_PAGES = frozenset({"hidden_link", "injected_title", "cloaked_page"})
 # Posts a worker takes at a time: enough pages to tell a template, few enough to share the work evenly.
 SHARD = 400
 
@@ -50,6 +66,7 @@ class Task:
     compare: bool
     columns: dict[str, Column] = field(default_factory=dict)
     right: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,40 +104,75 @@ def examine_collected(
     """
     posts = collection.posts
     across = [check for check in checks if check.looks_at is Corpus]
+    site = collection.site
     task = Task(
         collection.folder,
-        host_of(collection.site.home),
+        host_of(site.home),
         tuple(check.name for check in checks if check.looks_at is not Corpus),
         key,
         int(f"{today:%Y%m%d}"),
         own,
         bool(across),
         collection.columns,
-        tuple(
-            name
-            for unit in collection.site.units
-            for name in (unit.name, *(alias.name for alias in unit.aliases if alias.until is None))
-        ),
+        tuple(name for unit in site.units for name in _lasting_names(unit)),
+        site.hosts,
     )
     # Even shares: a short rest would be too few pages to tell what is template.
     size = -(-len(posts) // max(1, -(-len(posts) // SHARD)))
     shards = [posts[start : start + size] for start in range(0, len(posts), max(1, size))]
-    compared: list[Document] = []
-    told: set[str] = set()
+    whole = Seen(Result())
+    told: dict[str, Finding] = {}
     for shard, seen in zip(shards, _shared(shards, partial(_examined, task=task), processes), strict=True):
-        compared += seen.compared
+        whole = whole.with_more(seen)
         advance(len(shard))
         yield replace(seen.result, findings=tuple(_once(seen.result.findings, told)))
-    if compared:
-        yield examine(compared, across, key=key, last_day=task.last_day)
+    yield _side_by_side(collection, whole, checks, key=key, today=today, own=own)
+    if told:
+        yield Result(told_once(told.values()))
+    if whole.compared:
+        yield examine(whole.compared, across, key=key, last_day=task.last_day)
+
+
+def _side_by_side(
+    collection: Collection, whole: Seen, checks: Sequence[Check], *, key: bytes, today: date, own: Path | None
+) -> Result:
+    """What shows only when posts, pages, reports or columns are laid beside each other."""
+    site = collection.site
+    portal = portal_subjects(site, collection.folder, collection.posts, today=today, county=own)
+    subjects: list[Subject] = [
+        *portal.subjects,
+        PostSet(site.home, whole.texts, looked_on=today),
+        *by_template(whole.tagged, site=site.home),
+        *([AnnualReports(whole.reports)] if whole.reports else []),
+    ]
+    return examine_subjects(subjects, checks, key=key) + Result(not_examined=portal.not_examined)
+
+
+def _lasting_names(unit: Unit) -> Iterator[str]:
+    """What the unit is called as long as nobody says until when."""
+    yield unit.name
+    yield from (alias.name for alias in unit.aliases if alias.until is None)
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What a worker gives back of its posts."""
+    """What a worker gives back of its posts: findings, and what is later laid side by side."""
 
     result: Result
     compared: tuple[Document, ...] = ()
+    texts: tuple[PostText, ...] = ()
+    tagged: tuple[TaggedPage, ...] = ()
+    reports: tuple[AnnualReport, ...] = ()
+
+    def with_more(self, other: Seen) -> Seen:
+        """Both together; findings are handed on as they come and not kept."""
+        return Seen(
+            Result(),
+            self.compared + other.compared,
+            self.texts + other.texts,
+            self.tagged + other.tagged,
+            self.reports + other.reports,
+        )
 
 
 def _shared(
@@ -136,27 +188,53 @@ def _shared(
 def _examined(posts: Sequence[CollectedPost], *, task: Task) -> Seen:
     checks = [named(name, own=task.own) for name in task.names]
     missed: list[NotExamined] = []
-    with Archive.open(task.folder, site=task.site, now=_never, readonly=True) as archive:
-        published = [_published(archive, post, task.columns, missed) for post in posts]
+    with Archive.open(task.folder, site=task.site, now=never, readonly=True) as archive:
+        kept = [_published(archive, post, task, missed) for post in posts]
+    published = [one.post for one in kept]
+    tagged = [page for one in kept if (page := tagged_page_of(one.post)) is not None]
     own, template = PageTemplate().apart([one.page for one in published if one.page is not None])
     pages = iter(own)
     published = [one if one.page is None else replace(one, page=next(pages)) for one in published]
     documents = [document for one in published for document in (one.page, *one.files) if document is not None]
-    right = RightNames(task.right)
-    result = examine([*documents, *template], checks, key=task.key, last_day=task.last_day, right=right)
-    result += examine_subjects(published, checks, key=task.key)
+    result = examine(
+        [*documents, *template], checks, key=task.key, last_day=task.last_day, right=RightNames(task.right)
+    )
+    reports = [report for one in published for report in _reports(one, missed)]
+    sources = [one.source for one in kept if one.source is not None]
+    files = [file for one in kept for file in one.files]
+    subjects: list[Subject] = [*published, *sources, *files, *reports]
+    result += examine_subjects(subjects, checks, key=task.key)
     compared = tuple(one for one in documents if can_be_compared(one)) if task.compare else ()
-    return Seen(result + Result(not_examined=tuple(missed)), compared)
+    texts = tuple(map(post_text_of, published))
+    return Seen(result + Result(not_examined=tuple(missed)), compared, texts, tuple(tagged), tuple(reports))
 
 
-def _published(
-    archive: Archive, post: CollectedPost, columns: dict[str, Column], missed: list[NotExamined]
-) -> PublishedPost:
+def _reports(published: PublishedPost, missed: list[NotExamined]) -> Iterator[AnnualReport]:
+    """The annual reports in a post: its page, or a file of it."""
+    if not (REPORT.search(published.title) or REPORT.search(published.column_name)):
+        return
+    for document in (published.page, *published.files):
+        if document is not None:
+            read = read_report(document)
+            if read.report is not None:
+                missed += read.not_examined
+                yield read.report
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A post as the archive holds it, the source of its page, and its files as they were found."""
+
+    post: PublishedPost
+    source: PageSource | None
+    files: tuple[LookedFile, ...]
+
+
+def _published(archive: Archive, post: CollectedPost, task: Task, missed: list[NotExamined]) -> _Kept:
     """The post with its page and its files as archived; what is missing or unreadable is added to `missed`."""
-    column = columns.get(post.column_url)
     page: Document | None = None
     snapshot = archive.latest(post.url, with_content=True)
-    read = _read(archive, snapshot, post.url, post.url)
+    body, read = _read(archive, snapshot, post.url, post.url)
     missed += read.not_examined
     files: list[Document] = []
     for number, document in enumerate(read.documents):
@@ -172,14 +250,24 @@ def _published(
             page = known
         else:
             files.append(known)
+    looked: list[LookedFile] = []
     for attachment in post.attachments:
-        file = _read(archive, archive.latest(attachment.url, with_content=True), attachment.url, _name(attachment))
+        data, file = _read(
+            archive, archive.latest(attachment.url, with_content=True), attachment.url, _name(attachment)
+        )
         missed += file.not_examined
+        looked.append(looked_file_of(archive, attachment, post.url, data, file))
         files += [
             replace(one, post=post.url, posted=post.published_on, unit=post.unit, column=post.column)
             for one in file.documents
         ]
-    return PublishedPost(post, page, tuple(files), column, snapshot.at.date() if snapshot is not None else None)
+    column = task.columns.get(post.column_url)
+    looked_on = snapshot.at.astimezone(CHINA).date() if snapshot is not None else None
+    published = PublishedPost(post, page, tuple(files), column, looked_on)
+    source = None
+    if page is not None and page.kind == PAGE:
+        source = PageSource(post.url, decode_page(body)[0], task.hosts)
+    return _Kept(published, source, tuple(looked))
 
 
 def _name(attachment: Attachment) -> str:
@@ -187,29 +275,25 @@ def _name(attachment: Attachment) -> str:
     return attachment.url.rsplit("/", 1)[-1].partition("?")[0] or attachment.name
 
 
-def _read(archive: Archive, snapshot: Snapshot | None, url: str, name: str) -> Reading:
+def _read(archive: Archive, snapshot: Snapshot | None, url: str, name: str) -> tuple[bytes, Reading]:
     if snapshot is None:
-        return Reading(not_examined=(NotExamined(url, Outcome.MISSING, reason="采集时没有取得，证据库里没有"),))
+        return b"", Reading(not_examined=(NotExamined(url, Outcome.MISSING, reason="采集时没有取得，证据库里没有"),))
     try:
         body = archive.read(snapshot).body
     except ArchiveError as fault:
-        return Reading(not_examined=(NotExamined(url, Outcome.MISSING, reason=str(fault)),))
+        return b"", Reading(not_examined=(NotExamined(url, Outcome.MISSING, reason=str(fault)),))
     read = extract.read(body, name=name)
-    return Reading(
+    return body, Reading(
         tuple(replace(one, source=url) for one in read.documents),
         tuple(replace(one, source=url) for one in read.not_examined),
     )
 
 
-def _once(findings: Sequence[Finding], told: set[str]) -> Iterator[Finding]:
-    """A fault of a template is met by every worker, and told once."""
+def _once(findings: Sequence[Finding], told: dict[str, Finding]) -> Iterator[Finding]:
+    """Findings of single posts go on; one that many pages share is kept, to be told at the end with their number."""
     for finding in findings:
-        if finding.locator.startswith(TEMPLATE):
-            if finding.fingerprint in told:
-                continue
-            told.add(finding.fingerprint)
-        yield finding
-
-
-def _never() -> datetime:
-    raise AssertionError("who only reads an archive needs no clock")
+        if finding.post == TEMPLATE or finding.check in _SHARED_BY_PAGES:
+            known = told.get(finding.fingerprint)
+            told[finding.fingerprint] = finding if known is None else next(iter(told_once((known, finding))))
+        else:
+            yield finding
