@@ -176,6 +176,11 @@ class Archive:
         """All snapshots of an address, failures too, oldest first."""
         return tuple(self._index.snapshots(f"where {_OF_URL} order by number", (url,)))
 
+    def looks(self, url: str) -> tuple[Snapshot, ...]:
+        """Every time an address itself was asked for, also for its head alone, oldest first."""
+        condition = "where (url = ?1 and requested is null) or (requested = ?1 and requested is not null) order by number"
+        return tuple(self._index.snapshots(condition, (url,)))
+
     def find(self, digest: str) -> tuple[Snapshot, ...]:
         """The snapshots whose content has this digest (sha256:<hex>), oldest first; none when it is no digest."""
         try:

@@ -111,6 +111,11 @@ def is_picture(url: str) -> bool:
     return file_ending(url) in _PICTURES
 
 
+def is_heavy(url: str) -> bool:
+    """Whether an address names a picture, a film or a sound."""
+    return file_ending(url) in _PICTURES or file_ending(url) in _SOUND
+
+
 def is_attachment(url: str, name: str = "") -> bool:
     """Whether a link leads to a file to be kept: by its ending, or by a page that hands out files.
 

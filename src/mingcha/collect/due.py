@@ -16,6 +16,18 @@ from mingcha.model.site import Site
 # The portal itself, without outbound links and posts that stand on other sites; its lists.
 OWN, LISTS = "kind not in ('link', 'external')", "sheet > 0"
 PASSING = tuple(outcome for outcome in FetchOutcome if outcome.lasting is Lasting.PASSING)
+DEAD = tuple(
+    outcome
+    for outcome in FetchOutcome
+    if outcome.lasting is Lasting.PERMANENT
+    and outcome
+    not in (
+        *(FetchOutcome.ROBOTS, FetchOutcome.TOO_LARGE, FetchOutcome.NEEDS_BROWSER, FetchOutcome.UNREADABLE),
+        *(FetchOutcome.BAD_ADDRESS, FetchOutcome.NOT_HTTP, FetchOutcome.PRIVATE_ADDRESS),
+    )
+)
+# What was once linked and did not open, a site map aside, which nobody links; so many in one round.
+LOST, MOST_LOST = "kind not in ('link', 'external', 'sitemap')", 3000
 _RECENT_DAYS = 7
 
 
@@ -59,8 +71,12 @@ def seed(site: Site, frontier: Frontier, visitor: Visitor, *, plan: Plan, today:
         _again(frontier, "kind in ('page', 'sitemap')", Urgency.PAGE)
         _again(frontier, "kind = 'post'", Urgency.POST)
         _again(frontier, "kind = 'attachment'", Urgency.ATTACHMENT)
-    if plan.audit and plan.name is not RoundName.DAILY:
-        _again(frontier, "kind = 'link'", Urgency.LINK)
+    # What did not open is looked at again in every round: it counts as dead after three looks some hours apart.
+    dead = ", ".join("?" * len(DEAD))
+    _again(frontier, f"outcome in ({dead}) and {LOST} order by round, id limit {MOST_LOST}", Urgency.LINK, DEAD)
+    if plan.audit:
+        opened = "" if plan.name is not RoundName.DAILY else " and outcome not in ('ok', 'not_modified')"
+        _again(frontier, f"kind = 'link'{opened}", Urgency.LINK)
 
 
 def _seed_daily(frontier: Frontier, plan: Plan, today: date) -> None:

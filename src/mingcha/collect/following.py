@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
+from mingcha.collect.addresses import is_heavy
 from mingcha.collect.frontier import Address, Frontier, Urgency
 from mingcha.collect.links import links
 from mingcha.collect.own_hosts import OwnHosts
@@ -81,7 +82,9 @@ class Follower:
                     self._new_page(url, address)
             elif self._reach.audit and link.url not in self._outside:
                 self._outside.add(link.url)
-                self._ask(Request(link.url, "HEAD", kind="link"), Urgency.LINK, found_on=address.id)
+                # A page is read, so that one can see what it has become; of a file it is enough to know that it is there.
+                method = "HEAD" if link.is_attachment or is_heavy(link.url) else "GET"
+                self._ask(Request(link.url, method, kind="link"), Urgency.LINK, found_on=address.id)
 
     def _new_page(self, url: str, address: Address) -> None:
         if not self.hosts.is_inside(url) or not self.may_ask(url) or self._is_endless(url):

@@ -1,0 +1,136 @@
+"""Where every link of a portal stands: from how many pages, the first of them, with which words. One pass over the pages.
+
+Shares of the pages can be surveyed apart and put together. Addresses that no browser could ask for are kept as they are
+written, for whoever tells what is wrong with them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from mingcha.collect.addresses import origin_of
+from mingcha.collect.links import base_of, resolve
+from mingcha.model.looked_link import LinkedFrom
+from mingcha.pages.page import Page
+
+__all__ = ["LinkSurvey", "Standpoint"]
+
+# So many pages are named for each address.
+_NAMED = 3
+_LONGEST, _MOST_ON_A_PAGE = 2000, 50_000
+_NO_LINK = ("javascript:", "#", "mailto:", "tel:", "data:", "about:", "{", "$", "<%")
+# What is plainly an address: a host with a name and no odd signs, or a path.
+_PLAIN = re.compile(
+    r"https?://(?:(?:[A-Za-z0-9_-]+\.)+[A-Za-z]{2,}|\d{1,3}(?:\.\d{1,3}){3})(?::\d{1,5})?(?:[/?#][^\s\\]*)?|//(?:[\w-]+\.)+[A-Za-z]{2,}(?:[/?#][^\s\\]*)?|"
+    r"(?!www\.|[A-Za-z]{1,7}//|%20|[^/]*\.(?:gov|com|org|edu)\.cn(?:/|$))[^:\\@：；;,，\s\u3000\u200b-\u200f]*"
+)
+_NOTICE = re.compile(
+    r"离开本(?:网|站)|即将离开|离站提示|(?:将|正在)(?:跳转|访问|打开).{0,12}(?:外部|第三方|非本站|非政府|其他)(?:网|链接)"
+)
+_SCRIPT_FILE = re.compile(r"<script[^>]+src\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_LIBRARY = re.compile(
+    r"jquery|swiper|slick|superslide|bootstrap|layui|layer|vue|echarts|respond|html5|share|video|player|cnzz|hm\.js|baidu|map",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Standpoint:
+    """Where one address stands. `has_notice`: the pages tell that one leaves (None: their own scripts may)."""
+
+    pages: int = 0
+    first: tuple[LinkedFrom, ...] = ()
+    has_notice: bool | None = False
+    is_odd: bool = False
+
+
+@dataclass(slots=True)
+class LinkSurvey:
+    """`hosts` are the site's own. `standpoints` by address, own and foreign ones."""
+
+    hosts: frozenset[str]
+    standpoints: dict[str, Standpoint] = field(default_factory=dict)
+    pages: int = 0
+
+    @classmethod
+    def of(cls, hosts: Collection[str]) -> LinkSurvey:
+        return cls(frozenset(hosts))
+
+    def add(self, page: Page) -> None:
+        """Note the links of a page, each address once, with its first words."""
+        self.pages += 1
+        here: dict[str, str] = {}
+        odd: set[str] = set()
+        base = base_of(page)
+        for number, (href, words) in enumerate(_hrefs(page)):
+            if number >= _MOST_ON_A_PAGE:
+                break
+            address = resolve(base, href) if _PLAIN.fullmatch(href) else None
+            if address is None:
+                if _PLAIN.fullmatch(href):
+                    continue  # a copy for printing or sharing
+                address = href
+                odd.add(href)
+            if not here.get(address):
+                here[address] = words
+        notice: bool | str | None = "unasked"
+        for address, words in here.items():
+            known = self.standpoints.get(address)
+            if known is None:
+                known = self.standpoints[address] = Standpoint(is_odd=address in odd)
+            known.pages += 1
+            if len(known.first) < _NAMED:
+                known.first = (*known.first, LinkedFrom(page.url, words))
+            if (
+                not known.is_odd
+                and known.has_notice is False
+                and origin_of(address).partition("//")[2] not in self.hosts
+            ):
+                if notice == "unasked":
+                    notice = _notice(page, self.hosts)
+                known.has_notice = notice if isinstance(notice, bool) else None
+
+    def __add__(self, other: LinkSurvey) -> LinkSurvey:
+        """Both surveys in one; the pages of the first are named first."""
+        found = LinkSurvey(self.hosts | other.hosts, dict(self.standpoints), self.pages + other.pages)
+        for address, one in other.standpoints.items():
+            known = found.standpoints.get(address)
+            if known is None:
+                found.standpoints[address] = one
+                continue
+            notice = (
+                True
+                if True in (known.has_notice, one.has_notice)
+                else None
+                if None in (known.has_notice, one.has_notice)
+                else False
+            )
+            found.standpoints[address] = Standpoint(
+                known.pages + one.pages, (*known.first, *one.first)[:_NAMED], notice, known.is_odd
+            )
+        return found
+
+
+def _hrefs(page: Page) -> Iterator[tuple[str, str]]:
+    for tag, attribute in (("a", "href"), ("area", "href"), ("iframe", "src"), ("frame", "src")):
+        for node in page.tree.tags(tag):
+            href = node.attrs.get(attribute)
+            if not href or len(href) > _LONGEST:
+                continue
+            href = href.strip(" \t\r\n\f")
+            if not href or href[:11].lower().startswith(_NO_LINK):
+                continue
+            words = " ".join(node.text(deep=True).split()) if tag == "a" else node.attrs.get("alt") or ""
+            yield href, (words or node.attrs.get("title") or "")[:80]
+
+
+def _notice(page: Page, hosts: Collection[str]) -> bool | None:
+    """Whether the page tells its reader that he leaves; None where a script of the site's own may do so."""
+    if _NOTICE.search(page.html):
+        return True
+    for source in _SCRIPT_FILE.findall(page.html):
+        if not _LIBRARY.search(source) and (not source.startswith(("http", "//")) or source.split("/")[2] in hosts):
+            return None
+    return False
