@@ -39,6 +39,8 @@ _SURNAME = frozenset(
     "满弘匡国文寇广禄阙东欧利师巩聂关荆肖涂欧阳上官"
 )
 _LONGEST_NAME = 4
+# A last line no longer than this is a signature with its day.
+_SIGNATURE = 30
 # Longer texts that differ in more lines than this are not the same post in any case.
 _MOST_LINES = 3000
 
@@ -112,7 +114,8 @@ def _apart(mine: Sequence[Line], yours: Sequence[Line]) -> Iterator[tuple[Line, 
     if len(one) == len(other):
         for place, (left, right) in enumerate(zip(one, other, strict=True)):
             if left != right:
-                yield left, right, tail == 0 and place == len(one) - 1
+                signed = tail == 0 and place == len(one) - 1 and sum(len(token.text) for token in left) <= _SIGNATURE
+                yield left, right, signed
         return
     if max(len(one), len(other)) > _MOST_LINES:
         yield from ((left, (), False) for left in one)
@@ -131,7 +134,8 @@ def _kinds(mine: Line, yours: Line) -> Iterator[str]:
     if not mine or not yours:
         # A row more or less of a list; a sentence more or less of a text.
         line = mine or yours
-        yield "names" if all(one.kind != "word" or len(one.text) <= _LONGEST_NAME for one in line) else "words"
+        short = all(one.kind != "word" or len(one.text) <= _LONGEST_NAME for one in line)
+        yield "names" if short and (len(line) > 1 or line[0].text[0] in _SURNAME) else "words"
         return
     if [one.kind for one in mine] == [one.kind for one in yours]:
         for place, (left, right) in enumerate(zip(mine, yours, strict=True)):
