@@ -28,6 +28,7 @@ from mingcha.cli import (
     portal,
     serve,
     user,
+    wording,
     workdays,
 )
 from mingcha.cli import round as round_command
@@ -48,6 +49,7 @@ COMMANDS = {
     "annual-report": annual_report,
     "checks": checks,
     "explain": explain,
+    "wording": wording,
     "user": user,
     "doctor": doctor,
     "workdays": workdays,

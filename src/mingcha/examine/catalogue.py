@@ -16,6 +16,9 @@ from pathlib import Path
 from mingcha.examine import checks
 from mingcha.examine.card import read_card
 from mingcha.examine.declaration import Check, NotACheck
+from mingcha.examine.wording import local_lists
+from mingcha.examine.wording.local_checks import local_checks
+from mingcha.examine.wording.local_lists import active_versions
 from mingcha.model.plain import NotPlain
 
 FAMILY = "family:"
@@ -29,16 +32,26 @@ class UnknownCheck(Exception):
     """Somebody named a check that is not there; the message gives the nearest name, in Chinese."""
 
 
-@cache
 def catalogue(own: Path | None = None) -> dict[str, Check]:
-    """Every check by its name, in order of family and name; the county's own after ours.
+    """Every check by its name, in order of family and name; the county's own cards and lists after ours.
 
-    A card that is wrong raises NotPlain, in Chinese.
+    A card or list that is wrong raises NotPlain, in Chinese.
     """
+    lists = own.parent / local_lists.FOLDER if own is not None else None
+    return _catalogue(own, lists, active_versions(lists) if lists is not None else ())
+
+
+@cache
+def _catalogue(own: Path | None, lists: Path | None, in_force: tuple[tuple[str, int], ...]) -> dict[str, Check]:
+    """Remembered until another version of a list is in force."""
     found = {check.name: check for family in _families() for check in _packaged(family)}
     for check in _cards_of(own) if own is not None else ():
         if check.name in found:
             raise NotPlain(f"{own}/{check.family}/{check.name}{CARD}：已有名为“{check.name}”的检查项，请换一个文件名")
+        found[check.name] = check
+    for check in local_checks(lists) if lists is not None and in_force else ():
+        if check.name in found:
+            raise NotPlain(f"{lists}/{check.name}：已有名为“{check.name}”的检查项，请换一个名称导入")
         found[check.name] = check
     return found
 

@@ -8,13 +8,13 @@ from functools import partial
 
 from mingcha.examine.declaration import Check
 from mingcha.examine.wording.counting import told
+from mingcha.examine.wording.local_checks import FAMILY, on_local_list
 from mingcha.examine.wording.phrasebook import register
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence
 from mingcha.standards.wording_tables import Entry
 
-# The family whose cards these are.
-FAMILY = "wording"
+__all__ = ["FAMILY", "WordingPhrases", "in_prose", "look_for_cards"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,6 @@ def look_for_cards(checks: Iterable[Check]) -> bool:
     asks = False
     for check in checks:
         asks |= check.family == FAMILY
-        if isinstance(check.examine, partial) and check.examine.func is in_prose:
+        if isinstance(check.examine, partial) and check.examine.func in (in_prose, on_local_list):
             check.examine.args[0].look_for()
     return asks

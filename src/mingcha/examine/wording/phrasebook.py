@@ -60,7 +60,7 @@ class _Shelf:
 
     def __init__(self) -> None:
         self.lists: dict[str, PhraseList] = {}
-        self.local: tuple[WordingTable, ...] = ()
+        self.local: dict[str, tuple[str, WordingTable]] = {}
         self.kept_in: Path | None = None
         self.book: Book | None = None
 
@@ -80,15 +80,32 @@ def register(name: str, phrases: Sequence[str], *, entry: Entry = NOTHING_SAID) 
 
 
 def use(*, local: Sequence[WordingTable] = (), kept_in: Path | None = None) -> None:
-    """Look for the county's own tables too, and keep the book in that folder."""
-    if tuple(local) != _shelf.local or kept_in != _shelf.kept_in:
-        _shelf.local, _shelf.kept_in, _shelf.book = tuple(local), kept_in, None
+    """Look for exactly these tables beside our own, and keep the book in that folder."""
+    _shelf.local = {table.name: ("", table) for table in local}
+    _shelf.kept_in, _shelf.book = kept_in, None
+
+
+def add_local(table: WordingTable, *, version: str) -> None:
+    """Look for one of the county's own tables too, instead of another version of it."""
+    _shelf.local[table.name] = (version, table)
+    _shelf.book = None
+
+
+def local_version(name: str) -> str:
+    """Which version of a county's table is looked for; empty: none."""
+    return _shelf.local[name][0] if name in _shelf.local else ""
+
+
+def keep_in(folder: Path) -> None:
+    """Keep the book in that folder from now on."""
+    if folder != _shelf.kept_in:
+        _shelf.kept_in = folder
 
 
 def book() -> Book:
     """The book of our own tables, the county's, and the cards."""
     if _shelf.book is None:
-        tables = (*packaged_tables(), *_shelf.local)
+        tables = (*packaged_tables(), *(table for _, table in _shelf.local.values()))
         _shelf.book = made_book(tables, tuple(_shelf.lists.values()), kept_in=_shelf.kept_in)
     return _shelf.book
 
