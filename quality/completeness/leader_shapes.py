@@ -150,9 +150,13 @@ def prose_notice(unit: str, people: Sequence[Person]) -> Pages:
 
 def spaced_names(unit: str, people: Sequence[Person]) -> Pages:
     rows = "".join(
-        f"<tr><td>{'　'.join(p.name)}</td><td>{p.post}</td><td>{p.duties or '&nbsp;'}</td></tr>" for p in people
+        f"<tr><td>{p.name if '·' in p.name else '　'.join(p.name)}</td><td>{p.post}</td><td>{p.duties or '&nbsp;'}</td></tr>"
+        for p in people
     )
-    return _one(unit, f"<table><thead><tr><td>姓　名</td><td>职　务</td><td>分　工</td></tr></thead><tbody>{rows}</tbody></table>")
+    return _one(
+        unit,
+        f"<table><thead><tr><td>姓　名</td><td>职　务</td><td>分　工</td></tr></thead><tbody>{rows}</tbody></table>",
+    )
 
 
 def merged_cells(unit: str, people: Sequence[Person]) -> Pages:

@@ -71,7 +71,7 @@ def _homes() -> Iterator[SubjectCase]:
         entrance = HomeState(_HOME, state.on, limit, state.newest, "一条", is_entrance=True)
         yield SubjectCase(f"entrance {newest} on {on}", entrance, doubted=frozenset({name} if found else ()))
         changed = HomeState(_HOME, state.on, limit, state.newest, "一条", changed_on=state.on - timedelta(days=3))
-        yield SubjectCase(f"home {newest} changed", changed)
+        yield SubjectCase(f"home {newest} changed before {on}", changed)
     on = date(2024, 1, 31)
     yield SubjectCase("home unseen", HomeState(_HOME, on, limit, unseen="连接超时"))
     yield SubjectCase("home without days, one look", HomeState(_HOME, on, limit, looks=(on,)))

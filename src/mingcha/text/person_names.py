@@ -31,6 +31,11 @@ _NO_NAME = frozenset(
     "政协 人大 安排 连接 连续 相关 边界 公开 公告 公示 公文 向导 易地 终止 终身 容错 富民 松材 计生 计量 能源 池塘 路网 成效 成绩 林业 林地 林长 河长 水务 巩固 平台 平房 聚焦 余额 干净 干部 "
     "任免 任前 任命 查处 查找 管辖 房产 房屋 房地 单独 包容 包干 武装 武警 黄金 金额 金属 白皮书 时刻 时段 后续 都市 东方 师资 师生 车站 边疆 海洋 海关 海报 汽车 云平台 云端 全年 周年 成年 万年 历年 通信 贺信 管理 代理 经理 通道 连通 常规 和平 水和 文书 文秘 安置".split()
 )
+# Those of them that begin longer words as well; the others begin names of three characters too (林长青, 高新民).
+_NO_BEGINNING = frozenset(
+    "安全 金融 方案 时政 江西 安徽 广西 广东 山东 山西 河北 通用 通知 文化 水利 水电 农民 农村 农业 应急 应用 关注 关闭 关联 申请 申诉 申报 解读 解答 经济 宣传 宣布 全文 全部 全国 全省 "
+    "居民 司法 国家 国务 国际 国土 广播 双随 双公 党建 党群 党史 党员 政协 人大 连接 相关 公开 公告 公示 公文 计生 计量 林业 林地 水务 干部 任免 任前 查处 房产 房屋 包容 武装 武警 金额 管理 代理 文书".split()
+)
 _SPACES = re.compile(r"\s+")
 
 
@@ -42,4 +47,4 @@ def clean_name(text: str) -> str:
 def is_name(text: str) -> bool:
     """Whether the whole text is what people are called: a surname with one or two characters, or a name with ·."""
     found = _NAME.fullmatch(text.strip())
-    return found is not None and clean_name(text) not in _NO_NAME and clean_name(text)[:2] not in _NO_NAME
+    return found is not None and clean_name(text) not in _NO_NAME and clean_name(text)[:2] not in _NO_BEGINNING

@@ -37,7 +37,7 @@ def _pages(code: str, *, usual: str = "3600000000") -> TaggedPages:
     good=[_pages("3600000000"), _pages("bm01000001", usual="bm01000001"), _pages("", usual="3600000000")],
 )
 def wrong_site_code_tag(template: TaggedPages) -> Iterator[Evidence]:
-    usual = template.site_code.strip()
+    usual = fold_all(template.site_code).strip()
     wrong = []
     for page in template.pages:
         code = fold_all(page.value("SiteIDCode")).strip()
