@@ -100,11 +100,17 @@ def _rows(tables: Sequence[WordingTable], lists: Sequence[PhraseList]) -> tuple[
 def _all(tables: Sequence[WordingTable], lists: Sequence[PhraseList]) -> Iterator[tuple[str, tuple[int, int, int]]]:
     """Every phrase as it is looked for, with its list, its first and its last line."""
     for index, table in enumerate(tables):
-        for last, entry in entries_with_last_lines(table):
-            yield folded(entry.wording), (index, entry.line, last)
+        for phrase, line, last in _wordings(table):
+            yield phrase, (index, line, last)
     for index, some in enumerate(lists, len(tables)):
         for phrase in dict.fromkeys(folded(phrase) for phrase in some.phrases):
             yield phrase, (index, 0, 0)
+
+
+@lru_cache(maxsize=64)
+def _wordings(table: WordingTable) -> tuple[tuple[str, int, int], ...]:
+    """The wordings of a table with their lines; a book made anew reads only the tables that are new."""
+    return tuple((folded(entry.wording), entry.line, last) for last, entry in entries_with_last_lines(table))
 
 
 def _entry(
