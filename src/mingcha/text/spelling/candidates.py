@@ -20,6 +20,8 @@ from mingcha.text.spelling.tables import SHIFT, Numbers, tables
 
 # A pair seen up to 8 times (level) is weak; one seen 16 times and 8 times more often than chance is strong.
 WEAK, STRONG, BOUND = 25, 33, 24
+# So is one seen half as often as chance would have it.
+RARER = 8
 # Two levels of pairs together must rise by this before more is asked.
 RISE = 24
 LEAST_GAIN = 6.0
@@ -100,7 +102,9 @@ def _candidates(numbers: Numbers, *, lowest: int, highest: int) -> tuple[Any, ..
     padded = np.concatenate([np.zeros(3, np.int32), numbers, np.zeros(5, np.int32)])
     codes = padded[2:-5] << SHIFT | padded[3:-4]  # the pair before each character, and the one after the last
     pair_levels = known.pairs[codes]
-    is_weak = (padded[2:-5] > 0) & (padded[3:-4] > 0) & (pair_levels <= WEAK)
+    levels = known.levels[padded]
+    chance = levels[2:-5] + levels[3:-4] - np.int16(known.total)
+    is_weak = (padded[2:-5] > 0) & (padded[3:-4] > 0) & ((pair_levels <= WEAK) | (pair_levels < chance - RARER))
     weak = np.flatnonzero(is_weak[1:-1]) + 1  # between weak - 1 and weak
     beside = np.flatnonzero((is_weak[:-1] | is_weak[1:]) & (numbers > 0))
     guesses: list[tuple[NDArray[np.int64], int, Numbers, Numbers, Edit, NDArray[np.uint8]]] = []
@@ -128,36 +132,42 @@ def _candidates(numbers: Numbers, *, lowest: int, highest: int) -> tuple[Any, ..
         )
         few = few[bound - chance >= BOUND]
         guess(beside[which[few]], 1, meant[few], np.zeros_like(meant[few]), Edit.SUBSTITUTED, alike().how[index[few]])
-        for fillers, key, edit in (
-            (between(), left.astype(np.int64) << SHIFT | right, Edit.BETWEEN),
-            (after(), padded[here - 2].astype(np.int64) << SHIFT | left, Edit.AFTER),
-            (before(), right.astype(np.int64) << SHIFT | padded[here + 2], Edit.BEFORE),
-        ):
-            fill = fillers.of(key)
-            some = (fill > 0) & (fill != written)
-            guess(beside[some], 1, fill[some], np.zeros_like(fill[some]), edit, 0)
         wide = padded.astype(np.int64)
+        before_two, before_one, after_one, after_two = (wide[here + step] for step in (-2, -1, 1, 2))
+        filled = [
+            (Edit.BETWEEN, *between().of(before_one << SHIFT | after_one)),
+            (Edit.AFTER, *after().of(before_two << SHIFT | before_one)),
+            (Edit.BEFORE, *before().of(after_one << SHIFT | after_two)),
+        ]
         for hole in range(4):
             rest = [wide[here - hole + index] for index in range(4) if index != hole]
-            fill = in_idiom().of(idiom_key(hole, *rest))
-            some = (fill > 0) & (fill != written)
-            guess(beside[some], 1, fill[some], np.zeros_like(fill[some]), Edit.IDIOM, 0)
+            filled.append((Edit.IDIOM, *in_idiom().of(idiom_key(hole, *rest))))
+        for edit, some, fill in filled:
+            now = known.pairs[left[some] << SHIFT | fill].astype(np.int16) + known.pairs[fill << SHIFT | right[some]]
+            was = pair_levels[beside[some]].astype(np.int16) + pair_levels[beside[some] + 1]
+            better = np.flatnonzero((fill != written[some]) & ((now - was >= RISE) | (edit is Edit.IDIOM)))
+            guess(beside[some[better]], 1, fill[better], np.zeros_like(fill[better]), edit, 0)
     pairs = np.flatnonzero((numbers[:-1] > 0) & (numbers[1:] > 0) & (is_weak[1:-1] | (is_weak[:-2] & is_weak[2:])))
     if len(pairs):
         one, two = numbers[pairs], numbers[pairs + 1]
         words = same_sounding_words()
         which, index = words.of(sound_key(one, two))
         first, second = words.members[index] >> SHIFT, words.members[index] & _MASK
-        some = (first != one[which]) & (second != two[which])
+        now = (
+            known.pairs[padded[pairs[which] + 2] << SHIFT | first].astype(np.int16)
+            + known.pairs[words.members[index]]
+            + known.pairs[second << SHIFT | padded[pairs[which] + 5]]
+        )
+        was = pair_levels[pairs].astype(np.int16) + pair_levels[pairs + 1] + pair_levels[pairs + 2]
+        some = (first != one[which]) & (second != two[which]) & (now - was[which] >= RISE)
         guess(pairs[which[some]], 2, first[some], second[some], Edit.SOUNDED, words.how[index[some]])
     if len(weak):
         one, two = padded[weak + 2], padded[weak + 3]
         other = known.pairs[two << SHIFT | one]
         some = (other >= STRONG) & (other - known.levels[one] - known.levels[two] + known.total >= BOUND) & (one != two)
         guess(weak[some] - 1, 2, two[some], one[some], Edit.SWAPPED, 0)
-        fill = between().of(one.astype(np.int64) << SHIFT | two)
-        some = fill > 0
-        guess(weak[some], 0, fill[some], np.zeros_like(fill[some]), Edit.MISSING, 0)
+        gaps, fill = between().of(one.astype(np.int64) << SHIFT | two)
+        guess(weak[gaps], 0, fill, np.zeros_like(fill), Edit.MISSING, 0)
     twice = np.flatnonzero((numbers[:-1] > 0) & (numbers[:-1] == numbers[1:])) + 1
     guess(twice, 1, np.zeros(len(twice), np.int32), np.zeros(len(twice), np.int32), Edit.DOUBLED, 0)
 

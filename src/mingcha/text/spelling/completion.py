@@ -14,6 +14,7 @@ from mingcha.text.spelling.tables import SHIFT, Numbers, tables
 OFTEN, SHARE = 38, 0.4
 _MASK = (1 << SHIFT) - 1
 IDIOM = 4
+_DIGESTS = 1 << 22
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -22,11 +23,24 @@ class Fillers:
 
     keys: NDArray[np.int64]
     fills: Numbers
+    maybe: NDArray[np.bool_]  # by the digest of a key: whether there can be one; spares most of the searching
 
-    def of(self, keys: NDArray[np.int64]) -> Numbers:
-        """What fills each, 0 for nothing known."""
-        index = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        return np.where(self.keys[index] == keys, self.fills[index], 0).astype(np.int32)
+    def of(self, keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], Numbers]:
+        """The indexes of keys that something fills, and what."""
+        some = np.flatnonzero(self.maybe[_digest(keys)])
+        index = np.minimum(np.searchsorted(self.keys, keys[some]), len(self.keys) - 1)
+        right = self.keys[index] == keys[some]
+        return some[right], self.fills[index[right]]
+
+
+def _digest(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    return (keys * np.int64(0x2545F4914F6CDD1D) >> np.int64(40)) & np.int64(_DIGESTS - 1)
+
+
+def _made(keys: NDArray[np.int64], fills: NDArray[np.int64]) -> Fillers:
+    maybe = np.zeros(_DIGESTS, bool)
+    maybe[_digest(keys)] = True
+    return Fillers(keys, fills.astype(np.int32), maybe)
 
 
 @cache
@@ -71,7 +85,7 @@ def in_idiom() -> Fillers:
     same = sorted_keys[1:] == sorted_keys[:-1]
     alone[1:] &= ~same
     alone[:-1] &= ~same
-    return Fillers(sorted_keys[alone], all_fills[order][alone].astype(np.int32))
+    return _made(sorted_keys[alone], all_fills[order][alone])
 
 
 def idiom_key(hole: int, a: NDArray[np.int64], b: NDArray[np.int64], c: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -92,4 +106,4 @@ def _fillers(keys: NDArray[np.int64], fills: NDArray[np.int64]) -> Fillers:
     # Two may reach the share; the commoner is meant.
     top = top[np.lexsort((-counts[top], keys[top]))]
     first = np.concatenate([[True], keys[top][1:] != keys[top][:-1]]) if len(top) else np.zeros(0, bool)
-    return Fillers(keys[top][first], fills[top][first].astype(np.int32))
+    return _made(keys[top][first], fills[top][first])
