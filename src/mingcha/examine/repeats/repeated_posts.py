@@ -255,6 +255,8 @@ def _judged(one: PostText, other: PostText, *, alike: float, same_title: bool, l
             return Kind.LIKELY, f"标题相同，{share}，但内容很短", 0.5
         return Kind.DUPLICATE, f"标题相同，{share}", 1.0
     apart = difference(one.text, other.text)
+    if not apart.fields and (days is None or days >= _YEARLY):
+        return Kind.LIKELY, f"标题相同，{share}，可能是修订前后的两个文本，请核对旧文本是否应当标明失效", 0.5
     if not apart.fields:
         return Kind.DUPLICATE, f"标题相同，{share}，只有个别文字不同", 0.95
     if apart.dates_at_end and apart.fields == 1 and days is not None and days <= _CLOSE_DAYS:
