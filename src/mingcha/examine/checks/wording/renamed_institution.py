@@ -14,7 +14,8 @@ from datetime import date
 
 from mingcha.examine.declaration import check
 from mingcha.examine.example_text import Written
-from mingcha.examine.wording.counting import told
+from mingcha.examine.wording.counting import counted
+from mingcha.examine.wording.grouped import told_together
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
 
@@ -39,4 +40,4 @@ from mingcha.model.finding import Evidence, Severity
     ],
 )
 def renamed_institution(document: Document) -> Iterator[Evidence]:
-    yield from told(document, "renamed_institutions")
+    yield from told_together(document, counted(document, "renamed_institutions"))
