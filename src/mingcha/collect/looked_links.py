@@ -33,6 +33,7 @@ _WORDS, _TITLE = 1500, 200
 # The number under which a site is registered, else who says to run it: what stays when its look changes.
 _OWNER = re.compile(r"[\u4e00-\u9fff]ICP\s*[备证]\s*\d{6,10}\s*号(?:\s*[-－]\s*\d+)?")
 _LARGEST_PAGE = 2_000_000
+_SHORT_FILE = 65_536
 _MOST_LOOKS = 30
 
 
@@ -95,7 +96,7 @@ def looks_at(archive: Archive, url: str, *, is_outside: bool = False) -> tuple[L
     those that opened: a page that says there is nothing looks like any other until then."""
     snapshots = archive.looks(url)[-_MOST_LOOKS:]
     opened = [one for one in snapshots if one.outcome in _OPENED]
-    read = {one.number for one in ((opened[:1] + opened[-1:]) if is_outside else opened)}
+    read = {one.number for one in ((opened[:1] + opened[-1:]) if is_outside else opened) if _may_be_page(one)}
     seen: dict[str, Look] = {}
     looks = []
     for one in snapshots:
@@ -105,6 +106,11 @@ def looks_at(archive: Archive, url: str, *, is_outside: bool = False) -> tuple[L
             seen[one.digest] = look
         looks.append(_at(look, one))
     return tuple(looks)
+
+
+def _may_be_page(snapshot: Snapshot) -> bool:
+    """Whether what came may be a page, be it in place of a file: nobody sends a long notice, and pages say they are."""
+    return snapshot.media_type in _PAGES or snapshot.media_type.startswith("text/") or snapshot.size <= _SHORT_FILE
 
 
 def _look(archive: Archive, snapshot: Snapshot, *, is_read: bool, is_outside: bool) -> Look:
@@ -118,7 +124,8 @@ def _look(archive: Archive, snapshot: Snapshot, *, is_read: bool, is_outside: bo
             return look_of(response, body=body, is_outside=is_outside)
         except ArchiveError:
             pass  # what was seen is told even where its content is lost
-    return Look(snapshot.at, snapshot.outcome, snapshot.status, snapshot.url, media_type=snapshot.media_type)
+    size = snapshot.size if snapshot.outcome in _OPENED and snapshot.size else None
+    return Look(snapshot.at, snapshot.outcome, snapshot.status, snapshot.url, media_type=snapshot.media_type, size=size)
 
 
 def _at(look: Look, snapshot: Snapshot) -> Look:

@@ -1,0 +1,112 @@
+"""The links of a whole portal, examined: every page that rounds have kept is read once more from the archive.
+
+Shares of the pages are read by several processes; each gives back where links stand and what its pages hide, which is
+little, and no page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from mingcha.archive.store import Archive
+from mingcha.collect.addresses import host_of
+from mingcha.collect.frontier_file import reading
+from mingcha.collect.kept_pages import kept_page
+from mingcha.collect.link_survey import LinkSurvey
+from mingcha.collect.looked_links import looked_links
+from mingcha.collect.own_hosts import OwnHosts
+from mingcha.examine.catalogue import named
+from mingcha.examine.declaration import Check
+from mingcha.examine.runner import Result, examine_subjects
+from mingcha.examine.together import told_once
+from mingcha.model.looked_link import LookedLink
+from mingcha.model.page_source import PageSource
+from mingcha.model.site import Site
+from mingcha.pipeline.portal import never
+from mingcha.standards.link_register import link_register
+
+__all__ = ["examine_links"]
+
+# The county's own register of approved sites, beside its other files.
+OWN_REGISTER = "links.toml"
+_PAGES_OF_SHARE = (
+    "select url, kind, snapshot from address where kind in ('home', 'list', 'page', 'post') and alias = 0 "
+    "and snapshot > 0 and outcome in ('ok', 'not_modified') and id % ? = ? order by id"
+)
+
+
+@dataclass(frozen=True)
+class Share:
+    """What a worker must know: where the evidence lies, whose it is, which of how many shares, and what to ask."""
+
+    folder: Path
+    site: str
+    hosts: tuple[str, ...]
+    names: tuple[str, ...]
+    key: bytes
+    shares: int
+    own: Path | None
+    skip_posts: bool
+
+
+def examine_links(
+    site: Site,
+    folder: Path,
+    checks: Sequence[Check],
+    *,
+    key: bytes,
+    own: Path | None = None,
+    processes: int = 1,
+    with_posts: bool = False,
+) -> Iterator[Result]:
+    """Examine every link of a portal, and what its pages hide; a fault of a template is told once.
+
+    `own` is the folder of the county's own files. The sources of posts' pages are examined only `with_posts`: whoever
+    examines the posts has read them already; their links always count. Raises FrontierFault when nothing was collected.
+    """
+    on_links = [check for check in checks if check.looks_at is LookedLink]
+    on_sources = tuple(check.name for check in checks if check.looks_at is PageSource)
+    if not on_links and not on_sources:
+        return
+    hosts = tuple(OwnHosts(site).hosts)
+    share = Share(folder, host_of(site.home), hosts, on_sources, key, processes, own, not with_posts)
+    survey, result = LinkSurvey.of(hosts), Result()
+    for part, seen in _shared(share):
+        survey, result = survey + part, result + seen
+    register = link_register(own / OWN_REGISTER if own is not None else None)
+    with reading(folder) as db, Archive.open(folder, site=share.site, now=never, readonly=True) as archive:
+        result += examine_subjects(looked_links(survey, site, db, archive, register=register), on_links, key=key)
+    yield Result(told_once(result.findings), result.not_examined)
+
+
+def _shared(share: Share) -> Iterator[tuple[LinkSurvey, Result]]:
+    if share.shares == 1:
+        yield _examined(0, share=share)
+        return
+    with ProcessPoolExecutor(max_workers=share.shares) as pool:
+        yield from pool.map(partial(_examined, share=share), range(share.shares))
+
+
+def _examined(number: int, *, share: Share) -> tuple[LinkSurvey, Result]:
+    """Every so-manieth page: where its links stand, and what it hides."""
+    checks = [named(name, own=share.own) for name in share.names]
+    survey, result = LinkSurvey.of(share.hosts), Result()
+    register = link_register(share.own / OWN_REGISTER if share.own is not None else None)
+    approved = register.domains if register.is_countys else frozenset()
+    with reading(share.folder) as db, Archive.open(share.folder, site=share.site, now=never, readonly=True) as archive:
+        wanted = db.execute(_PAGES_OF_SHARE, (share.shares, number))
+        for url, kind, snapshot in wanted.fetchall():
+            page = kept_page(archive, snapshot)
+            if page is None:
+                continue
+            survey.add(page)
+            if checks and not (share.skip_posts and kind == "post"):
+                source = PageSource(url, page.html, share.hosts, approved)
+                seen = examine_subjects([source], checks, key=share.key)
+                if seen.findings or seen.not_examined:
+                    result += seen
+    return survey, Result(told_once(result.findings), result.not_examined)

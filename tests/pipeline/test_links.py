@@ -1,0 +1,86 @@
+"""The links of a collected portal are examined from the archive alone, and a fault of its template is told once."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from collect.small_portal import HOME, SmallFetcher, SmallPortal, listing, page, post
+
+from mingcha.archive.store import Archive
+from mingcha.collect.due import Plan, RoundName
+from mingcha.collect.frontier import Frontier
+from mingcha.collect.rounds import Round
+from mingcha.examine.catalogue import chosen
+from mingcha.model.finding import Finding, Verdict
+from mingcha.model.site import Site
+from mingcha.pipeline.links import OWN_REGISTER, examine_links
+
+CHINA = timezone(timedelta(hours=8))
+START = datetime(2023, 12, 1, 8, tzinfo=CHINA)
+SITE = Site(name="样例县人民政府网", home=HOME, hosts=("www.yangli.example",), county="样例县")
+HIDDEN = '<div style="position:absolute;left:-9999px"><a href="http://www.strange.test/">某某装修</a></div>'
+LINKS = (
+    '<a href="/gone.html">办事指南</a><a href="http://10.1.1.1/oa">内网</a><a href="http://www.bureau.test/">某某局</a>'
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("mingcha.collect.rounds._PAUSES", ())
+    lines = [(f"/t{n}.html", f"关于第{n}批补助的公示", f"2023-11-{n:02}") for n in range(1, 8)]
+    pages: dict[str, str | bytes | int] = {
+        "/": page("首页", listing("通知公告", lines) + LINKS + HIDDEN),
+        "/tzgg/": listing("通知公告", lines) + HIDDEN,
+        "/gzdt/": listing("工作动态", lines),
+    }
+    pages |= {url: post(title, day, attachments=LINKS + HIDDEN) for url, title, day in lines}
+    for days in range(3):
+        at = START + timedelta(days=days)
+        with Archive.open(tmp_path, site="www.yangli.example", now=lambda at=at: at) as archive:
+            frontier = Frontier.open(tmp_path)
+            plan = Plan(RoundName.WEEKLY, audit=True)
+            Round(SITE, archive, frontier, plan=plan, now=lambda at=at: at).run(
+                SmallFetcher(SmallPortal(pages), lambda at=at: at)
+            )
+            frontier.close()
+    return tmp_path
+
+
+def examined(folder: Path, *, processes: int = 1, own: Path | None = None) -> dict[str, list[Finding]]:
+    checks = chosen(only=["family:links"])
+    told: dict[str, list[Finding]] = {}
+    for result in examine_links(SITE, folder, checks, key=b"k", processes=processes, own=own, with_posts=True):
+        assert result.not_examined == ()
+        for one in result.findings:
+            told.setdefault(one.check, []).append(one)
+    return told
+
+
+def test_three_rounds_confirm_a_dead_link_and_a_hidden_block_is_told_once(folder: Path) -> None:
+    told = examined(folder)
+    (dead,) = [one for one in told["dead_link"] if "gone.html" in one.quote]
+    assert dead.verdict is Verdict.FOUND
+    assert "8 个网页链接到它" in dead.message
+    (hidden,) = told["hidden_link"]
+    assert hidden.places == 9 and hidden.verdict is Verdict.FOUND
+    assert len(hidden.more_places) == 4
+    (wrong,) = told["wrong_link"]
+    assert "10.1.1.1" in wrong.quote
+
+
+def test_two_processes_say_the_same(folder: Path) -> None:
+    one, two = examined(folder), examined(folder, processes=2)
+    assert {name: sorted(f.fingerprint for f in found) for name, found in one.items()} == {
+        name: sorted(f.fingerprint for f in found) for name, found in two.items()
+    }
+
+
+def test_the_countys_register_decides_who_is_approved(folder: Path) -> None:
+    before = [one for one in examined(folder)["unapproved_outbound_link"] if "bureau.test" in one.quote]
+    assert [one.verdict for one in before] == [Verdict.DOUBT]
+    (folder / OWN_REGISTER).write_text('[[groups]]\nname = "县"\ndomains = ["bureau.test"]\n', encoding="utf-8")
+    after = examined(folder, own=folder).get("unapproved_outbound_link", [])
+    assert [one.quote for one in after if "bureau.test" in one.quote] == []
+    assert {one.verdict for one in after} == {Verdict.FOUND}
