@@ -1,6 +1,7 @@
 """The columns of a portal as the rounds left them, each as a state that freshness can be judged by.
 
-Two queries over the whole file; only columns that show nothing are looked at again in the archive.
+Two queries over the whole file, and one look into the archive for each column's first list page: what it keeps on top,
+and what it is when it lists nothing.
 """
 
 from __future__ import annotations
@@ -11,10 +12,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
+from html import unescape
 from sqlite3 import Connection
 
+from mingcha.collect.addresses import join
 from mingcha.collect.gathered import LAID_DOWN
 from mingcha.collect.kinds import needs_browser
+from mingcha.collect.links import base_of
 from mingcha.collect.lists import read_list
 from mingcha.collect.posts import look_at
 from mingcha.model.collected import DateSource
@@ -32,7 +36,13 @@ __all__ = ["column_states", "round_days", "site_state", "unseen_columns"]
 # How many of a column's newest lines are handed on: pinned ones and those with moved days among them.
 _LINES = 20
 _ANSWERED = (FetchOutcome.OK.value, FetchOutcome.NOT_MODIFIED.value)
-_PINNED = re.compile(r"^\W{0,2}置顶\W|[\[【(（]\s*(?:置\s*顶|top)\s*[\])】）]", re.IGNORECASE)
+# How lists mark what they keep on top; titles are stored without it, so the page is looked at.
+_PINNED = re.compile(
+    r"置\s*顶|zhi_?ding|\bis_?-?top\b|\bicon-(?:zd|top)\b|/(?:top|zd|ding)\.(?:gif|png|jpg|svg)", re.IGNORECASE
+)
+_ROWS = re.compile(r"<(?:li|tr|dd|p)\b", re.IGNORECASE)
+_ROW_END = re.compile(r"</(?:li|tr|dd|p|ul|table)\b", re.IGNORECASE)
+_HREF = re.compile(r"""\bhref\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 # What fills a list in in the reader's browser: then the page as fetched says nothing of it.
 _DRAWN = re.compile(
     r"\bv-for=|\bms-for=|\bng-repeat=|\{\{[^{}]{1,80}\}\}|type=[\"']text/(?:x-)?template", re.IGNORECASE
@@ -46,15 +56,15 @@ order by c.url, a.round desc
 # A list that tells month and day only has its year guessed; where the page agrees on both, the page's year counts.
 _NEWEST = """
 select * from (
-  select "column", address, title, told, published, first_round,
+  select "column", address, url, title, told, published, first_round,
     row_number() over (partition by "column" order by coalesce(told, published) desc, address) as place,
     count(*) over (partition by "column") as number,
     min(first_round) over (partition by "column") as begun,
     max(round) over (partition by "column") as newest_round
   from (
-    select l."column", l.address, l.title, l.first_round, l.round, p.published,
+    select l."column", l.address, a.url, l.title, l.first_round, l.round, p.published,
       iif(substr(l.published, 6) = substr(p.published, 6), p.published, l.published) as told
-    from listed l left join post p on p.address = l.address
+    from listed l join address a on a.id = l.address left join post p on p.address = l.address
   )
 ) where place <= ?
 """
@@ -118,9 +128,10 @@ def _filled(
     look: Callable[[], Page | None],
 ) -> ColumnState:
     """The state with its lines; a column none of whose lines the last look confirms is looked at itself."""
-    if lines is not None and (lines.last_round >= last or outcome == FetchOutcome.NOT_MODIFIED):
-        return replace(state, posts=lines.posts, count=lines.count)
     page = look()
+    if lines is not None and (lines.last_round >= last or outcome == FetchOutcome.NOT_MODIFIED):
+        posts = lines.posts if page is None else _with_pins(lines.posts, page)
+        return replace(state, posts=posts, count=lines.count)
     if page is None:
         return replace(state, unseen="证据库里没有这个栏目的网页")
     found = read_list(page, today=state.on)
@@ -137,14 +148,28 @@ def _filled(
     return replace(state, claimed=None, says_empty=found is not None, words=0 if found is not None else words)
 
 
+def _with_pins(posts: tuple[ShownPost, ...], page: Page) -> tuple[ShownPost, ...]:
+    """The lines with those marked that the page's rows keep on top."""
+    if not _PINNED.search(page.html):
+        return posts
+    pinned = {
+        url
+        for part in _ROWS.split(page.html)
+        if _PINNED.search(row := _ROW_END.split(part, maxsplit=1)[0])
+        for href in _HREF.findall(row)
+        if (url := join(base_of(page), unescape(href))) is not None
+    }
+    return tuple(replace(one, is_pinned=True) if one.url in pinned else one for one in posts)
+
+
 def _lines(db: Connection) -> dict[int, _Lines]:
     days = round_days(db)
     rows = db.execute(_NEWEST, (_LINES,)).fetchall()
-    untold = [address for _, address, _, listed, published, *_ in rows if not listed and published]
+    untold = [address for _, address, _, _, listed, published, *_ in rows if not listed and published]
     shown = _shown_days(db, untold)
     posts: dict[int, list[ShownPost]] = {}
     about: dict[int, tuple[int, int]] = {}
-    for column, address, title, listed, published, first, _, number, begun, newest_round in rows:
+    for column, address, url, title, listed, published, first, _, number, begun, newest_round in rows:
         day = _day(listed) or shown.get(address)
         posts.setdefault(column, []).append(
             ShownPost(
@@ -152,7 +177,7 @@ def _lines(db: Connection) -> dict[int, _Lines]:
                 day=day,
                 untold_day=None if day else _day(published),
                 first_seen=days.get(first) if first > begun else None,
-                is_pinned=_PINNED.search(title) is not None,
+                url=url,
             )
         )
         about[column] = number, newest_round
