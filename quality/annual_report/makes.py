@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import io
+import zipfile
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -12,7 +14,7 @@ import openpyxl
 import typst
 
 from mingcha.bulletin.forms import faces
-from quality.annual_report.grids import Grid
+from quality.annual_report.grids import Cell, Grid
 
 
 @dataclass
@@ -69,24 +71,51 @@ def as_html(paper: Paper, *, style: str = "plain") -> bytes:
 
 
 def as_docx(paper: Paper) -> bytes:
-    document = docx.Document()
-    document.add_heading(paper.title)
+    """Written piece by piece: merging cell by cell in a library takes a second a table."""
+    body = [_paragraph(paper.title)]
     for part in paper.parts:
         if isinstance(part, str):
-            for line in part.split("\n"):
-                document.add_paragraph(line)
+            body += [_paragraph(line) for line in part.split("\n")]
             continue
-        width = sum(cell.across for cell in part[0])
-        table = document.add_table(len(part), width)
-        table.style = "Table Grid"
-        for row, column, cell in placed(part):
-            first = table.cell(row, column)
-            if cell.down > 1 or cell.across > 1:
-                first = first.merge(table.cell(row + cell.down - 1, column + cell.across - 1))
-            first.text = cell.words
+        places = {(row, column): cell for row, column, cell in placed(part)}
+        over = {(row + down, column): cell for (row, column), cell in places.items() for down in range(1, cell.down)}
+        lines = []
+        for row in range(len(part)):
+            cells = sorted(
+                ((column, cell) for (at, column), cell in (places | over).items() if at == row), key=lambda one: one[0]
+            )
+            lines.append(
+                "<w:tr>"
+                + "".join(_docx_cell(cell, goes_on=(row, column) in over) for column, cell in cells)
+                + "</w:tr>"
+            )
+        body.append("<w:tbl>" + "".join(lines) + "</w:tbl>" + _paragraph(""))
     out = io.BytesIO()
+    document = docx.Document()
     document.save(out)
-    return out.getvalue()
+    made = io.BytesIO()
+    with zipfile.ZipFile(out) as whole, zipfile.ZipFile(made, "w") as new:
+        for name in whole.namelist():
+            data = whole.read(name)
+            if name == "word/document.xml":
+                head, rest = data.decode().split("<w:body>", 1)
+                tail = rest[rest.index("<w:sectPr") :]
+                data = f"{head}<w:body>{''.join(body)}{tail}".encode()
+            new.writestr(name, data)
+    return made.getvalue()
+
+
+def _paragraph(words: str) -> str:
+    runs = "<w:br/>".join(
+        f'<w:t xml:space="preserve">{html.escape(line, quote=False)}</w:t>' for line in words.split("\n")
+    )
+    return f"<w:p><w:r>{runs}</w:r></w:p>"
+
+
+def _docx_cell(cell: Cell, *, goes_on: bool) -> str:
+    span = f'<w:gridSpan w:val="{cell.across}"/>' if cell.across > 1 else ""
+    merge = "<w:vMerge/>" if goes_on else '<w:vMerge w:val="restart"/>' if cell.down > 1 else ""
+    return f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{_paragraph('' if goes_on else cell.words)}</w:tc>"
 
 
 def as_xlsx(paper: Paper) -> bytes:
@@ -122,7 +151,7 @@ def as_xlsx(paper: Paper) -> bytes:
 def as_pdf(paper: Paper, *, ruled: bool = True, size: str = "10pt", height: str = "297mm") -> bytes:
     """Low pages break tables in the middle."""
     body = [
-        f'#set page(width: 210mm, height: {height}, margin: 20mm)\n#set text(font: "Noto Serif CJK SC", size: {size})',
+        f'#set page(width: 210mm, height: {height}, margin: 20mm)\n#set text(font: "Noto Sans SC", size: {size})',
         f"#align(center)[= {_typed(paper.title)}]",
     ]
     for part in paper.parts:
@@ -138,9 +167,9 @@ def as_pdf(paper: Paper, *, ruled: bool = True, size: str = "10pt", height: str 
         stroke = "0.5pt" if ruled else "none"
         wide = "1fr, 1.4fr, 4fr, " + "1.2fr, " * 7 if width == 10 else "1fr, " * width
         body.append(f"#table(columns: ({wide}), stroke: {stroke},\n" + "\n".join(cells) + ")")
-    return bytes(
-        typst.compile("\n\n".join(body).encode(), font_paths=[str(faces.FOLDER)] if hasattr(faces, "FOLDER") else [])
-    )
+    fonts = Path(faces.__file__).with_name("fonts")
+    source = "\n\n".join(body).encode()
+    return bytes(typst.compile(source, font_paths=[str(fonts)], ignore_system_fonts=True))
 
 
 def placed(grid: Grid) -> list[tuple[int, int, Any]]:

@@ -59,6 +59,9 @@ _RESULT = re.compile(
 _CARRIED = re.compile(
     rf"(?P<before>(?:上年度?|上一年度?|去年|往年)?)(?:结转|转)(?P<after>(?:到|至|入)?(?:下一?年度?|次年|明年|20\d\d年)?(?:继续)?(?:办理)?(?:的?申请)?(?:数量|为|共)?){COUNT}"
 )
+_LEFT = re.compile(
+    rf"{COUNT}(?:政府信息公开|依申请公开|信息公开)?(?:申请)?(?:未办结|正在办理|尚在办理|未到期)?[，,]?(?:将|已|需)?(?P<before>)(?:结转|转)(?P<after>(?:到|至|入)?(?:下一?年度?|次年|明年|20\d\d年))"
+)
 _DISPUTES_ABOUT = re.compile("政府信息公开|信息公开|依申请公开|政务公开")
 _BOTH = re.compile(
     rf"行政复议(?:案件)?(?:和|、|及|或|与|以及)(?:被?提起)?(?:行政)?诉讼(?:案件|情况|均为|为|共|的)*{COUNT}"
@@ -85,8 +88,8 @@ def claims(report: AnnualReport) -> Iterator[Claim]:
             continue
         prose = prose_of(report, section)
         for one in (*_of_requests(report, prose), *_of_disputes(report, prose), *_of_documents(report, prose)):
-            if (one.start, one.label) not in seen:
-                seen.add((one.start, one.label))
+            if (one.end, one.label) not in seen:
+                seen.add((one.end, one.label))
                 yield one
 
 
@@ -114,7 +117,7 @@ def _of_requests(report: AnnualReport, prose: Prose) -> Iterator[Claim]:
                 )
         about = "申请" in sentence or "申请" in last
         if about and not _is_list_of_last_year(sentence):
-            for match in _CARRIED.finditer(sentence):
+            for match in (*_CARRIED.finditer(sentence), *_LEFT.finditer(sentence)):
                 told: tuple[Decimal | None, ...]
                 if match["before"]:
                     told = (old,)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from mingcha.examine.annual_report.figures import read_figure
@@ -63,6 +64,35 @@ def table_in_lines(rows: Sequence[GridRow], form: Form, decreed: Format) -> Repo
         start=start,
         end=max(figure.end for figure in cells.values()),
     )
+
+
+def with_rows_in_lines(table: ReportTable, rows: Sequence[GridRow], form: Form) -> ReportTable:
+    """The table with rows it lacks from lines of text below it: a row alone on a page is no table any more."""
+    wanted = set(table.missing)
+    cells = dict(table.cells)
+    found: list[ReadLabel] = []
+    for row in rows:
+        if row.table >= 0 or row.start < table.start:
+            continue
+        for words, figures in _runs([row]):
+            said = "".join(core_part(word.words) for word in words)
+            match = next((one for one in form.rows if one.id in wanted and said.endswith(core(one.label))), None)
+            if match is None or len(said) > len(core(match.label)) + _MOST_BEFORE:
+                continue
+            columns = form.columns_of(match)
+            if len(columns) == len(figures):
+                wanted.discard(match.id)
+                found.append(ReadLabel(match.id, match.label, words[0].start, words[-1].end))
+                cells |= {(match.id, one.id): figure for one, figure in zip(columns, figures, strict=True)}
+    if not found:
+        return table
+    left = tuple(code for code in table.missing if code in wanted)
+    end = max(table.end, *(figure.end for figure in cells.values()))
+    return replace(table, cells=cells, rows=(*table.rows, *found), missing=left, end=end)
+
+
+# Numbers and labels of groups before a row's own label.
+_MOST_BEFORE = 20
 
 
 def _of_form(rows: Sequence[GridRow], form: Form, decreed: Format) -> Iterator[GridRow]:

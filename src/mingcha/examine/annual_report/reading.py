@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from mingcha.examine.annual_report.grids import GridRow, holds, table_rows, text_lines, whole
-from mingcha.examine.annual_report.lines import table_in_lines
+from mingcha.examine.annual_report.lines import table_in_lines, with_rows_in_lines
 from mingcha.examine.annual_report.parts import sections_of
 from mingcha.examine.annual_report.tables import table_in
 from mingcha.examine.annual_report.titles import issuer_of, published, title_of, unit_in, year_in
@@ -101,7 +101,7 @@ def _table(rows: Sequence[GridRow], grid: Sequence[GridRow], form: Form, decreed
     by_cells = table_in(grid, form, decreed)
     wanted = sum(len(form.columns_of(row)) for row in form.rows)
     if by_cells is not None and by_cells.is_read and len(by_cells.cells) >= wanted * ENOUGH:
-        return by_cells
+        return with_rows_in_lines(by_cells, rows, form) if by_cells.missing else by_cells
     in_lines = table_in_lines(rows, form, decreed)
     best = by_cells or in_lines
     if in_lines is not None and in_lines.is_read and (best is None or len(in_lines.cells) > len(best.cells)):

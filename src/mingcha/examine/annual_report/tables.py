@@ -171,7 +171,8 @@ def _line(row: GridRow, form: Form, columns: dict[int, str], width: int) -> _Lin
     if columns and len(row.cells) == width > max(columns):
         first = min(columns)
         labels = list(_distinct(row.cells[:first]))
-        by_column = _by_header(row, columns) if _figures_at(row, columns) else {}
+        known = _figures_at(row, columns) or (labels and _is_decreed(form, labels[-1].words))
+        by_column = _by_header(row, columns) if known else {}
         if labels and by_column:
             return _Line(row, labels, by_column)
     return _from_the_right(row, form, columns)
@@ -319,41 +320,47 @@ def _put(taken: _Taken, match: Match, cell: Cell, line: _Line) -> None:
 
 
 def _take_one_line(taken: _Taken, rows: list[GridRow]) -> None:
-    above: dict[int, list[Cell]] = {}
+    heads: list[GridRow] = []
     for row in rows:
+        taken.reach(row)
         values = [cell for cell in _distinct(row.cells) if may_be_figure(cell.words)]
         numbers = [cell for cell in values if any(c.isdigit() for c in cell.words)]
         if len(numbers) >= 2 and len(values) * 2 > len(list(_distinct(row.cells))):
-            _take_figures(taken, row, above)
+            _take_figures(taken, row, heads)
             if taken.cells:
-                taken.reach(row)
                 return
-        taken.reach(row)
-        for at, cell in enumerate(row.cells):
-            if cell.words.strip():
-                above.setdefault(at, []).append(cell)
+        heads.append(row)
 
 
-def _take_figures(taken: _Taken, row: GridRow, above: dict[int, list[Cell]]) -> None:
+def _take_figures(taken: _Taken, row: GridRow, heads: Sequence[GridRow]) -> None:
+    """By the headers above each cell; where a page break tore those off, fifteen cells are the fifteen columns."""
     form = taken.form
     line = form.rows[0].id
-    by_header: dict[str, tuple[ReadLabel, Figure]] = {}
+    above: dict[int, list[Cell]] = {}
+    for head in heads:
+        for at, cell in enumerate(head.cells if len(head.cells) == len(row.cells) else ()):
+            if cell.words.strip():
+                above.setdefault(at, []).append(cell)
+    found: dict[str, tuple[ReadLabel, Figure]] = {}
     for at, cell in enumerate(row.cells):
-        heads = above.get(at, [])
-        over = [one.words for one in heads[:-1]]
-        match = column_like(form, heads[-1].words, above=over) if heads else None
-        if match is not None and match.id not in by_header and cell.own:
-            by_header[match.id] = _label(match, heads[-1]), read_figure(cell.words, cell.start, cell.end)
+        over = above.get(at, [])
+        match = column_like(form, over[-1].words, above=[one.words for one in over[:-1]]) if over else None
+        if match is not None and match.id not in found and cell.own:
+            found[match.id] = _label(match, over[-1]), read_figure(cell.words, cell.start, cell.end)
     cells = list(_distinct(row.cells))
     # Labels such as 件数 may stand before the figures.
     while len(cells) > len(form.columns) and not any(c.isdigit() for c in cells[0].words):
         cells = cells[1:]
-    if len(by_header) < len(form.columns) and len(cells) == len(form.columns):
-        for column, cell in zip(form.columns, cells, strict=True):
-            label = ReadLabel(column.id, column.label, cell.start, cell.end)
-            by_header.setdefault(column.id, (label, read_figure(cell.words, cell.start, cell.end)))
-    for code, (label, figure) in by_header.items():
+    if len(found) < len(form.columns) and len(cells) == len(form.columns):
+        found = {
+            column.id: (
+                ReadLabel(column.id, column.label, cell.start, cell.end),
+                read_figure(cell.words, cell.start, cell.end),
+            )
+            for column, cell in zip(form.columns, cells, strict=True)
+        }
+    for code, (label, figure) in found.items():
         taken.columns[code] = label
         taken.cells[line, code] = figure
-    if by_header:
+    if found:
         taken.rows[line] = ReadLabel(line, "", row.start, row.end)

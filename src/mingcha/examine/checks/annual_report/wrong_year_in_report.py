@@ -40,13 +40,19 @@ from mingcha.model.finding import Evidence, Severity
     ],
 )
 def wrong_year_in_report(report: AnnualReport) -> Iterator[Evidence]:
-    for one in wrong_years(report):
-        tell = found if one.sure else doubt
+    told = list(wrong_years(report))
+    for sure in (True, False):
+        some = [one for one in told if one.sure is sure]
+        if not some or (not sure and len(some) < len(told)):
+            continue
+        tell = found if sure else doubt
         yield tell(
-            one.start,
-            one.end,
-            quote=one.quote,
-            suggestion=one.instead,
-            secret=one.key,
-            confidence=1.0 if one.sure else 0.6,
+            some[0].start,
+            some[0].end,
+            quote="；".join(one.quote for one in some),
+            suggestion=some[0].instead,
+            secret=some[0].key,
+            more_places=[str(report.place_at(one.start)) for one in some[1:]],
+            places=len(some),
+            confidence=1.0 if sure else 0.6,
         )
