@@ -14,6 +14,7 @@ from pathlib import Path
 from mingcha.examine.wording.book import NOTHING_SAID, Book, PhraseList, made_book
 from mingcha.examine.wording.prose import Prose, prose
 from mingcha.examine.wording.scanning import scanned
+from mingcha.examine.wording.sealed import sealed_tables
 from mingcha.examine.wording.squeezing import is_hidden_phrase
 from mingcha.model.document import Document
 from mingcha.model.plain import NotPlain
@@ -105,7 +106,7 @@ def keep_in(folder: Path) -> None:
 def book() -> Book:
     """The book of our own tables, the county's, and the cards."""
     if _shelf.book is None:
-        tables = (*packaged_tables(), *(table for _, table in _shelf.local.values()))
+        tables = (*packaged_tables(), *sealed_tables(), *(table for _, table in _shelf.local.values()))
         _shelf.book = made_book(tables, tuple(_shelf.lists.values()), kept_in=_shelf.kept_in)
     return _shelf.book
 
