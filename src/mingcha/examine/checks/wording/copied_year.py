@@ -23,8 +23,10 @@ from mingcha.text.stretches import sentence_at
 _DUE = re.compile("(?:请|务必|须|需|应|要求|报名|截止|申报|提交|报送|上报|反馈|公示)")
 _BEFORE_DUE = re.compile("(?:于|在|截止(?:时间|日期)?(?:为|[:：])?|至|到)[ 　]*$")
 _AFTER_DUE = re.compile("[ 　]*(?:[0-9]{1,2}[:：时点][0-9]{0,2}分?)?(?:之?前|以前|截止|止|下班前)")
+_PLEA = re.compile("请|务必|须于|应于|需于")
+_OVERDUE = re.compile("已|曾|上年|未按|逾期")
 _PAST = re.compile(
-    "已|曾|完成了|按时|如期|截至|截止到|前身|印发的|发布的|施行|实施|制定|修订|注册|成立|出生|取得|购买|登记|参加工作|首次|之前(?:已|的)|前(?:已|建|参|取|购|注|成|登|出|入|形成|完成|办理|发生|颁布|签|开工|立项|竣工|备案|投产|上市|投入)"
+    "上年|未按|逾期|已|曾|完成了|按时|如期|截至|截止到|前身|印发的|发布的|施行|实施|制定|修订|注册|成立|出生|取得|购买|登记|参加工作|首次|之前(?:已|的)|前(?:已|建|参|取|购|注|成|登|出|入|形成|完成|办理|发生|颁布|签|开工|立项|竣工|备案|投产|上市|投入)"
 )
 # A deadline so many days before the notice is last year's.
 YEAR_AGO = range(300, 400)
@@ -72,7 +74,9 @@ def _old_deadlines(document: Document) -> Iterator[Evidence]:
             continue
         first, last = sentence_at(text, day.start)
         clause = max(text.rfind(mark, first, day.start) for mark in "，,、：:") + 1 or first
-        if not _DUE.search(text, first, last) or _PAST.search(text, clause, min(last, after.end() + 12)):
+        if not _DUE.search(text, first, last) or _tells_of_the_past(
+            text, clause, day.start, min(last, after.end() + 12)
+        ):
             continue
         sure = bool(_BEFORE_DUE.search(text, clause, day.start)) and bool(
             _DUE.search(text, clause, min(last, after.end() + 16))
@@ -81,6 +85,12 @@ def _old_deadlines(document: Document) -> Iterator[Evidence]:
         note = f"{'发布' if document.posted else '落款'}日期是{made.year}年{made.month}月{made.day}日。"
         tell = found if sure else doubt
         yield tell(day.start, after.end(), quote=quote, note=note, confidence=1.0 if sure else 0.6)
+
+
+def _tells_of_the_past(text: str, clause: int, at: int, end: int) -> bool:
+    if _PLEA.search(text, clause, at):
+        return bool(_OVERDUE.search(text, clause, end))
+    return bool(_PAST.search(text, clause, end))
 
 
 def _title_and_text(document: Document) -> Iterator[Evidence]:
@@ -101,6 +111,8 @@ def _title_and_text(document: Document) -> Iterator[Evidence]:
             if at < 0:
                 continue
             first, last = sentence_at(body, at)
+            if body[first:last].rstrip().endswith(("通知", "通报", "公告", "方案", "报告")):
+                continue
             if _LEGITIMATE.search(body, first, last) or set("《》“”") & set(body[first:last]):
                 continue
             sure = str(year) not in body

@@ -116,10 +116,10 @@ def _levels(document: Document) -> Iterator[tuple[int, int, bool]]:
             continue
         line = text[first:last]
         match = _LEVEL.fullmatch(line.strip())
-        if match:
+        if _SAID.fullmatch(line.strip()):
+            yield first, last, text.count("\n", 0, first) < _HEAD_LINES
+        elif match:
             has_star = match["bare"] is None
-            if "密级" in line:
-                continue
             if has_star:
                 yield first, last, True
             elif (
@@ -128,8 +128,6 @@ def _levels(document: Document) -> Iterator[tuple[int, int, bool]]:
                 and line.strip() != "秘密级"
             ):
                 yield first, last, _looks_like_document(text, last)
-        elif _SAID.fullmatch(line.strip()):
-            yield first, last, text.count("\n", 0, first) < _HEAD_LINES
         elif re.fullmatch(rf"[0-9]{{6}}[ 　]*(?:绝密|机密|秘密)[ 　]*{_STAR}?.{{0,6}}", line.strip()):
             yield first, last, True
 

@@ -51,19 +51,23 @@ def title_mismatch(document: Document) -> Iterator[Evidence]:
     if len(title) < SHORTEST:
         return
     at, best, heading = 0, 0.0, (0, 0, "")
-    for _ in range(LINES):
+    is_shown, left = False, LINES
+    while left > 0 and at <= len(document.text):
         end = document.text.find("\n", at)
         end = len(document.text) if end < 0 else end
         line = _MARKS.sub("", comparable(document.text[at:end].removeprefix("标题：")))
-        if line == title or (len(line) >= SHORTEST and (title in line or line in title)):
+        if line == title and not is_shown:
+            # The page's own title; the heading of the text may follow at once.
+            is_shown, left = True, 1
+        elif len(line) >= SHORTEST and (title in line or line in title):
             return
-        if 0.7 * len(title) <= len(line) <= 1.4 * len(title):
-            ratio = SequenceMatcher(None, title, line, autojunk=False).ratio()
-            if ratio > best:
-                best, heading = ratio, (at, end, line)
+        elif line:
+            left -= 1
+            if 0.7 * len(title) <= len(line) <= 1.4 * len(title):
+                ratio = SequenceMatcher(None, title, line, autojunk=False).ratio()
+                if ratio > best:
+                    best, heading = ratio, (at, end, line)
         at = end + 1
-        if at > len(document.text):
-            break
     if best < ALIKE:
         return
     start, end, line = heading

@@ -218,7 +218,7 @@ def _down(grid: Grid) -> Iterator[Evidence]:
             ]
             wrong = [column for column in judged if not _adds_up(grid, row, column, parts)]
             right = sum(1 for column in judged if column not in wrong and grid.cells[row][column].value)
-            if best is None or (right, -len(wrong)) > (best[0], -len(best[1])):
+            if judged and (best is None or (right, -len(wrong)) > (best[0], -len(best[1]))):
                 best = right, wrong, parts
         if best is None or not best[1]:
             continue

@@ -21,8 +21,8 @@ from mingcha.text.stretches import line_at
 from mingcha.text.words import word_spans
 
 # Words of one character that are never a name.
-ALONE = frozenset("與為個這們來對過時從會還無說將開關經後發應當實現種類總動務業產員間問題")
-# Standard as a surname, which may begin a line; and 噁 in 二噁英.
+ALONE = frozenset("岀卽旣爲説産毎晩與為個這們來對過時從會還無說將開關經後發應當實現種類總動務業產員間問題")
+# Standard as a surname, which may begin a line.
 SURNAMES = "於鍾"
 _RIGHT_BESIDE = re.compile(
     "繁体|异体|正体|書法|书法|题字|题词|匾额|匾|碑|篆|隶书|古籍|楹联|对联|楹聯|印章|商标|品牌|招牌|台湾|香港|澳门|日文|日本|原名|又名|别名|曾用名|字号"
@@ -61,8 +61,6 @@ def traditional_character(document: Document) -> Iterator[Evidence]:
     doubts: list[tuple[int, int]] = []
     for one in at.tolist():
         first, last = line_at(text, one, reach=200)
-        if text.startswith("噁英", one):
-            continue
         if _RIGHT_BESIDE.search(text, first, last) or _QUOTED.search(text, first, one):
             continue
         (found if _is_common_word(text, one, first, last) else doubts).append((one, one + 1))

@@ -57,6 +57,14 @@ def unit_form(document: Document) -> Iterator[Evidence]:
             if match and number and not _NAMES.search(text, match.end(), match.end() + 5):
                 spans.append((number.start(), match.end()))
                 first = first or FORMS[match["form"]]
+        for scale in ("万K", "万k", "万m", "万M", "亿K", "亿k") if "万" in text or "亿" in text else ():
+            at = text.find(scale) + 1
+            while at:
+                match = _SYMBOL.match(text, at)
+                if match and text[at - 2 : at - 1].isdigit():
+                    spans.append((at - 2, match.end()))
+                    first = first or FORMS[match["form"]]
+                at = text.find(scale, at) + 1
     if "平米" in text or "公分" in text or "立升" in text:
         for match in _WORD.finditer(text):
             spans.append((match.start() - 1, match.end()))

@@ -93,7 +93,7 @@ def _lone(text: str, marks: list[int]) -> list[tuple[int, str]]:
             elif not (sign == "）" and _LABEL.search(text[max(0, at - 4) : at])):
                 lone.append((at, "没有另一半。"))
     lone += [(one, "没有另一半。") for one in open_]
-    return sorted(one for one in lone if text[one[0]] not in "()")
+    return sorted(one for one in lone if text[one[0]] not in "()" and not _is_ornament(text, one[0]))
 
 
 def _given_up(text: str, open_: list[int], at: int) -> Iterator[tuple[int, str]]:
@@ -102,3 +102,8 @@ def _given_up(text: str, open_: list[int], at: int) -> Iterator[tuple[int, str]]
         if at - one > REACH.get(_ALIKE.get(text[one], text[one]), 400):
             open_.remove(one)
             yield one, "没有另一半。"
+
+
+def _is_ornament(text: str, at: int) -> bool:
+    """》》 before words to click, 【【 around a headline."""
+    return text[at] in "《》〈〉【】" and text[at] in (text[at - 1 : at], text[at + 1 : at + 2])
