@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from mingcha.demo.county import COUNTY, sample_units
 from mingcha.demo.places import ANNUAL_REPORTS
+from mingcha.demo.portal.annual_reports import annual_report
 from mingcha.demo.portal.holdings import EDITORS, Fault, holdings
 from mingcha.demo.portal.people import people_table
 from mingcha.demo.posts import VILLAGES, SamplePost, towns
@@ -41,7 +42,7 @@ def sentence_choice(seed: int) -> Iterator[int]:
 def paragraphs(post: SamplePost, fault: Fault | None) -> list[str]:
     """The body, block by block, as HTML without the paragraphs' own tags; a block may be a whole table."""
     if post.column == ANNUAL_REPORTS and "kind" not in post.told:
-        return _annual_report(post)
+        return annual_report(post, unit_of(post.unit))
     if body := post.told.get("body"):
         return [escape(text) for text in body]
     kind = str(post.told.get("kind") or _KINDS.get(post.column, "disclosures"))
@@ -120,35 +121,6 @@ def _names() -> dict[str, tuple[str, ...]]:
             others += [unit.in_prose, f"{unit.in_prose}人民政府", f"{COUNTY}{unit.in_prose}人民政府"]
         names[unit.code] = (unit.name, unit.name, *others)
     return names
-
-
-def _annual_report(post: SamplePost) -> list[str]:
-    unit, choice = unit_of(post.unit), sentence_choice(int(post.told.get("model", post.number)))
-    year = post.appears.year - 1
-    made, repealed, valid = post.told.get("normative") or _normative(choice)
-    received = next(choice) % 4
-    return [
-        f"{unit.in_prose}根据《中华人民共和国政府信息公开条例》编制本报告，数据统计期限为{year}年1月1日至{year}年12月31日。",
-        "一、总体情况",
-        f"{year}年，{unit.in_prose}坚持以公开为常态，主动公开政府信息{80 + next(choice) % 900}条，办理依申请公开{received}件。",
-        "二、主动公开政府信息情况",
-        '<table border="1"><tr><th>信息内容</th><th>本年制发件数</th><th>本年废止件数</th><th>现行有效件数</th></tr>'
-        f"<tr><td>规章</td><td>0</td><td>0</td><td>0</td></tr><tr><td>行政规范性文件</td><td>{made}</td>"
-        f"<td>{repealed}</td><td>{valid}</td></tr></table>",
-        "三、收到和处理政府信息公开申请情况",
-        f"本年新收政府信息公开申请{received}件，上年结转0件，本年度办理结果合计{received}件，结转下年度继续办理0件。",
-        "四、政府信息公开行政复议、行政诉讼情况",
-        "本年度没有因政府信息公开工作被申请行政复议或者提起行政诉讼的情况。",
-        "五、存在的主要问题及改进情况",
-        "公开内容还不够丰富，栏目更新还不够及时。下一步将加强培训，完善审核，提高公开质量。",
-        "六、其他需要报告的事项",
-        "本年度没有收取信息处理费。",
-    ]
-
-
-def _normative(choice: Iterator[int]) -> tuple[int, int, int]:
-    made = next(choice) % 3
-    return made, 0, made + next(choice) % 6
 
 
 @lru_cache(maxsize=1)
