@@ -21,6 +21,16 @@ from mingcha.text.moments import CHINA
 
 HOST = "www.yangli.example"
 NEWS, NOTICES = f"{HOME}gzdt/", f"{HOME}tzgg/"
+FIRST_NEWS = [
+    ("/gzdt/a1.html", "县财政局召开全县财政工作会议暨党风廉政建设会议", "2023-11-20"),
+    ("/gzdt/a2.html", "县财政局组织开展预算绩效管理专题业务培训活动", "2023-11-13"),
+    ("/gzdt/a3.html", "县财政局到万隆乡调研乡村振兴衔接资金使用情况", "2023-11-06"),
+]
+FIRST_NOTICES = [
+    ("/tzgg/t1.html", "关于报送2023年度国有资产管理情况材料的通知", "2023-11-22"),
+    ("/tzgg/t2.html", "关于做好2024年度部门预算编制工作有关事项的通知", "2023-11-15"),
+    ("/tzgg/t3.html", "关于开展2023年会计人员继续教育工作的补充通知", "2023-11-08"),
+]
 SITE = Site(
     name="样例县人民政府网",
     home=HOME,
@@ -42,8 +52,8 @@ class Watched:
         self.portal = SmallPortal(
             {"/": page("首页", '<p><a href="/tzgg/">通知公告</a> <a href="/gzdt/">工作动态</a></p>')}
         )
-        self.put("/gzdt/", "工作动态", [("/gzdt/a1.html", "县财政局召开工作会议", "2023-11-20")])
-        self.put("/tzgg/", "通知公告", [("/tzgg/t1.html", "关于报送年度材料的通知", "2023-11-22")])
+        self.put("/gzdt/", "工作动态", FIRST_NEWS)
+        self.put("/tzgg/", "通知公告", FIRST_NOTICES)
 
     def put(
         self, url: str, name: str, lines: list[tuple[str, str, str]], *, dated: bool = True, pager: str = ""
