@@ -28,7 +28,7 @@ FAULTS = re.compile(
     r"|stale_|about_to_lapse|silent_|impossible_|future_|backdated|too_many_|leader_|mismatch|unknown_column_type|uncovered_"
     r"|duplicate|republished|misplaced|without_interpretation|signed_after|shown_valid"
     r"|renamed_|repealed_|_to_avoid|hurtful_|vulgar_|absolute_claim|doubled_|misspelt_|misstated_|outdated_|unquoted_"
-    r"|unpaired_|malformed_|reversed_|skipped_|copied_|traditional_|secrecy_mark|width_mix|number_form|unit_form"
+    r"|unpaired_|malformed_|reversed_|skipped_|copied_|traditional_|secrecy_mark|leftover_|broken_|redundant_|width_mix|number_form|unit_form"
     r"|hacked_page_"
     r"|blank_|unsplit_|is_picture|without_power|out_of_order|_resembles|published_twice|outside_column|disagrees|late_"
 )
