@@ -24,7 +24,7 @@ _BEFORE = re.compile(
 )
 # Numbers of certificates, cases and tenders are written the same way and are no documents.
 _NO_DOCUMENT = re.compile(
-    r"(?:不动产权|土地证|房权证|许可|罚|处字|民初|刑初|行初|行审|执|仲|复决|采购|招标|标段|工伤|认定|询价|备案)字?第?$"
+    r"(?:不动产权|土地证|房权证|许可|罚|罚决|处罚|处字|强决|民初|刑初|行初|行审|执|仲|复决|采购|招标|标段|工伤|认定|询价|备案)字?第?$"
 )
 _LABEL = re.compile(r"^(?:发\s*文\s*字\s*号|文\s*件\s*编\s*号|公\s*文\s*文\s*号|文\s*号|文件号)\s*[:：]?\s*")
 _HEAD_LINES = 14

@@ -138,9 +138,9 @@ def _kinds(mine: Line, yours: Line) -> Iterator[str]:
         yield "names" if short and (len(line) > 1 or line[0].text[0] in _SURNAME) else "words"
         return
     if [one.kind for one in mine] == [one.kind for one in yours]:
-        for place, (left, right) in enumerate(zip(mine, yours, strict=True)):
+        for left, right in zip(mine, yours, strict=True):
             if left != right:
-                alone = len(mine) > 2 or place > 0
+                alone = len(mine) > 1
                 yield f"{left.kind}s" if left.kind != "word" else _kind_of_words(left.text, right.text, in_list=alone)
         return
     for tag, a, b, c, d in SequenceMatcher(None, mine, yours, autojunk=False).get_opcodes():

@@ -122,10 +122,13 @@ class _Set:
         for group in groups:
             for places in self._by_unit(group):
                 yield from self._within(places)
-                # Of equal texts of one unit the first stands for all.
-                repeated.update(places[1:])
-        numbers = {unit: number for number, unit in enumerate(dict.fromkeys(self.units))}
-        kinds = np.fromiter((numbers[unit] for unit in self.units), np.int64, len(self.units))
+                # Of equal texts of one unit and title the first stands for all.
+                first_of = {self.titles[place]: place for place in reversed(places)}
+                repeated.update(place for place in places if first_of[self.titles[place]] != place)
+        # Without the same title only equal texts and equal numbers say anything.
+        named = list(zip(self.units, self.titles, strict=True))
+        numbers = {name: number for number, name in enumerate(dict.fromkeys(named))}
+        kinds = np.fromiter((numbers[name] for name in named), np.int64, len(named))
         near = candidate_pairs(self.sketches, leave_out=repeated, within=kinds)
         alike = similarities(texts, near) if len(near) else np.empty(0)
         for (one, other), share in zip(near.tolist(), alike.tolist(), strict=True):
