@@ -15,6 +15,7 @@ from mingcha.examine.hidden_links.outside import (
     Matter,
     Outside,
     advertises,
+    has_harmful_words,
     host_of,
     is_organisation,
     is_wordless,
@@ -32,6 +33,8 @@ _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.IGNORECASE | re.D
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _IN_COMMENT = re.compile(r"""<a\b[^>]*?href\s*=\s*["']?([^"'\s>]+)[^>]*>(.*?)</a""", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+# Links whose address may name another host.
+_OUTSIDE = 'a[href*="//"],a[href*="\\\\\\\\"]'
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,9 @@ def hidden_blocks(html: str, outside: Outside) -> list[Block]:
     found: dict[tuple[int, str], Block] = {}
     hiders: dict[tuple[int, str], Node | None] = {}
     reader: Reader | None = None
-    for number, (node, address, words, kind) in enumerate(_links(tree)):
+    # The site's own links matter by their words alone, which are there or not.
+    only_outside = not has_harmful_words(source)
+    for number, (node, address, words, kind) in enumerate(_links(tree, only_outside=only_outside)):
         if number >= _MOST_LINKS:
             break
         matter = outside.matter(address, words)
@@ -128,8 +133,8 @@ def _take_writes(match: re.Match[str]) -> str:
     return re.sub(r"<([a-zA-Z][\w]*)", rf"<\1 {WRITTEN}", told)
 
 
-def _links(tree: Tree) -> Iterator[tuple[Node, str, str, str]]:
-    for node in tree.tags("a"):
+def _links(tree: Tree, *, only_outside: bool) -> Iterator[tuple[Node, str, str, str]]:
+    for node in tree.css(_OUTSIDE) if only_outside else tree.tags("a"):
         if address := node.attrs.get("href"):
             yield node, address, _words(node), "a"
     for name in ("iframe", "frame", "embed"):

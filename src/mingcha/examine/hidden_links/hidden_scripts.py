@@ -28,6 +28,8 @@ _SENDS = re.compile(
     r"location|document\s*\.\s*write|createElement|innerHTML|\.src\s*=|window\s*\.\s*open", re.IGNORECASE
 )
 _LONGEST = 300_000
+# What a script must have in it to hide anything or to look at who comes.
+SIGNS = ("unescape", "fromCharCode", "eval", "atob", "\\x", "\\u00", "decodeURI", "reverse", "eferrer", "userAgent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class HiddenScript:
 
 
 def hidden_scripts(html: str, outside: Outside) -> Iterator[HiddenScript]:
+    if not any(sign in html for sign in SIGNS):
+        return
     for match in _SCRIPT.finditer(html):
         body = match[2]
         if not body or len(body) > _LONGEST or "json" in match[1].lower() or "text/template" in match[1].lower():

@@ -36,6 +36,9 @@ _CHEAP = frozenset(
     "xyz top vip icu club win loan live tk ml ga cf gq pw buzz cyou sbs bid date stream men work party trade download racing review"
     " science faith accountant cricket click link rest fit bond cfd lol monster quest hair skin beauty makeup mom autos".split()
 )
+# The same words stand in the menus of all pages.
+_MOST_HARMLESS = 100_000
+_harmless: set[str] = set()
 _DIGITS = re.compile(r"[a-z]\d{3}|\d{3}[a-z]")
 _WORDLESS = re.compile(r"[\s.,·。，、|_\u200b-\u200f\u2060\ufeff-]*")
 
@@ -49,7 +52,7 @@ class Matter(IntEnum):
     HARMFUL = 3
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Outside:
     """Tells for one page who is a stranger. `own` are its site's registered domains."""
 
@@ -83,13 +86,19 @@ class Outside:
         return Matter.ADVERTISED if _is_throwaway(host) else Matter.STRANGER
 
 
+@lru_cache(maxsize=8)
 def outside_of(page: PageSource) -> Outside:
     """For one page: its own domains are those of its address and of the hosts given; a file's, what it says of itself."""
     hosts = [*page.hosts, page.host]
     if not page.host:
         hosts += [one for told in _OWN.findall(page.html[:20_000]) for one in told]
-    own = frozenset(registrable_domain(host) for host in hosts if host)
-    return Outside(own, link_register(), page.approved)
+    return _outside(frozenset(registrable_domain(host) for host in hosts if host), page.approved)
+
+
+@lru_cache(maxsize=64)
+def _outside(own: frozenset[str], approved: frozenset[str]) -> Outside:
+    """One for all pages of a site: who is a stranger to one is so to all."""
+    return Outside(own, link_register(), approved)
 
 
 def hosts_in(text: str) -> set[str]:
@@ -130,11 +139,18 @@ def _stems() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, stems())))
 
 
+@lru_cache(maxsize=4)
 def has_harmful_words(source: str) -> bool:
     """Whether any words between tags or in quotes of a page's source advertise what is unlawful."""
     if source.count("&#") > 12:
         source = html.unescape(source)
-    return any(map(looks_harmful, set(_PIECE.findall(source))))
+    new = set(_PIECE.findall(source)) - _harmless
+    if any(map(looks_harmful, new)):
+        return True
+    if len(_harmless) > _MOST_HARMLESS:
+        _harmless.clear()
+    _harmless.update(new)
+    return False
 
 
 def is_organisation(words: str) -> bool:
