@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mingcha.text.chinese_numbers import read_ordinal
 
-_WORDS = "[一二三四五六七八九十百零〇]{1,5}"
-_LABEL = re.compile(
-    rf"[ 　\u00a0]*(?:附件[ 　]*[:：][ 　]*)?(?:"
-    rf"(?P<comma>{_WORDS})、"
-    rf"|[（(](?P<bracket>{_WORDS})[)）](?![项款条目、至])"
-    r"|(?P<dot>[0-9]{1,2})[.．](?![0-9])"
-    r"|(?P<pause>[0-9]{1,2})、"
-    r"|[（(](?P<round>[0-9]{1,2})[)）](?![项款条目、至])"
-    rf"|第(?P<article>{_WORDS})条(?![第规之的、和至款项（(《中])"
-    rf"|第(?P<chapter>{_WORDS})章(?![第规之的、和至])"
-    rf"|第(?P<part>{_WORDS})节(?![第规之的、和至])"
-    r")"
-)
-# What such a line can begin with, so that most lines are not looked at twice.
-_BEGINS = frozenset("一二三四五六七八九十百第（(0123456789 　\u00a0附")
+# What may stand between the beginning of a line and its label.
+_LEAD = re.compile(r"[ 　\u00a0]*(?:附件[ 　]*[:：][ 　]*)?")
+_WORDS = "一二三四五六七八九十百"
+_FIGURES = "0123456789"
+_LONGEST = 5
+# The unit after 第…, its style, and what makes it a citation in running text.
+_UNITS = {
+    "条": ("article", "第规之的、和至款项（(《中"),
+    "章": ("chapter", "第规之的、和至"),
+    "节": ("part", "第规之的、和至"),
+}
+_CITED = "项款条目、至"
 # What a row's label looks like with another number; for asking whether a missing one stands somewhere inline.
 FORMS = {
     "comma": "{words}、",
@@ -36,8 +33,7 @@ FORMS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LineLabel:
+class LineLabel(NamedTuple):
     """text[start:end] is the label of a line; `style` is one of FORMS, `number` counts from 1."""
 
     start: int
@@ -48,12 +44,66 @@ class LineLabel:
 
 def line_labels(text: str) -> Iterator[LineLabel]:
     """Every line's label, in order."""
-    at, length = 0, len(text)
-    while 0 <= at < length:
-        if text[at] in _BEGINS and (match := _LABEL.match(text, at)):
-            style = match.lastgroup or ""
-            number = read_ordinal(match[style])
-            if number is not None:
-                sign = text[match.start(style) - 1] if match.start(style) else ""
-                yield LineLabel(match.start(style) - (sign != "" and sign in "（(第"), match.end(), style, number)
-        at = text.find("\n", at) + 1 or -1
+    at = 0
+    for line in text.split("\n"):
+        sign = line[:1]
+        if sign in _BEGINS:
+            label = _label(line, 0, sign, at)
+            if label is not None:
+                yield label
+        elif sign and sign in " 　\u00a0附":
+            lead = _LEAD.match(line)
+            first = lead.end() if lead else 0
+            sign = line[first : first + 1]
+            if sign in _BEGINS and (label := _label(line, first, sign, at)) is not None:
+                yield label
+        at += len(line) + 1
+
+
+_BEGINS = frozenset("第（(" + _WORDS + _FIGURES)
+_FOLLOWING = frozenset(_FIGURES)
+
+
+def _label(line: str, first: int, sign: str, at: int) -> LineLabel | None:
+    """The label at line[first], told apart by its first character; the line stands at `at`."""
+    if sign == "第":
+        return _chapter(line, first, at)
+    if sign in "（(":
+        end = line.find("）", first + 2, first + 2 + _LONGEST)
+        end = end if end > 0 else line.find(")", first + 2, first + 2 + _LONGEST)
+        if end < 0:
+            return None
+        inner, after = line[first + 1 : end], line[end + 1 : end + 2]
+        number = read_ordinal(inner)
+        if number is None or (after and after in _CITED):
+            return None
+        return LineLabel(at + first, at + end + 1, "round" if inner.isascii() else "bracket", number)
+    end = line.find("、", first + 1, first + 1 + _LONGEST)
+    if end > 0:
+        number = read_ordinal(line[first:end])
+        return (
+            None
+            if number is None
+            else LineLabel(at + first, at + end + 1, "pause" if sign in _FIGURES else "comma", number)
+        )
+    if sign in _FIGURES:
+        for end in (first + 1, first + 2):
+            if line[end : end + 1] in (".", "．"):
+                number = None if line[end + 1 : end + 2] in _FOLLOWING else read_ordinal(line[first:end])
+                return None if number is None else LineLabel(at + first, at + end + 1, "dot", number)
+    return None
+
+
+def _chapter(line: str, first: int, at: int) -> LineLabel | None:
+    """第六条, 第七章, 第二节, unless the line goes on as a citation does."""
+    for unit, (style, cited) in _UNITS.items():
+        end = line.find(unit, first + 2, first + 2 + _LONGEST)
+        if end > 0:
+            number = read_ordinal(line[first + 1 : end])
+            after = line[end + 1 : end + 2]
+            return (
+                None
+                if number is None or (after and after in cited)
+                else LineLabel(at + first, at + end + 1, style, number)
+            )
+    return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _BEFORE, _AFTER = 26, 10
@@ -11,6 +11,7 @@ _CLOCK = re.compile(
     r"(?P<half>上午|下午|中午|凌晨|早上|早晨|晚上|傍晚|[早晚])?[ 　]*(?<![0-9.:：/])(?P<hour>[0-9]{1,2})[ 　]?"
     r"(?:[:：][ 　]?(?P<sharp>[0-9]{2})(?::[0-9]{2})?(?![0-9:：.%])|[时点](?:[ 　]?(?P<minute>[0-9]{1,2})[ 　]?分|整|半)?)"
 )
+_MARK = re.compile("(?<=[0-9 ])[:：时点]")
 # What stands right before a number that is surely a time of day: a day, a part of a day, or another time and a dash.
 _SURELY = re.compile(
     r"(?:[0-9]{1,2}[ 　]*月[ 　]*[0-9]{1,2}[ 　]*[日号]|(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[每当次本同翌][天日]|(?:星期|周)[一二三四五六日天]"
@@ -56,17 +57,15 @@ class WrittenClock:
         return hour * 60 + max(self.minute, 0)
 
 
-def written_clocks(text: str) -> Iterator[WrittenClock]:
-    """Every time of day in a text, in order for each of its marks (: ： 时 点)."""
-    for mark in ":：时点":
-        at, taken = text.find(mark), 0
-        while at >= 0:
-            if at >= taken and at and text[at - 1] in "0123456789 ":
-                found = _around(text, at, taken)
-                if found is not None:
-                    yield found
-                    taken = found.end
-            at = text.find(mark, at + 1)
+def written_clocks(text: str, marks: Iterable[int] | None = None) -> Iterator[WrittenClock]:
+    """Every time of day in a text, in order. `marks` are the offsets of : ： 时 点 after a digit, where they are known."""
+    taken = 0
+    for at in (match.start() for match in _MARK.finditer(text)) if marks is None else marks:
+        if at >= taken:
+            found = _around(text, at, taken)
+            if found is not None:
+                yield found
+                taken = found.end
 
 
 def _around(text: str, at: int, taken: int) -> WrittenClock | None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from mingcha.examine.wording.signs import CLOCK, DIGIT, SPACE, signs
 from mingcha.model.document import Document
 from mingcha.text.written_clocks import WrittenClock, written_clocks
 from mingcha.text.written_dates import WrittenDate, written_dates
 
+# A line with a day and 印发, spaces and all.
+LONGEST_DAY = 40
 _SIGNED = re.compile(
-    r"(?m)^[ 　]*((?:19|20)[0-9]{2})[ 　]*年[ 　]*([0-9]{1,2})[ 　]*月[ 　]*([0-9]{1,2})[ 　]*日[ 　]*(?:印发)?[ 　]*$"
+    r"[ 　]*((?:19|20)[0-9]{2})[ 　]*年[ 　]*([0-9]{1,2})[ 　]*月[ 　]*([0-9]{1,2})[ 　]*日[ 　]*(?:印发)?[ 　]*(?:\n|$)"
 )
 
 
@@ -21,15 +24,28 @@ def days(document: Document) -> tuple[WrittenDate, ...]:
 
 def clocks(document: Document) -> tuple[WrittenClock, ...]:
     """Every time of day the text names; use `document.once(clocks)`."""
-    return tuple(sorted(written_clocks(document.text), key=lambda one: one.start))
+    seen = document.once(signs)
+    if not seen.present & CLOCK or not seen.present & DIGIT:
+        return ()
+    marks = seen.before(DIGIT, CLOCK).tolist()
+    if " " in document.text:
+        marks = sorted(
+            {*marks, *(at for at in seen.before(SPACE, CLOCK).tolist() if at and document.text[at - 1].isdigit())}
+        )
+    return tuple(written_clocks(document.text, [at + 1 for at in marks]))
 
 
 def signed_on(document: Document) -> date | None:
     """The day a document is signed: the last line that is a day and nothing else; use `document.once(signed_on)`."""
-    signed = None
-    for match in _SIGNED.finditer(document.text) if "年" in document.text else ():
-        try:
-            signed = date(int(match[1]), int(match[2]), int(match[3]))
-        except ValueError:
-            continue
-    return signed
+    text = document.text
+    at = text.rfind("日")
+    while at >= 0:
+        first = text.rfind("\n", 0, at) + 1
+        match = _SIGNED.match(text, first) if at - first < LONGEST_DAY else None
+        if match:
+            try:
+                return date(int(match[1]), int(match[2]), int(match[3]))
+            except ValueError:
+                pass
+        at = text.rfind("日", 0, max(first, 0))
+    return None

@@ -16,10 +16,14 @@ from mingcha.text.width import fold_width
 # The kinds, one bit each. HAN are characters; HALF the half-width ,;:?! ; MARK the full-width ones that end or part;
 # FULL full-width letters and digits; OPEN and CLOSE paired marks, half-width brackets among them; OLD characters that
 # are traditional or variants; BREAK what ends a line or cell; DIGIT and LETTER those of ASCII;
-# TO what stands between the two ends of a range.
-HAN, HALF, MARK, FULL, OPEN, CLOSE, OLD, BREAK, DIGIT, LETTER, TO = (1 << bit for bit in range(11))
+# TO what stands between the two ends of a range, CLOCK what parts hours and minutes;
+# DOT and HYPHEN the half-width ones and their like, which few texts hold.
+HAN, HALF, MARK, FULL, OPEN, CLOSE, OLD, BREAK, DIGIT, LETTER, TO, CLOCK, SPACE, DOT, HYPHEN = (
+    1 << bit for bit in range(15)
+)
 
 OPENING, CLOSING = "《〈“‘（【〔「『(", "》〉”’）】〕」』)"
+CLOCK_MARKS = ":：时点"
 RANGE = "至到—–-－～~―"
 HALF_MARKS, FULL_MARKS = ",;:?!", "，、；：。？！"
 
@@ -28,8 +32,17 @@ HALF_MARKS, FULL_MARKS = ",;:?!", "，、；：。？！"
 class Signs:
     """The kinds of every character of the text, and all of them together."""
 
+    codes: NDArray[Any]
     kinds: NDArray[np.uint16]
     present: int
+
+    def text_of(self, at: NDArray[np.int64]) -> str:
+        """The characters at those offsets, put together; all of the basic plane."""
+        return self.codes[at].astype(np.uint16).tobytes().decode("utf-16-le", "replace")
+
+    def before(self, first: int, then: int) -> NDArray[np.int64]:
+        """Offsets of characters of the one kind that one of the other follows at once."""
+        return np.flatnonzero((self.kinds[:-1] & first != 0) & (self.kinds[1:] & then != 0))
 
     def at(self, kind: int) -> NDArray[np.int64]:
         """Offsets of the characters of that kind, ascending."""
@@ -39,8 +52,9 @@ class Signs:
 def signs(document: Document) -> Signs:
     """The signs of a document; use `document.once(signs)`."""
     text = document.text
-    kinds = np.take(_kinds(), _codes(text), mode="clip")
-    return Signs(kinds, int(np.bitwise_or.reduce(kinds, initial=0)))
+    codes = _codes(text)
+    kinds = np.take(_kinds(), codes, mode="clip")
+    return Signs(codes, kinds, int(np.bitwise_or.reduce(kinds, initial=0)))
 
 
 def _codes(text: str) -> NDArray[Any]:
@@ -72,6 +86,10 @@ def _kinds() -> NDArray[np.uint16]:
         (CLOSE, CLOSING),
         (BREAK, "\n\t\v\f\r"),
         (TO, RANGE),
+        (CLOCK, CLOCK_MARKS),
+        (SPACE, " 　"),
+        (DOT, ".．·"),
+        (HYPHEN, "-/"),
     ):
         for mark in marks:
             table[ord(mark)] |= kind

@@ -64,13 +64,16 @@ def _old_deadlines(document: Document) -> Iterator[Evidence]:
     some = [day for day in document.once(days) if day.year and day.day and not day.fault]
     if not some:
         return
-    made = document.posted or document.once(signed_on)
-    if made is None:
-        return
+    made = document.posted
     for day in some:
         when = day.in_year(day.year)
         after = _AFTER_DUE.match(text, day.end)
-        if when is None or after is None or (made - when).days not in YEAR_AGO:
+        if when is None or after is None:
+            continue
+        made = made or document.once(signed_on)
+        if made is None:
+            return
+        if (made - when).days not in YEAR_AGO:
             continue
         first, last = sentence_at(text, day.start)
         clause = max(text.rfind(mark, first, day.start) for mark in "，,、：:") + 1 or first

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from mingcha.examine.declaration import check, found
 from mingcha.examine.wording.dated import clocks, days
+from mingcha.examine.wording.signs import DIGIT, DOT, HYPHEN, signs
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
 from mingcha.text.stretches import sentence_at
@@ -25,7 +26,6 @@ _SIGNED = re.compile(
     r"(?<![0-9A-Za-z./_\-])(?P<year>(?:19|20)[0-9]{2})(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})"
     r"(?![0-9A-Za-z/_\-]|\.[0-9])"
 )
-_LATE_CLOCK = re.compile("[:：时点]")
 
 
 @check(
@@ -69,8 +69,12 @@ def _faults(document: Document) -> Iterator[tuple[int, int, str]]:
     for clock in document.once(clocks):
         if clock.is_sure and clock.fault:
             yield clock.start, clock.end, clock.fault
-    if any(f"{sign}" in text for sign in ("-3", "/3", ".3", "-2", "/2", ".2")):
-        for match in _SIGNED.finditer(text):
+    seen = document.once(signs)
+    if seen.present & DIGIT and seen.present & (DOT | HYPHEN):
+        for at in seen.before(DIGIT, DOT | HYPHEN).tolist():
+            match = _SIGNED.match(text, at - 3) if at >= 3 else None
+            if match is None:
+                continue
             year, month, day_of = int(match["year"]), int(match["month"]), int(match["day"])
             # A month above 12 may be a code; a 31 April is none.
             if 1 <= month <= 12 and monthrange(year, month)[1] < day_of <= 31:

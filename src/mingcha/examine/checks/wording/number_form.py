@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from mingcha.examine.declaration import check
 from mingcha.examine.wording.gathered import gathered
+from mingcha.examine.wording.signs import DIGIT, MARK, signs
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity, Verdict
 
@@ -26,6 +27,7 @@ _SMALLER = re.compile(
 _OPEN_RANGE = re.compile(
     "(?<![0-9.,/年月\\-—%％A-Za-z])[0-9]+(?:\\.[0-9]+)?(?:[-~～–—]|——)[0-9]+(?:\\.[0-9]+)?[%％](?![个])"
 )
+_RANGE_BEFORE = re.compile("[-~～–—][0-9.]+$")
 _POINTS = re.compile("[0-9][%％]个?百分点|百分之[一二三四五六七八九十0-9.]+个百分点")
 _TWO_SCRIPTS = re.compile(
     "(?<![一二三四五六七八九十第初周])[二三四五六七八九]十[1-9](?![0-9.]|[A-Za-z])(?=[个名人户件项条年天次万亿元岁家所亩%])|(?<![0-9.])[1-9]十[一二三四五六七八九]?(?=[个名人户件项条年天次万亿元岁家所亩])"
@@ -69,11 +71,24 @@ def number_form(document: Document) -> Iterator[Evidence]:
     if "倍" in text and any(word in text for word in ("降", "减", "下降", "缩", "低")):
         yield from _told(document, _SMALLER, "减少、降低不能用“倍”表示，请改用百分数或分数。")
     if "%" in text or "％" in text:
-        yield from _told(document, _OPEN_RANGE, "范围两端都写百分号，如“5%～10%”。")
+        spans = [
+            span
+            for sign in "%％"
+            for at in _at(text, sign)
+            if _RANGE_BEFORE.search(text, max(0, at - 14), at)
+            for span in _near(_OPEN_RANGE, text, at, 14)
+        ]
+        if spans:
+            yield gathered(document, sorted(spans), note="范围两端都写百分号，如“5%～10%”。")
     if "百分点" in text:
         yield from _told(document, _POINTS, "百分点前面不带“%”。")
     if "十" in text:
-        spans = [span for at in _at(text, "十") for span in _near(_TWO_SCRIPTS, text, at, 3)]
+        spans = [
+            span
+            for at in _at(text, "十")
+            if text[at - 1 : at].isascii() or text[at + 1 : at + 2].isascii()
+            for span in _near(_TWO_SCRIPTS, text, at, 3)
+        ]
         if spans:
             yield gathered(document, spans, note="同一个数不混用汉字和阿拉伯数字。")
     if "," in text:
@@ -81,8 +96,10 @@ def number_form(document: Document) -> Iterator[Evidence]:
         if spans:
             yield gathered(document, sorted(set(spans)), note="千分位每三位一分。")
     posted = document.posted
-    if "、" in text and (posted is None or posted.year >= SINCE):
-        spans = [span for at in _at(text, "、") if text[at - 1 : at].isdigit() for span in _near(_ABOUT, text, at, 2)]
+    seen = document.once(signs)
+    if seen.present & DIGIT and (posted is None or posted.year >= SINCE):
+        commas = [at + 1 for at in seen.before(DIGIT, MARK).tolist() if text[at + 1] == "、"]
+        spans = [span for at in commas for span in _near(_ABOUT, text, at, 2)]
         spans = [span for span in spans if int(text[span[0]]) + 1 == int(text[span[1] - 1])]
         if spans:
             yield gathered(

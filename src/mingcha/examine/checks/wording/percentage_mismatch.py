@@ -26,6 +26,8 @@ _RATE = re.compile("(?P<of>[\u4e00-\u9fff]{2})率(?:为|达到?|是|约为?|仅�
 _SHARE = re.compile(
     "占(?:比|总数|总量|总人数|总户数|总件数|比例|(?P<whole>[\u4e00-\u9fff]{2,8}?)(?:总[数量人户件]{1,2}))?的?(?:比例|比重)?(?:为|达到?|约为?)?[ 　]*$"
 )
+# What stands before a percentage that can follow from numbers beside it.
+_SAID = re.compile("率|占|同比|比上|比去|较上|较去")
 _OTHER_WHOLE = re.compile("累计|平均|综合|预计|全省|全市|全国|历年|同比|环比|年均|其余|加权|折合")
 _RATES_OF_OTHER_KINDS = frozenset(
     ("增长", "利", "税", "费", "汇", "出生", "死亡", "自然", "城镇", "覆盖", "普及", "森林", "就业", "失业")
@@ -92,16 +94,22 @@ def _signs(text: str) -> Iterator[int]:
 
 def _in_sentence(text: str, start: int, end: int, paragraph: int) -> Iterator[Evidence]:
     told: set[int] = set()
-    for match in _FROM_TO.finditer(text, start, end):
-        evidence = _from_to(text, match)
-        told.add(match.start("change"))
-        if evidence is not None:
-            yield evidence
+    sentence = text[start:end]
+    if "由" in sentence or "从" in sentence:
+        for match in _FROM_TO.finditer(text, start, end):
+            evidence = _from_to(text, match)
+            told.add(match.start("change"))
+            if evidence is not None:
+                yield evidence
+    if not _SAID.search(sentence):
+        return
     some = list(amounts(text, start, end))
+    plain = [two for two in some if not two.is_percent and two.unit and two.unit != "个百分点"]
+    if len(plain) < 2:
+        return
     for one in some:
         if one.is_percent and one.start not in told and not one.is_rough:
             before = text[max(start, one.start - 20) : one.start]
-            plain = [two for two in some if not two.is_percent and two.unit and two.unit != "个百分点"]
             if rate := _RATE.search(before):
                 fault = _rate(text, one, plain, rate["of"], start)
             elif share := _SHARE.search(before):

@@ -29,13 +29,14 @@ _THIS = re.compile(
     r"(?:此件|本件|本文|此文|该件|此文件|本文件)[ 　]*(?P<which>不公开|不予公开|依申请公开|不宜公开|不得公开|内部公开|不对外公开|暂不公开|仅供内部使用|仅在内部公开|党内公开|不公开发布)"
 )
 _ATTRIBUTE = re.compile(
-    r"(?:信息)?公开(?:属性|选项|类别|方式|形式|性质|类型)[ 　]*[:：][ 　]*(?P<which>依申请公开|不予公开|不公开|依申请|内部公开|不宜公开)[ 　]*"
+    r"公开(?:属性|选项|类别|方式|形式|性质|类型)[ 　]*[:：][ 　]*(?P<which>依申请公开|不予公开|不公开|依申请|内部公开|不宜公开)[ 　]*"
 )
 _HEAD_LINES, LONGEST = 12, 40
 _CHOICE = re.compile("[□☐○〇√☑■]|主动公开[ 　]*[、/／\\t]")
 _TOLD_OF = re.compile(
     "标注|注明|标明|标识|字样|加盖|填写|选择|是指|分为|应当|一般|例如|示例|样式|模板|式样|格式|定密|属于|判定|文件密级"
 )
+_BEFORE_SECRET = ("绝", "机", "秘", " ", "　")
 _QUOTES = "“”‘’「」\"'《》"
 
 
@@ -77,7 +78,7 @@ def _marks(document: Document) -> Iterator[tuple[int, int, bool]]:
     text = document.text
     if "密" in text:
         yield from _levels(document)
-    if "此" in text or "本" in text or "该件" in text:
+    if "公开" in text and any(word in text for word in ("此件", "此文", "该件", "本件", "本文")):
         for match in _THIS.finditer(text):
             first, last = line_at(text, match.start())
             line = text[first:last]
@@ -93,7 +94,7 @@ def _marks(document: Document) -> Iterator[tuple[int, int, bool]]:
             ):
                 yield *match.span(), not _TOLD_OF.search(line)
     if "公开" in text:
-        for match in _ATTRIBUTE.finditer(text) if "依申请" in text or "不" in text or "内部" in text else ():
+        for match in _ATTRIBUTE.finditer(text):
             first, last = line_at(text, match.start())
             line = text[first:last]
             after = text[match.end() : match.end() + 6]
@@ -111,7 +112,9 @@ def _levels(document: Document) -> Iterator[tuple[int, int, bool]]:
     """A level of secrecy that is a line, or a cell, of its own."""
     text = document.text
     for at in _at(text, "密"):
-        first, last = line_at(text, at)
+        if text[at - 1 : at] not in _BEFORE_SECRET and text[at + 1 : at + 2] != "级":
+            continue
+        first, last = line_at(text, at, reach=2 * LONGEST)
         if last - first > LONGEST:
             continue
         line = text[first:last]

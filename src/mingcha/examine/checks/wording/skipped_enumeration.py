@@ -18,12 +18,10 @@ from mingcha.model.finding import Evidence, Severity
 from mingcha.text.chinese_numbers import number_in_words, read_ordinal
 from mingcha.text.line_labels import FORMS, LineLabel, line_labels
 
-_IS = re.compile(
-    r"(?:^|(?<=[。；;，,：:、\n\t　 ！!？?”）)—]))(?P<number>[一二三四五六七八九十]{1,2})(?P<word>是|要)", re.MULTILINE
-)
-_FIRST = re.compile(
-    r"(?:^|(?<=[。；;：:\n\t　 ！!？?”）)，]))第(?P<number>[一二三四五六七八九十]{1,2})[，,]", re.MULTILINE
-)
+_IS = re.compile("(?P<number>[一二三四五六七八九十]{1,2})[是要]")
+_FIRST = re.compile("第(?P<number>[一二三四五六七八九十]{1,2})[，,]")
+# What stands before a part of a row; 统一是 and 唯一要 count nothing.
+_BEGINS = frozenset("。；;，,：:、\n\t　 ！!？?”）)—")
 _ANY_WAY = "是要为靠看抓在以、，,."
 _FIRSTLY = re.compile(r"(?:^|(?<=[。；;：:\n\t　 ]))首先[，,]", re.MULTILINE)
 _SECONDLY = re.compile("其次|第二|二是|再次|再者|然后|接着|随后")
@@ -72,7 +70,7 @@ def _in_sentences(text: str, pattern: re.Pattern[str]) -> Iterator[Evidence]:
     open_: list[tuple[int, re.Match[str]]] = []
     for match in pattern.finditer(text):
         number = read_ordinal(match["number"])
-        if number is None:
+        if number is None or (match.start() and text[match.start() - 1] not in _BEGINS):
             continue
         if number == 1:
             open_.append((1, match))
@@ -120,7 +118,7 @@ def _stands(text: str, number: str, start: int, end: int) -> bool:
 
 def _firstly(text: str) -> Iterator[Evidence]:
     for match in _FIRST.finditer(text):
-        if match["number"] != "三":
+        if match["number"] != "三" or (match.start() and text[match.start() - 1] not in _BEGINS):
             continue
         first = None
         for one in _FIRSTLY.finditer(text, max(0, match.start() - 1500), match.start()):
@@ -144,6 +142,11 @@ def _in_lines(document: Document) -> Iterator[Evidence]:
     text = document.text
     rows: list[_Row] = []
     for label in line_labels(text):
+        if rows and rows[-1].style == label.style and label.number == rows[-1].last + 1:
+            top = rows[-1]
+            top.last, top.label = label.number, label
+            top.length += 1 if top.length > 0 else 0
+            continue
         index = next((i for i in range(len(rows) - 1, -1, -1) if rows[i].style == label.style), None)
         if index is None:
             rows.append(_Row(label.style, label.number, label, 1 if label.number == 1 else -1))

@@ -22,7 +22,9 @@ from mingcha.text.width import comparable
 LINES, SHORTEST = 8, 8
 _NUMBERS = re.compile("[0-9]+|[〇一二三四五六七八九十]+")
 _MARKS = re.compile("[\\W_]+")
-ALIKE = 0.86
+ALIKE, MUCH_LONGER = 0.86, 2
+# Two titles that differ in a word have so many of their characters in common.
+SHARED = 0.8
 
 
 @check(
@@ -50,11 +52,16 @@ def title_mismatch(document: Document) -> Iterator[Evidence]:
     title = _MARKS.sub("", comparable(document.title))
     if len(title) < SHORTEST:
         return
+    kinds = set(title)
     at, best, heading = 0, 0.0, (0, 0, "")
     is_shown, left = False, LINES
     while left > 0 and at <= len(document.text):
         end = document.text.find("\n", at)
         end = len(document.text) if end < 0 else end
+        if end - at > MUCH_LONGER * len(title) + SHORTEST:
+            left -= 1
+            at = end + 1
+            continue
         line = _MARKS.sub("", comparable(document.text[at:end].removeprefix("标题：")))
         if line == title and not is_shown:
             # The page's own title; the heading of the text may follow at once.
@@ -64,7 +71,12 @@ def title_mismatch(document: Document) -> Iterator[Evidence]:
         elif line:
             left -= 1
             if 0.7 * len(title) <= len(line) <= 1.4 * len(title):
-                ratio = SequenceMatcher(None, title, line, autojunk=False).ratio()
+                shared = sum(1 for sign in kinds if sign in line)
+                if shared < SHARED * len(kinds):
+                    at = end + 1
+                    continue
+                matcher = SequenceMatcher(None, title, line, autojunk=False)
+                ratio = matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
                 if ratio > best:
                     best, heading = ratio, (at, end, line)
         at = end + 1

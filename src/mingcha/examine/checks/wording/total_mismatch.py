@@ -10,17 +10,18 @@ Cannot see: parts that the text does not name, and totals of several tables.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import chain, combinations, islice
 
 from mingcha.examine.declaration import check, doubt, found
 from mingcha.examine.wording.grids import Grid, grids, is_total_header
+from mingcha.examine.wording.signs import DIGIT, signs
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
 from mingcha.text.amounts import Amount, amounts
 from mingcha.text.stretches import line_at
 
-_TOTAL_WORD = re.compile("共|合计|总计")
 # Right before the total, and nothing between that counts something else.
 _TOTAL_AFTER = re.compile(
     "(?:^|[，,；;：:。（(])(?:(?:全[县市区镇乡校]|以上|两者|三项|各项)?(?:合计|共计|总计|总共|一共|共))(?:为|有|是|达|达到)?[ 　]*$"
@@ -59,6 +60,8 @@ _NESTED = re.compile(
 )
 _ROUNDED = re.compile("万|亿|四舍五入|千元")
 MOST = 3
+# How soon after its word a total stands.
+NEAR = 20
 
 
 @check(
@@ -84,7 +87,7 @@ MOST = 3
 )
 def total_mismatch(document: Document) -> Iterator[Evidence]:
     text = document.text
-    if ("共" in text or "计" in text or "总" in text) and any(sign in text for sign in "123456789"):
+    if "共" in text or "计" in text or "总" in text:
         yield from _in_text(document)
         for grid in document.once(grids) if document.tables else ():
             yield from islice(chain(_down(grid), _across(grid)), MOST)
@@ -92,19 +95,38 @@ def total_mismatch(document: Document) -> Iterator[Evidence]:
 
 def _in_text(document: Document) -> Iterator[Evidence]:
     text, done = document.text, -1
-    for match in re.finditer("共|合计|总[计数量额投人户面]", text):
-        if match.start() < done:
+    for at in _totals(document):
+        if at < done:
             continue
-        first, last = line_at(text, match.start())
-        start = max(text.rfind("。", first, match.start()) + 1, first)
-        end = text.find("。", match.start(), last)
+        first, last = line_at(text, at)
+        start = max(text.rfind("。", first, at) + 1, first)
+        end = text.find("。", at, last)
         end = last if end < 0 else end
         done = end
-        if document.tables and document.table_at(match.start()) is not None:
+        if document.tables and document.table_at(at) is not None:
             continue
         some = list(amounts(text, start, end))
         if len(some) >= 3:
             yield from _in_sentence(text, some, start, end)
+
+
+def _totals(document: Document) -> list[int]:
+    """Where 共, 合计 or 总 stands with a number soon after; most of them are 公共 and 总则."""
+    text, numbers = document.text, document.once(signs).at(DIGIT).tolist()
+    found_at: list[int] = []
+    for word in ("共", "合计", "总") if numbers else ():
+        at = text.find(word)
+        while at >= 0:
+            near = bisect_left(numbers, at)
+            if near == len(numbers):
+                break
+            # The next of these words that can matter stands shortly before the next number.
+            if numbers[near] - at <= NEAR:
+                found_at.append(at)
+                at = text.find(word, at + 1)
+            else:
+                at = text.find(word, max(at + 1, numbers[near] - NEAR))
+    return sorted(found_at)
 
 
 def _in_sentence(text: str, some: Sequence[Amount], start: int, end: int) -> Iterator[Evidence]:

@@ -23,6 +23,20 @@ _ALIKE = {"(": "（", ")": "）"}
 _LABEL = re.compile(r"(?:^|[\s，。；：、（(“》])[0-9一二三四五六七八九十a-zA-Z①-⑳]{1,3}$")
 # A quotation or a title may run over lines; what is not closed within so many characters is not closed.
 REACH = {"《": 120, "〈": 60, "【": 60, "〔": 30, "（": 400, "“": 4000}
+# Marks alone, each closed by its own partner, three deep; most texts are so, and are not looked at twice.
+_ONE = "“”|‘’|《》|〈〉|（）|【】|〔〕|「」|『』|[(（][)）]"
+_TWO = "|".join(
+    f"{open_}(?:{_ONE})*+{close}"
+    for open_, close in (*PAIRS.items(), ("‘", "’"), ("「", "」"), ("『", "』"), ("[(（]", "[)）]"))
+)
+_PAIRED = re.compile(
+    "(?:"
+    + "|".join(
+        f"{open_}(?:{_TWO})*+{close}"
+        for open_, close in (*PAIRS.items(), ("‘", "’"), ("「", "」"), ("『", "』"), ("[(（]", "[)）]"))
+    )
+    + ")*+"
+)
 SHOWN = 18
 # A text that is mostly unpaired is no prose: pieces of a form, a poem set in columns, a broken page.
 MOST = 6
@@ -51,6 +65,8 @@ MOST = 6
 def unpaired_mark(document: Document) -> Iterator[Evidence]:
     seen = document.once(signs)
     if not seen.present & (OPEN | CLOSE):
+        return
+    if _PAIRED.fullmatch(seen.text_of(seen.at(OPEN | CLOSE))):
         return
     lone = _lone(document.text, seen.at(OPEN | CLOSE | BREAK).tolist())
     if not lone or len(lone) > MOST:

@@ -12,11 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import numpy as np
-
 from mingcha.examine.declaration import check
 from mingcha.examine.wording.gathered import gathered
-from mingcha.examine.wording.signs import CLOSE, HALF, HAN, MARK, OPEN, Signs, signs
+from mingcha.examine.wording.signs import CLOSE, DOT, HALF, HAN, HYPHEN, MARK, OPEN, Signs, signs
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity, Verdict
 
@@ -30,7 +28,7 @@ _AND_SO_ON = re.compile(
 _BRACKET_LABEL = re.compile(r"(?m)^[ 　]*[（(][一二三四五六七八九十]{1,3}[)）][、，．.](?=[\u4e00-\u9fff])")
 _FIRST_IS = re.compile("(?<=[。；：，、\\s])([一二三四五六七八九]是)[，,](?=[\u4e00-\u9fff])")
 _DASH = re.compile("(?<=[\u4e00-\u9fff])--(?=[\u4e00-\u9fff])")
-_TWO_WIDTHS = re.compile("（[^（）()\n\t]{1,60}\\)|(?<![0-9a-zA-Z])\\([^（）()\n\t]{1,60}）")
+LONGEST_IN_BRACKETS = 60
 _BETWEEN_TITLES = re.compile("》、《")
 _BETWEEN_QUOTES = re.compile("”、“")
 _HALF_BRACKETS = re.compile("(?<=[\u4e00-\u9fff])\\([\u4e00-\u9fff]{2,20}\\)(?=[\u4e00-\u9fff，。；、])")
@@ -69,22 +67,25 @@ def wrong_punctuation(document: Document) -> Iterator[Evidence]:
         yield from _half_width(document, seen)
     if seen.present & MARK:
         yield from _two_marks(document, seen)
-    if "。。。" in text or "..." in text or "．．．" in text or "···" in text:
+    if "。。。" in text or (seen.present & DOT and ("..." in text or "．．．" in text or "···" in text)):
         yield from _each(document, _DOTS, "省略号应当写作“……”。", suggestion="……")
     if "、等" in text or "……等" in text:
-        yield from _each(document, _AND_SO_ON, "“等”之前不用顿号，也不与省略号并用。", suggestion="等")
-    if "）、" in text or ")、" in text or "）." in text or "）．" in text or "），" in text:
-        yield from _each(document, _BRACKET_LABEL, "带括号的序号之后不再加标点。")
-    if "是，" in text or "是," in text:
-        yield from _each(document, _FIRST_IS, "“一是”“二是”之后不用逗号。")
-    if "--" in text:
+        yield from _around(
+            document, ("、等", "……等"), _AND_SO_ON, "“等”之前不用顿号，也不与省略号并用。", suggestion="等"
+        )
+    listed = seen.before(CLOSE, MARK)
+    listed = listed[seen.codes[listed + 1] == ord("、")]
+    if len(listed) or seen.present & DOT:
+        yield from _around(document, ("）、", ")、", "）.", "）．"), _BRACKET_LABEL, "带括号的序号之后不再加标点。")
+    if "一是" in text:
+        yield from _around(document, ("是，", "是,"), _FIRST_IS, "“一是”“二是”之后不用逗号。")
+    if seen.present & HYPHEN and "--" in text:
         yield from _each(document, _DASH, "破折号应当写作“——”。", suggestion="——")
     if "(" in text or ")" in text:
-        yield from _each(document, _TWO_WIDTHS, "一对括号一半是全角，一半是半角。", verdict=Verdict.DOUBT)
-        yield from _each(document, _HALF_BRACKETS, "中文里用全角括号。", verdict=Verdict.DOUBT)
-    if "》、《" in text:
+        yield from _half_brackets(document)
+    if len(listed) and "》、《" in text:
         yield from _each(document, _BETWEEN_TITLES, "并列的书名号之间通常不用顿号。", verdict=Verdict.DOUBT)
-    if "”、“" in text:
+    if len(listed) and "”、“" in text:
         yield from _each(document, _BETWEEN_QUOTES, "并列的引号之间通常不用顿号。", verdict=Verdict.DOUBT)
     title = document.title.strip()
     if len(title) > 6 and title[-1] in "。，；、" and not set("，。；") & set(title[:-1]):
@@ -115,12 +116,65 @@ def _half_width(document: Document, seen: Signs) -> Iterator[Evidence]:
 
 
 def _two_marks(document: Document, seen: Signs) -> Iterator[Evidence]:
-    marks = seen.kinds & MARK
-    pairs = np.flatnonzero(marks[:-1] & marks[1:])
+    pairs = seen.before(MARK, MARK)
     text = document.text
     some = [(at, at + 2) for at in pairs.tolist() if text[at] != text[at + 1] and not _MEET.match(text, at)]
     if some:
         yield gathered(document, some, note="两个标点连用。")
+
+
+def _half_brackets(document: Document) -> Iterator[Evidence]:
+    text = document.text
+    halves, mixed = [], []
+    for opening, closing in (("(", ")"), ("(", "）"), ("（", ")")):
+        sought = closing if closing == ")" else opening
+        at = text.find(sought)
+        while at >= 0:
+            first = max(
+                text.rfind("(", max(0, at - LONGEST_IN_BRACKETS), at),
+                text.rfind("（", max(0, at - LONGEST_IN_BRACKETS), at),
+            )
+            last = at
+            if sought == "(":
+                first, last = at, _first_of(text, at + 1)
+            if (
+                first >= 0
+                and last >= 0
+                and text[first] == opening
+                and text[last] == closing
+                and "\n" not in text[first:last]
+            ):
+                if (opening, closing) != ("(", ")"):
+                    mixed.append((first, last + 1))
+                elif (match := _HALF_BRACKETS.match(text, first)) and match.end() == last + 1:
+                    halves.append((first, last + 1))
+            at = text.find(sought, at + 1)
+    if mixed:
+        note = "一对括号一半是全角，一半是半角。"
+        yield gathered(document, sorted(mixed), note=note, verdict=Verdict.DOUBT, confidence=0.5)
+    if halves:
+        yield gathered(document, halves, note="中文里用全角括号。", verdict=Verdict.DOUBT, confidence=0.5)
+
+
+def _first_of(text: str, at: int) -> int:
+    ends = [end for mark in ")）(（" if (end := text.find(mark, at, at + LONGEST_IN_BRACKETS)) >= 0]
+    return min(ends, default=-1)
+
+
+def _around(
+    document: Document, anchors: tuple[str, ...], pattern: re.Pattern[str], note: str, *, suggestion: str = ""
+) -> Iterator[Evidence]:
+    """Like `_each`, looking only around the anchors, one of which every match holds."""
+    text, spans = document.text, []
+    for anchor in anchors:
+        at = text.find(anchor)
+        while at >= 0:
+            for match in pattern.finditer(text, max(0, at - 12), at + len(anchor) + 3):
+                if match.start() <= at < match.end() and match.span() not in spans:
+                    spans.append(match.span())
+            at = text.find(anchor, at + 1)
+    if spans:
+        yield gathered(document, sorted(spans), note=note, suggestion=suggestion)
 
 
 def _each(
