@@ -42,6 +42,7 @@ _PINNED = re.compile(
 )
 _ROWS = re.compile(r"<(?:li|tr|dd|p)\b", re.IGNORECASE)
 _ROW_END = re.compile(r"</(?:li|tr|dd|p|ul|table)\b", re.IGNORECASE)
+_SEARCH = re.compile(r"[/.](?:search|query|so)\b|[?&](?:q|kw|keyword|searchword|wd)=", re.IGNORECASE)
 _HREF = re.compile(r"""\bhref\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 # What fills a list in in the reader's browser: then the page as fetched says nothing of it.
 _DRAWN = re.compile(
@@ -108,6 +109,7 @@ def column_states(
             limit=profile.limit(column),
             claimed=claimed,
             near=profile.near,
+            is_confirmed=origin == LAID_DOWN or url in laid_down,
             reminders=tuple((reminders or {}).get(url, ())),
         )
         if outcome not in _ANSWERED:
@@ -141,11 +143,19 @@ def _filled(
             return replace(state, unseen="列表要另外请求，没有取到")
         day = days.get(lines.last_round)
         return replace(state, posts=lines.posts, count=lines.count, on=min(state.on, day) if day else state.on)
+    if _SEARCH.search(page.url):
+        return replace(state, unseen="是搜索结果，不是栏目")
     if needs_browser(page) or _DRAWN.search(page.html):
         return replace(state, unseen="列表由脚本在浏览器里生成，没有读出来")
     box = look_at(page).box
     words = len("".join(look_at(page).shown.text(box.start, box.end).split())) if box is not None else 0
-    return replace(state, claimed=None, says_empty=found is not None, words=0 if found is not None else words)
+    return replace(
+        state,
+        claimed=None,
+        says_empty=found is not None,
+        words=0 if found is not None else words,
+        is_confirmed=state.is_confirmed or bool(page.tag("ColumnName")),
+    )
 
 
 def _with_pins(posts: tuple[ShownPost, ...], page: Page) -> tuple[ShownPost, ...]:

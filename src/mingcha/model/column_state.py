@@ -64,7 +64,7 @@ class ColumnState:
     fresh. `posts` are the lines that may be its newest, newest first; `count` is how many it has in all, `claimed` how
     many it says. `says_empty` is whether the page itself says there is nothing, `words` how many characters of its own
     a page without a list holds: a column may be a page of text. `near` is the share of the limit after which its end is
-    near.
+    near. `is_confirmed`: the office laid the column down, or its own page names itself one; else a link was taken for it.
     """
 
     LOOKED_AS: ClassVar[str] = "门户栏目"
@@ -81,6 +81,7 @@ class ColumnState:
     words: int = 0
     reminders: tuple[Reminder, ...] = ()
     near: float = 0.8
+    is_confirmed: bool = True
 
     @property
     def source(self) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
+from sqlite3 import Connection
 
 from mingcha.archive.store import Archive
 from mingcha.collect.addresses import host_of
@@ -33,14 +36,14 @@ from mingcha.model.document import NotExamined, Outcome
 from mingcha.model.home_state import HomeState
 from mingcha.model.leader import Appointment, LeaderRoster
 from mingcha.model.page_foot import PageFoot
-from mingcha.model.page_tags import TaggedPages
+from mingcha.model.page_tags import TaggedPage, TaggedPages
 from mingcha.model.site import Site
 from mingcha.model.site_state import SiteState
 from mingcha.model.subject import Subject
 from mingcha.model.unit_disclosure import UnitDisclosure
 from mingcha.standards.profiles import Profile, profile
 
-__all__ = ["examine_portal"]
+__all__ = ["examine_portal", "never"]
 
 
 def examine_portal(
@@ -54,20 +57,21 @@ def examine_portal(
     posts: Sequence[CollectedPost] | None = None,
     reminders: Mapping[str, Sequence[Reminder]] | None = None,
     appointments: Mapping[str, Sequence[Appointment]] | None = None,
+    tagged: Sequence[TaggedPage] | None = None,
     advance: Callable[[str], None] = lambda what: None,
 ) -> Iterator[Result]:
     """Everything the checks say of columns, home page, leaders, tags, foot, platform and catalogue of a portal.
 
     Only what some chosen check looks at is worked out. `rules` is the county's profile, `posts` those already read out
-    of the folder, `reminders` by the address of the column, `appointments` by the unit's code. Raises FrontierFault
-    when nothing was collected into the folder.
+    of the folder, `tagged` the pages of posts with their tags likewise, `reminders` by the address of the column,
+    `appointments` by the unit's code. Raises FrontierFault when nothing was collected into the folder.
     """
     asked = {check.looks_at for check in checks}
     rules = rules or profile()
     ask = partial(examine_subjects, checks=checks, key=key)
     with (
         reading(folder) as db,
-        Archive.open(folder, site=host_of(site.home), now=_never, readonly=True) as archive,
+        Archive.open(folder, site=host_of(site.home), now=never, readonly=True) as archive,
     ):
         look = partial(kept_page, archive)
         if asked & {ColumnState, SiteState}:
@@ -103,15 +107,28 @@ def examine_portal(
                     known=known,
                 )
                 yield ask([one]) + Result(not_examined=_unread_leaders(one))
-        if DisclosurePlatform in asked:
+        is_whole = _is_whole(db)
+        if asked & {DisclosurePlatform, UnitDisclosure} and not is_whole:
+            reason = "这次只采集了一部分，缺什么还说不准"
+            gap = NotExamined(site.home, Outcome.UNSEEN, place="公开平台和法定主动公开内容", reason=reason)
+            yield Result(not_examined=(gap,))
+        if DisclosurePlatform in asked and is_whole:
             yield ask(disclosure_platforms(db, archive, site))
-        if UnitDisclosure in asked:
+        if UnitDisclosure in asked and is_whole:
             advance("法定主动公开内容")
             every = posts if posts is not None else tuple(collected_posts(Gathered(db), site))
             yield ask(unit_disclosures(every, site, on=today, more_columns=called))
         if TaggedPages in asked:
             advance("网页标签")
-            yield ask(by_template(tagged_pages(db, archive), site=site.home))
+            pages = tagged_pages(db, archive, with_posts=tagged is None)
+            yield ask(by_template(chain(tagged or (), pages), site=site.home))
+
+
+def _is_whole(db: Connection) -> bool:
+    """Whether some round without a first day has come to its end and nothing waits: what is not there is missing."""
+    rounds = db.execute("select options from round where finished is not null").fetchall()
+    (waiting,) = db.execute("select count(*) from queue").fetchone()
+    return not waiting and any(not json.loads(options).get("since") for (options,) in rounds)
 
 
 def _unseen_home(home: HomeState) -> tuple[NotExamined, ...]:
@@ -126,5 +143,6 @@ def _unread_leaders(one: LeaderRoster) -> tuple[NotExamined, ...]:
     return tuple(missing)
 
 
-def _never() -> datetime:
+def never() -> datetime:
+    """For an archive that is only read."""
     raise AssertionError("who only reads an archive needs no clock")

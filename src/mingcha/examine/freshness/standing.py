@@ -82,6 +82,8 @@ def _without_posts(state: ColumnState) -> Standing:
     """An empty column says so, or has nothing at all; one with words of its own is a page, whatever its category."""
     if state.claimed:
         return Standing(Fresh.UNSEEN, doubts=(f"栏目称有 {state.claimed} 条，没有读出来",))
+    if state.says_empty and not state.is_confirmed:
+        return Standing(Fresh.EMPTY, is_sure=False, doubts=("由链接认出的栏目，尚未确认",))
     if state.says_empty:
         return Standing(Fresh.EMPTY)
     if state.words > _A_TEXT:
