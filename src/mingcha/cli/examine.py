@@ -105,9 +105,18 @@ def _collected(options: argparse.Namespace, checks: Sequence[Check], own: Path |
     if not options.site:
         raise CommandFault("请用 --site 写明采集时所用的网址或登记文件。")
     collection = Collection.opened(site_from(options.site), options.archive, since=options.since)
+    from mingcha.web import env
+
     today = options.today or date.today()
     return len(collection.posts), lambda advance: examine_collected(
-        collection, checks, key=_key(), today=today, own=own, processes=options.jobs, advance=advance
+        collection,
+        checks,
+        key=_key(),
+        today=today,
+        own=own,
+        county=env.home(),
+        processes=options.jobs,
+        advance=advance,
     )
 
 

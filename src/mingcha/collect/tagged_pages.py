@@ -33,9 +33,14 @@ order by a.snapshot
 """
 
 
-def tagged_pages(db: Connection, archive: Archive) -> Iterator[TaggedPage]:
-    """Home page, first list pages and posts, each as it lies in the archive; files that are posts are passed over."""
+def tagged_pages(db: Connection, archive: Archive, *, with_posts: bool = True) -> Iterator[TaggedPage]:
+    """Home page, first list pages and posts, each as it lies in the archive; files that are posts are passed over.
+
+    Without `with_posts` those are left to whoever has read them anyway.
+    """
     for url, kind, _, number, facts, listed in db.execute(_ROWS):
+        if facts is not None and not with_posts:
+            continue
         response = kept_response(archive, number)
         if response is None or not response.body or b"<" not in response.body[:2048]:
             continue

@@ -23,7 +23,6 @@ from mingcha.collect.posts_file import collected_posts
 from mingcha.examine.annual_report.reading import read_report
 from mingcha.examine.catalogue import named
 from mingcha.examine.declaration import Check, Corpus
-from mingcha.examine.page_tags.grouping import by_template
 from mingcha.examine.runner import Result, examine, examine_subjects
 from mingcha.examine.together import told_once
 from mingcha.examine.wording.right_names import RightNames
@@ -43,10 +42,14 @@ from mingcha.model.subject import Subject
 from mingcha.model.unit import Unit
 from mingcha.pages.page import decode_page
 from mingcha.pipeline.files import can_be_compared
-from mingcha.pipeline.portal import never, portal_subjects
+from mingcha.pipeline.links import examine_links
+from mingcha.pipeline.portal_states import examine_portal, never
 from mingcha.pipeline.posts import REPORT, looked_file_of, post_text_of, tagged_page_of
+from mingcha.standards.profiles import profile
 from mingcha.text.moments import CHINA
 
+# The county's own thresholds, beside its other files.
+OWN_PROFILE = "profile.toml"
 # Checks of the source of pages: what a template bears is one fault, however many pages show it.
 _SHARED_BY_PAGES = frozenset({"hidden_link", "injected_title", "cloaked_page"})
 # Posts a worker takes at a time: enough pages to tell a template, few enough to share the work evenly.
@@ -95,12 +98,14 @@ def examine_collected(
     key: bytes,
     today: date,
     own: Path | None = None,
+    county: Path | None = None,
     processes: int = 1,
     advance: Callable[[int], None] = lambda steps: None,
 ) -> Iterator[Result]:
     """Examine every post that is still on the portal, page and files, as the last round saw them.
 
-    What the archive does not hold is told as not examined. A fault of a template is told once.
+    What the archive does not hold is told as not examined. A fault of a template is told once. `own` is the folder of
+    the county's own cards, `county` that of its other files (thresholds, approved sites).
     """
     posts = collection.posts
     across = [check for check in checks if check.looks_at is Corpus]
@@ -126,26 +131,29 @@ def examine_collected(
         whole = whole.with_more(seen)
         advance(len(shard))
         yield replace(seen.result, findings=tuple(_once(seen.result.findings, told)))
-    yield _side_by_side(collection, whole, checks, key=key, today=today, own=own)
+    yield _side_by_side(collection, whole, checks, key=key, today=today)
+    rules = profile(county=_file(county, OWN_PROFILE))
+    yield from examine_portal(
+        site, collection.folder, checks, key=key, today=today, rules=rules, posts=posts, tagged=whole.tagged
+    )
+    yield from examine_links(site, collection.folder, checks, key=key, own=county, processes=processes)
     if told:
         yield Result(told_once(told.values()))
     if whole.compared:
         yield examine(whole.compared, across, key=key, last_day=task.last_day)
 
 
-def _side_by_side(
-    collection: Collection, whole: Seen, checks: Sequence[Check], *, key: bytes, today: date, own: Path | None
-) -> Result:
-    """What shows only when posts, pages, reports or columns are laid beside each other."""
-    site = collection.site
-    portal = portal_subjects(site, collection.folder, collection.posts, today=today, county=own)
-    subjects: list[Subject] = [
-        *portal.subjects,
-        PostSet(site.home, whole.texts, looked_on=today),
-        *by_template(whole.tagged, site=site.home),
-        *([AnnualReports(whole.reports)] if whole.reports else []),
-    ]
-    return examine_subjects(subjects, checks, key=key) + Result(not_examined=portal.not_examined)
+def _side_by_side(collection: Collection, whole: Seen, checks: Sequence[Check], *, key: bytes, today: date) -> Result:
+    """What shows only when posts or reports are laid beside each other."""
+    home = collection.site.home
+    subjects: list[Subject] = [PostSet(home, whole.texts, looked_on=today)]
+    subjects += [AnnualReports(whole.reports)] if whole.reports else []
+    return examine_subjects(subjects, checks, key=key)
+
+
+def _file(county: Path | None, name: str) -> Path | None:
+    path = county / name if county is not None else None
+    return path if path is not None and path.is_file() else None
 
 
 def _lasting_names(unit: Unit) -> Iterator[str]:

@@ -26,7 +26,7 @@ from mingcha.examine.together import told_once
 from mingcha.model.looked_link import LookedLink
 from mingcha.model.page_source import PageSource
 from mingcha.model.site import Site
-from mingcha.pipeline.portal import never
+from mingcha.pipeline.portal_states import never
 from mingcha.standards.link_register import link_register
 
 __all__ = ["examine_links"]

@@ -92,6 +92,7 @@ def _examined(
             key=settings.SECRET_KEY.encode(),
             today=started.date(),
             own=own_cards(),
+            county=Path(settings.HOME),
             processes=processes,
             advance=step,
         ):
