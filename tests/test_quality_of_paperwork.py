@@ -13,6 +13,7 @@ sys.path.insert(0, str(ROOT))
 import pytest
 
 from mingcha.examine.placement.misplaced import misplaced
+from mingcha.model.post_set import PostSet, PostText
 from quality.paperwork.portals import TABLES, Score, portals, score
 
 FLOORS = tomllib.loads((ROOT / "quality" / "paperwork" / "floors.toml").read_text(encoding="utf-8"))
@@ -33,6 +34,17 @@ def test_misplaced_posts_are_told_as_well_as_the_floors_say(split: str, scores: 
 def test_there_are_enough_columns_and_posts_to_say_so(scores: dict[str, Score]) -> None:
     assert sum(one.columns for one in scores.values()) >= FLOORS["misplaced"]["columns"]
     assert sum(one.posts for one in scores.values()) >= FLOORS["misplaced"]["posts"]
+
+
+def test_titles_that_only_look_misplaced_are_left_alone() -> None:
+    lines = (ROOT / "quality" / "paperwork" / "quiet.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    posts = [
+        PostText(f"http://www.yangli.example/{n}.html", title, "", "1", name) for n, (name, title) in enumerate(rows)
+    ]
+    told = [posts[one.place].title for one in misplaced(PostSet("http://www.yangli.example/", posts)) if one.certain]
+    assert len(posts) > 100
+    assert told == []
 
 
 def test_a_portal_with_everything_in_its_place_is_left_alone() -> None:

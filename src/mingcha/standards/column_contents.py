@@ -10,22 +10,28 @@ from mingcha.model.plain import NotPlain, from_plain
 from mingcha.standards.load import table
 
 
+def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns))
+
+
 @dataclass(frozen=True)
 class Genre:
-    """A kind of post; a title that matches one of `titles` and none of `unless` is of it."""
+    """A kind of post; a title that matches one of `titles`, one of `ends` if there are any, and none of `unless` is of it."""
 
     name: str
     label: str
     titles: tuple[str, ...]
+    ends: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
 
     @cached_property
-    def _patterns(self) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
-        return re.compile("|".join(self.titles)), re.compile("|".join(self.unless)) if self.unless else None
+    def _patterns(self) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+        # Without an entry `ends` is in every title and `unless` in none.
+        return _any(self.titles), _any(self.ends or ("",)), _any(self.unless or ("(?!)",))
 
     def fits(self, title: str) -> bool:
-        wanted, refused = self._patterns
-        return bool(wanted.search(title)) and not (refused is not None and refused.search(title))
+        wanted, ended, refused = self._patterns
+        return bool(wanted.search(title) and ended.search(title)) and not refused.search(title)
 
 
 @dataclass(frozen=True)
@@ -48,20 +54,15 @@ class ColumnKind:
     only_about: tuple[str, ...] = ()
 
     @cached_property
-    def _patterns(self) -> tuple[re.Pattern[str], re.Pattern[str] | None, re.Pattern[str] | None]:
-        return (
-            re.compile("|".join(self.names)),
-            re.compile("|".join(self.unless)) if self.unless else None,
-            re.compile("|".join(self.only_about)) if self.only_about else None,
-        )
+    def _patterns(self) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+        return _any(self.names), _any(self.unless or ("(?!)",)), _any(self.only_about or ("(?!)",))
 
     def is_called(self, name: str) -> bool:
         wanted, refused, _ = self._patterns
-        return bool(wanted.search(name)) and not (refused is not None and refused.search(name))
+        return bool(wanted.search(name)) and not refused.search(name)
 
     def is_about(self, title: str) -> bool:
-        about = self._patterns[2]
-        return about is not None and about.search(title) is not None
+        return self._patterns[2].search(title) is not None
 
 
 @cache

@@ -105,7 +105,7 @@ def _judged(
         return True, why, better, 0.95 if suits is None or agrees else 0.9
     if genre in kind.doubtful and not many:
         what = label or "这样的内容"
-        if agrees and suits is not None and (statutory or suits.margin > _SURE):
+        if agrees and statutory:
             return True, f"“{kind.label}”类栏目不应放{what}，与该栏目其他信息明显不同", better, 0.85
         if agrees or (statutory and not at_home):
             return False, f"“{kind.label}”类栏目一般不放{what}", better, 0.6
