@@ -31,6 +31,8 @@ WORDING, PRIVACY = "wording", "privacy"
 TOGETHER = 2_000_000
 FINGERPRINT_LENGTH = 20
 MORE_PLACES = 4
+# A check that crashes over more parts than this is told once with their number.
+MANY_PARTS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,9 @@ class _Told:
                 self.findings.append(_finding(check, one, documents[one.document], self._key))
         except Exception as error:
             reason = f"检查项 {check.name}：{type(error).__name__}"
-            for document in documents:
+            if len(documents) > MANY_PARTS:
+                reason += f"，涉及 {len(documents)} 项"
+            for document in documents[: 1 if len(documents) > MANY_PARTS else None]:
                 source, member = scrubbed(document.source), scrubbed(document.member)
                 self.not_examined.append(NotExamined(source, Outcome.CHECK_FAILED, member=member, reason=reason))
 
