@@ -39,6 +39,8 @@ _THE_YEAR_BEFORE = re.compile(
 )
 _CHANNELS = "当面|现场|邮寄|信函|信件|网络|网上|线上|平台|邮件|邮箱|传真|书面|电话|自然人|法人|企业|公民|组织|其中|窗口|在线|互联网"
 _PART = re.compile(_CHANNELS)
+# Everybody who may apply: no part of a total.
+_ANYBODY = re.compile("(?:自然人|公民)[、和]?法人(?:和|或者|或|及|、)?其他组织")
 _ASKED = r"(?:依申请公开|政府信息公开|信息公开|公开)"
 _RECEIVED = (
     rf"(?:收到|接收|新收|接到|受理|收悉)(?P<mid>[^，。；\d]{{0,30}}?(?:申请|依申请公开)[^，。；\d]{{0,10}}?){COUNT}",
@@ -105,11 +107,13 @@ def _of_requests(report: AnnualReport, prose: Prose) -> Iterator[Claim]:
             for match in re.finditer(pattern, sentence):
                 if (
                     _is_other(sentence, match)
-                    or _PART.search(match["mid"])
+                    or _PART.search(_ANYBODY.sub("", match["mid"]))
                     or _PART.search(sentence[max(0, match.start() - 6) : match.start()])
                 ):
                     continue
-                yield from _claim(prose, at, match, both, "表三“本年新收政府信息公开申请数量”的“总计”", "AR3-07")
+                # 共办理33件，含上年结转3件
+                told_of = both if "结转" in sentence or "办理" in match["mid"] else both[:1]
+                yield from _claim(prose, at, match, told_of, "表三“本年新收政府信息公开申请数量”的“总计”", "AR3-07")
         for match in _NONE_RECEIVED.finditer(sentence):
             if not _NOT_NONE.search(match["mid"] + match["after"][:12]) and not _is_other(sentence, match):
                 yield _told(

@@ -20,6 +20,7 @@ from mingcha.standards.annual_reports import Form, Format, FormRow
 from mingcha.text.width import comparable
 
 _TOKEN = re.compile(r"\S+")
+_WIDE = re.compile(r"\S+(?:\s\S+)*")
 _MARKS = re.compile(r"[^\u3400-\u9fff0-9a-z]")
 Words = list[Cell]
 
@@ -71,6 +72,7 @@ def with_rows_in_lines(table: ReportTable, rows: Sequence[GridRow], form: Form) 
     wanted = set(table.missing)
     cells = dict(table.cells)
     found: list[ReadLabel] = []
+    unread: list[ReadLabel] = []
     for row in rows:
         if row.table >= 0 or row.start < table.start:
             continue
@@ -80,15 +82,29 @@ def with_rows_in_lines(table: ReportTable, rows: Sequence[GridRow], form: Form) 
             if match is None or len(said) > len(core(match.label)) + _MOST_BEFORE:
                 continue
             columns = form.columns_of(match)
+            label = ReadLabel(match.id, match.label, words[0].start, words[-1].end)
+            if len(columns) != len(figures):
+                figures = _by_gaps(row, words[-1].end)
+            wanted.discard(match.id)
+            (found if len(columns) == len(figures) else unread).append(label)
             if len(columns) == len(figures):
-                wanted.discard(match.id)
-                found.append(ReadLabel(match.id, match.label, words[0].start, words[-1].end))
                 cells |= {(match.id, one.id): figure for one, figure in zip(columns, figures, strict=True)}
-    if not found:
+    if not found and not unread:
         return table
     left = tuple(code for code in table.missing if code in wanted)
     end = max(table.end, *(figure.end for figure in cells.values()))
-    return replace(table, cells=cells, rows=(*table.rows, *found), missing=left, end=end)
+    rows_found = (*table.rows, *found)
+    return replace(table, cells=cells, rows=rows_found, missing=left, unread=tuple(unread), end=end)
+
+
+def _by_gaps(row: GridRow, after: int) -> list[Figure]:
+    """Figures with spaces inside, parted by wider gaps."""
+    (cell,) = row.cells
+    found = []
+    for match in _WIDE.finditer(cell.words, after - cell.start):
+        start, end = cell.start + match.start(), cell.start + match.end()
+        found.append(read_figure(match[0], start, end))
+    return found
 
 
 # Numbers and labels of groups before a row's own label.

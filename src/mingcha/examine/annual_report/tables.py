@@ -6,7 +6,7 @@ Page breaks cut tables and even rows; the pieces are laid together by what their
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mingcha.examine.annual_report.figures import may_be_figure, read_figure
 from mingcha.examine.annual_report.grids import Cell, GridRow, holds
@@ -141,7 +141,20 @@ def _take_rows(taken: _Taken, rows: list[GridRow]) -> None:
         if line is not None:
             lines.append(line)
             taken.reach(row)
+        elif not lines:
+            _go_on_with_heads(taken, row)
     _name(taken, _joined(lines, form))
+
+
+def _go_on_with_heads(taken: _Taken, row: GridRow) -> None:
+    """A header that a page break cut in two is read with its second half: 社会公 and 益组织."""
+    halves = ["".join(cell.words.split()) for cell in row.cells if cell.own and cell.words.strip()]
+    for code, label in taken.columns.items():
+        for half in () if label.decreed else halves:
+            match = column_like(taken.form, label.words + half)
+            if match is not None and match.decreed and match.id == code:
+                taken.columns[code] = replace(label, words=label.words + half, decreed=True)
+                break
 
 
 def _heads(row: GridRow, form: Form) -> dict[int, str]:
