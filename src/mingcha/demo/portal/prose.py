@@ -59,7 +59,7 @@ def paragraphs(post: SamplePost, fault: Fault | None) -> list[str]:
     unit = unit_of(post.unit)
     words = {
         "unit": unit.in_prose,
-        "topic": post.topic or "有关",
+        "topic": post.topic or "此项工作",
         "village": post.village or VILLAGES[next(choice) % len(VILLAGES)],
         "town": unit.in_prose if unit.group == "town" else towns()[next(choice) % 16],
         "year": post.appears.year,
