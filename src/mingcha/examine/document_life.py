@@ -121,7 +121,7 @@ def unexplained(posts: PostSet) -> tuple[int, ...]:
             continue
         if genre_of(post.title) != "政策" or not _TO_EXPLAIN.search(post.title) or _NEED_NOT.search(post.title):
             continue
-        if not post.links and not _is_explained(post, explained):
+        if not any("解读" in link for link in post.links) and not _is_explained(post, explained):
             found.append(place)
     return tuple(found)
 

@@ -41,10 +41,10 @@ def _portal(*titles: str, links: tuple[str, ...] = (), looked_on: date = date(20
     clauses=["OPEN-80"],
     message="政策文件没有解读：{quote}",
     advice="发布解读材料，并与文件互相链接。",
-    bad=[_portal("《河道管理实施方案》政策解读")],
+    bad=[_portal("《河道管理实施方案》政策解读", links=("首页",))],
     good=[
         _portal("《样例县油茶产业奖补办法》政策解读"),
-        _portal("《河道管理实施方案》政策解读", links=("政策解读",)),
+        _portal("《河道管理实施方案》政策解读", links=("首页", "相关政策解读")),
         _portal("《河道管理实施方案》政策解读", looked_on=date(2023, 12, 6)),
     ],
 )
