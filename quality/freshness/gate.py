@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from quality.freshness import columns, others
+from quality.freshness import blank_pages, columns, others
 from quality.score import shown
 from quality.subject_cases import SubjectCase, broken, judged
 
@@ -17,7 +17,7 @@ FAMILY = "freshness"
 
 
 def cases() -> list[SubjectCase]:
-    return [*columns.cases(), *others.cases()]
+    return [*columns.cases(), *blank_pages.cases(), *others.cases()]
 
 
 def main() -> int:

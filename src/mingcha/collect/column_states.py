@@ -20,18 +20,18 @@ from mingcha.collect.gathered import LAID_DOWN
 from mingcha.collect.kinds import needs_browser
 from mingcha.collect.links import base_of
 from mingcha.collect.lists import read_list
-from mingcha.collect.posts import look_at
 from mingcha.model.collected import DateSource
 from mingcha.model.column_state import ColumnState, Reminder, ShownPost
 from mingcha.model.document import NotExamined, Outcome
 from mingcha.model.fetch import FetchOutcome
 from mingcha.model.site import Column, Site
 from mingcha.model.site_state import SiteState
+from mingcha.pages.flow import flow
 from mingcha.pages.page import Page
 from mingcha.standards.profiles import Profile
 from mingcha.text.moments import CHINA
 
-__all__ = ["column_states", "round_days", "site_state", "unseen_columns"]
+__all__ = ["column_states", "round_days", "site_state", "unseen_columns", "without_lines"]
 
 # How many of a column's newest lines are handed on: pinned ones and those with moved days among them.
 _LINES = 20
@@ -42,8 +42,22 @@ _PINNED = re.compile(
 )
 _ROWS = re.compile(r"<(?:li|tr|dd|p)\b", re.IGNORECASE)
 _ROW_END = re.compile(r"</(?:li|tr|dd|p|ul|table)\b", re.IGNORECASE)
+# A line that says there is nothing, in the words systems and editors have for it.
+_NOTHING = re.compile(
+    r"(?:对不起[，,]?|抱歉[，,]?)?(?:该|本|此)?(?:栏目|频道|页面|目录)?(?:下|内容)?(?:目前|暂时)?(?:"
+    r"(?:(?:暂无|没有|尚无)(?:找到)?(?:任何|相关|该类)?(?:的)?(?:信息|数据|内容|记录|文章|公告|资料|文件|结果)?|无(?:任何|相关)?(?:信息|数据|内容|记录))"
+    r"|(?:内容|栏目|信息)?(?:正在(?:建设|更新|完善|整理|维护|制作|筹备)(?:当)?中?|(?:建设|更新|完善|整理|维护|制作|筹备)(?:当)?中)|共\s*0\s*[条页篇].{0,20}"
+    r")[\s，,]*(?:敬请期待|请稍候|请稍后再来|请关注)?[\s！!。.…]*"
+)
+_FOOT = re.compile(
+    r"版权所有|主办单位|主办[:：]|承办单位|备\d{5,}号|网站标识码|公网安备|技术支持|最佳分辨率|您是第.{1,12}(?:位|个)访"
+)
+_WAY = re.compile(r"^(?:您)?(?:当前|现在|所在|的)?(?:的)?位置|^首页$|^今天是|^[>》›»|·\s]+$")
+_AT_FOOT = re.compile(r"foot|copyright|bottom|banner|nav|menu|crumb|position|\bpos\b|left|sidebar|search")
 _SEARCH = re.compile(r"[/.](?:search|query|so)\b|[?&](?:q|kw|keyword|searchword|wd)=", re.IGNORECASE)
 _HREF = re.compile(r"""\bhref\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+# A page with so many characters of its own is a page of text.
+_A_TEXT = 80
 # What fills a list in in the reader's browser: then the page as fetched says nothing of it.
 _DRAWN = re.compile(
     r"\bv-for=|\bms-for=|\bng-repeat=|\{\{[^{}]{1,80}\}\}|type=[\"']text/(?:x-)?template", re.IGNORECASE
@@ -143,19 +157,47 @@ def _filled(
             return replace(state, unseen="列表要另外请求，没有取到")
         day = days.get(lines.last_round)
         return replace(state, posts=lines.posts, count=lines.count, on=min(state.on, day) if day else state.on)
+    return without_lines(state, page)
+
+
+def without_lines(state: ColumnState, page: Page) -> ColumnState:
+    """The state of a column whose page lists no post: empty by its own words, a page of text, or not to be seen."""
+    found = read_list(page, today=state.on)
     if _SEARCH.search(page.url):
         return replace(state, unseen="是搜索结果，不是栏目")
     if needs_browser(page) or _DRAWN.search(page.html):
         return replace(state, unseen="列表由脚本在浏览器里生成，没有读出来")
-    box = look_at(page).box
-    words = len("".join(look_at(page).shown.text(box.start, box.end).split())) if box is not None else 0
+    words = _own_words(page)
+    # A text in which something is 暂无 is a text all the same.
+    says_empty = words < _A_TEXT and (found is not None or _says_empty(page))
     return replace(
         state,
         claimed=None,
-        says_empty=found is not None,
-        words=0 if found is not None else words,
+        says_empty=says_empty,
+        words=0 if says_empty else words,
         is_confirmed=state.is_confirmed or bool(page.tag("ColumnName")),
     )
+
+
+def _says_empty(page: Page) -> bool:
+    """Whether a line of its own says so; 暂无 in the midst of a text does not."""
+    return any(_NOTHING.fullmatch(words.strip()) for _, words in flow(page).all_lines())
+
+
+def _own_words(page: Page) -> int:
+    """How many characters the page says itself: what leads on, the way to the page and its foot left out."""
+    shown, count = flow(page), 0
+    for place, words in shown.pieces(0, len(shown)):
+        if _FOOT.search(words) or _WAY.search(words):
+            continue
+        above = list(shown.above(place))
+        if any(
+            shown.tags[at] in ("a", "nav", "footer", "option", "button", "h1", "h2") or _AT_FOOT.search(shown.hint(at))
+            for at in above
+        ):
+            continue
+        count += len("".join(words.split()))
+    return count
 
 
 def _with_pins(posts: tuple[ShownPost, ...], page: Page) -> tuple[ShownPost, ...]:
