@@ -91,9 +91,11 @@ def _of_files(options: argparse.Namespace, checks: Sequence[Check], own: Path | 
     files = list(_files(options.paths))
     if not files:
         raise CommandFault("没有找到任何文件，请核对路径；检查已采集的网站请用 --archive。")
+    from mingcha.web import env
+
     today = options.today or date.today()
     return len(files), lambda advance: examine_files(
-        files, checks, key=_key(), today=today, own=own, processes=options.jobs, advance=advance
+        files, checks, key=_key(), today=today, own=own, county=env.home(), processes=options.jobs, advance=advance
     )
 
 

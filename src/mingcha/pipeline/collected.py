@@ -41,6 +41,7 @@ from mingcha.model.snapshot import Snapshot
 from mingcha.model.subject import Subject
 from mingcha.model.unit import Unit
 from mingcha.pages.page import decode_page
+from mingcha.pipeline.county import at_home
 from mingcha.pipeline.files import can_be_compared
 from mingcha.pipeline.links import examine_links
 from mingcha.pipeline.portal_states import examine_portal, never
@@ -70,6 +71,7 @@ class Task:
     columns: dict[str, Column] = field(default_factory=dict)
     right: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
+    county: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,7 @@ def examine_collected(
         collection.columns,
         tuple(name for unit in site.units for name in _lasting_names(unit)),
         site.hosts,
+        county,
     )
     # Even shares: a short rest would be too few pages to tell what is template.
     size = -(-len(posts) // max(1, -(-len(posts) // SHARD)))
@@ -194,6 +197,7 @@ def _shared(
 
 
 def _examined(posts: Sequence[CollectedPost], *, task: Task) -> Seen:
+    at_home(task.county)
     checks = [named(name, own=task.own) for name in task.names]
     missed: list[NotExamined] = []
     with Archive.open(task.folder, site=task.site, now=never, readonly=True) as archive:

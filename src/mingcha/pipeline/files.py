@@ -15,6 +15,7 @@ from mingcha.examine.declaration import Check, Corpus
 from mingcha.examine.masked import may_be_masked
 from mingcha.examine.runner import Result, examine
 from mingcha.model.document import Document, NotExamined, Passage
+from mingcha.pipeline.county import at_home
 
 # Where a file is, or what is in it, and what it is called.
 Source = tuple[Path | bytes, str]
@@ -29,14 +30,15 @@ def examine_files(
     key: bytes,
     today: date,
     own: Path | None = None,
+    county: Path | None = None,
     processes: int = 1,
     advance: Callable[[int], None] = lambda steps: None,
 ) -> Iterator[Result]:
     """Read and examine files; results come in the order of the files, those that compare documents last.
 
     Each worker process reads its own files and gives back findings, and of the documents only those with numbers or
-    masks in them, since comparing needs no others. `own` is the folder of the county's own cards: workers find a check
-    by its name.
+    masks in them, since comparing needs no others. `own` is the folder of the county's own cards, `county` that of its
+    other files: workers find a check by its name.
     """
     alone = [check.name for check in checks if check.looks_at is not Corpus]
     across = [check for check in checks if check.looks_at is Corpus]
@@ -48,7 +50,9 @@ def examine_files(
         shards,
         _examined_shards(
             shards,
-            partial(_examined_shard, names=alone, own=own, keep=bool(across), key=key, last_day=last_day),
+            partial(
+                _examined_shard, names=alone, own=own, county=county, keep=bool(across), key=key, last_day=last_day
+            ),
             processes,
         ),
         strict=True,
@@ -76,8 +80,16 @@ def _examined_shards(
 
 
 def _examined_shard(
-    files: Sequence[Source], *, names: Sequence[str], own: Path | None, keep: bool, key: bytes, last_day: int
+    files: Sequence[Source],
+    *,
+    names: Sequence[str],
+    own: Path | None,
+    county: Path | None,
+    keep: bool,
+    key: bytes,
+    last_day: int,
 ) -> Shard:
+    at_home(county)
     missed: list[NotExamined] = []
     seen: list[Document] = []
 

@@ -40,7 +40,7 @@ def told(
     return Finding(**(facts | more))
 
 
-def examined(site, *findings: Finding, missed: tuple[NotExamined, ...] = (), at: datetime = AT, demoted=frozenset()):
+def examined(site, *findings: Finding, missed: tuple[NotExamined, ...] = (), at: datetime = AT, demoted=None):
     """An examination that told these findings, taken in."""
     item = Examination.objects.create(site=site, started_at=at)
     take_in(Result(findings, missed), item=item, at=at, demoted=demoted)

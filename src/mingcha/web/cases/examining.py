@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -16,13 +16,14 @@ from mingcha import pipeline
 from mingcha.archive.faults import ArchiveError
 from mingcha.archive.lock import Lock
 from mingcha.collect.frontier_file import FrontierFault
-from mingcha.examine.catalogue import OWN, chosen
+from mingcha.examine.catalogue import chosen
 from mingcha.examine.runner import Result
 from mingcha.model.document import NotExamined
 from mingcha.model.finding import Finding as Told
 from mingcha.model.finding import Severity
 from mingcha.web.audit.services import record
 from mingcha.web.cases import precision
+from mingcha.web.cases.county import home, own_cards
 from mingcha.web.cases.models import Decision, Examination, Finding
 from mingcha.web.publishing.undisturbed import undisturbed
 from mingcha.web.rounds import sites
@@ -92,7 +93,7 @@ def _examined(
             key=settings.SECRET_KEY.encode(),
             today=started.date(),
             own=own_cards(),
-            county=Path(settings.HOME),
+            county=home(),
             processes=processes,
             advance=step,
         ):
@@ -102,22 +103,16 @@ def _examined(
         item.save()
         return item
     with undisturbed(), transaction.atomic():
-        take_in(result, item=item, at=now(), demoted=frozenset(demoted))
+        take_in(result, item=item, at=now(), demoted=demoted)
     return item
 
 
-def own_cards() -> Path | None:
-    """Where the county's own cards lie, if it has any."""
-    folder = Path(settings.HOME) / OWN
-    return folder if folder.is_dir() else None
-
-
-def take_in(result: Result, *, item: Examination, at: datetime, demoted: frozenset[str] = frozenset()) -> None:
+def take_in(result: Result, *, item: Examination, at: datetime, demoted: Mapping[str, str] | None = None) -> None:
     """Findings known already are seen again, new ones come in, and those looked for in vain are gone.
 
     A finding is only gone where its place was examined: what could not be examined keeps its findings.
     """
-    site = item.site
+    site, demoted = item.site, demoted or {}
     known = dict(Finding.objects.filter(site=site).values_list("fingerprint", "pk"))
     told = {one.fingerprint: one for one in result.findings}
     units = _units(site, told.values())
@@ -164,7 +159,7 @@ def cause_of(one: Told) -> str:
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _row(one: Told, *, site: Site, at: datetime, unit: int | None, demoted: frozenset[str]) -> Finding:
+def _row(one: Told, *, site: Site, at: datetime, unit: int | None, demoted: Mapping[str, str]) -> Finding:
     return Finding(
         site=site,
         fingerprint=one.fingerprint,
@@ -181,7 +176,7 @@ def _row(one: Told, *, site: Site, at: datetime, unit: int | None, demoted: froz
         quote=one.quote[:500],
         message=one.message,
         suggestion=one.suggestion[:500],
-        basis=one.basis[:500],
+        basis=(one.basis + demoted.get(one.check, ""))[:500],
         confidence=one.confidence,
         places=one.places,
         persons=one.persons,

@@ -8,7 +8,7 @@ from django import forms
 
 from mingcha.examine.catalogue import catalogue, family_label
 from mingcha.model.finding import Severity
-from mingcha.web.cases.examining import own_cards
+from mingcha.web.cases.county import own_cards
 from mingcha.web.cases.models import Decision, Finding
 from mingcha.web.units.models import Unit
 

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_POST
 
 from mingcha.examine.catalogue import called, catalogue, family_label
 from mingcha.standards.load import clauses
+from mingcha.standards.precision_floors import precision_floors
 from mingcha.web.accounts.access import BUSINESS, COUNTY, only
 from mingcha.web.accounts.models import Role
 from mingcha.web.cases import deciding, precision, queries
 from mingcha.web.cases.access import visible_findings
-from mingcha.web.cases.examining import is_running, own_cards
+from mingcha.web.cases.county import own_cards
+from mingcha.web.cases.examining import is_running
 from mingcha.web.cases.forms import DecisionForm, FindingFilter
 from mingcha.web.cases.models import Decision, Examination, Finding
 from mingcha.web.pages import SIZES, page_of
@@ -143,10 +145,8 @@ def decisions(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     context = {
         "rows": Decision.objects.select_related("by")[:100],
-        "standings": [(called(one.check_name, own=own_cards()), one) for one in precision.standings(at=now)],
-        "days": precision.DAYS,
-        "floor": precision.FLOOR,
-        "enough": precision.ENOUGH,
+        "standings": [(called(name, own=own_cards()), one) for name, one in precision.standings(at=now)],
+        "floors": precision_floors(),
         "decides": request.user.role == Role.OPERATOR,  # type: ignore[union-attr]
         "pace": precision.seconds_per_cause(at=now),
     }
