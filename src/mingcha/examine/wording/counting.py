@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mingcha.examine.wording.phrasebook import Hit, hits_of
 from mingcha.examine.wording.prose import prose
@@ -18,6 +19,8 @@ from mingcha.standards.wording_tables import UNSURE, Entry
 from mingcha.text.normal import folded
 
 MORE_PLACES = 4
+# The words of tables, which are few and asked for again and again.
+_folded = lru_cache(maxsize=65536)(folded)
 NO_DAY = "不知道这条信息的发布日期，请核对当时的规定。"
 
 
@@ -122,7 +125,7 @@ def evidence(document: Document, some: list[Counted]) -> Evidence:
         first.verdict,
         note=first.note,
         more_places=tuple(str(document.place_at(one.start)) for one in some[1 : 1 + MORE_PLACES]),
-        secret=folded(first.entry.wording),
+        secret=_folded(first.entry.wording),
         suggestion=first.entry.suggestion,
         basis=first.entry.basis,
         confidence=first.confidence,
@@ -134,9 +137,9 @@ def is_excepted(document: Document, hit: Hit, setting: Setting) -> bool:
     """Whether a phrase that makes the wording right holds it here, or stands in the same sentence."""
     if not hit.entry.not_in:
         return False
-    plain, wording = document.once(prose).plain, folded(hit.entry.wording)
+    plain, wording = document.once(prose).plain, _folded(hit.entry.wording)
     first, last = setting.beside
-    for phrase in map(folded, hit.entry.not_in):
+    for phrase in map(_folded, hit.entry.not_in):
         at = phrase.find(wording)
         if at < 0 and phrase in plain[first : hit.start] + "\n" + plain[hit.end : last]:
             return True
@@ -158,7 +161,7 @@ def _is_beside(document: Document, entry: Entry, setting: Setting) -> bool:
     first, last = setting.beside
     plain = document.once(prose).plain
     around = plain[first : setting.start] + "\n" + plain[setting.end : last]
-    return any(folded(word) in around for word in entry.beside)
+    return any(_folded(word) in around for word in entry.beside)
 
 
 def _is_whole(document: Document, hit: Hit) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from mingcha.examine.wording.bare import bare
 from mingcha.examine.wording.listed_items import Named, Run, is_near, runs
@@ -12,11 +13,13 @@ from mingcha.examine.wording.phrasebook import hits_of, register
 from mingcha.examine.wording.prose import prose
 from mingcha.examine.wording.whole_texts import COMMAS, near_texts, seeds
 from mingcha.model.document import Document
-from mingcha.standards.formulations import ListFormulation, list_formulations
+from mingcha.standards.formulations import ListFormulation, TextFormulation, list_formulations
 
 PAIRS, SEEDS = "pairs_of_formulations", "seeds_of_formulations"
 # An item as long as this is looked for alone, a shorter one only beside another.
 LONG = 5
+# Of a list of three, items as long as this are looked for alone, since one slip leaves no pair.
+SHORT_ALONE = 3
 # So many items of a list must be right before one wrong among them is believed, when the name is not there.
 LEFT_OUT = 1
 
@@ -35,17 +38,20 @@ class Fault:
     old: ListFormulation | None = None
 
 
-def _pairs() -> list[str]:
-    """Whatever two items of a list may stand side by side, and the long ones by themselves."""
-    found = []
+@cache
+def _by_pair() -> dict[str, tuple[ListFormulation, ...]]:
+    """Whatever two items of a list may stand side by side, and the long ones by themselves, with their lists."""
+    found: dict[str, list[ListFormulation]] = {}
     for one in list_formulations():
-        found += [f"{left}、{right}" for left in one.items for right in one.items if left != right]
-        found += [item for item in one.items if len(item) >= LONG]
-    return list(dict.fromkeys(found))
+        pairs = [f"{left}、{right}" for left in one.items for right in one.items if left != right]
+        alone = SHORT_ALONE if len(one.items) == SHORT_ALONE else LONG
+        for phrase in (*pairs, *(item for item in one.items if len(item) >= alone)):
+            found.setdefault(phrase, []).append(one)
+    return {phrase: tuple(some) for phrase, some in found.items()}
 
 
-register(PAIRS, _pairs())
-register(SEEDS, seeds())
+register(PAIRS, tuple(_by_pair()))
+register(SEEDS, tuple(seeds()))
 
 
 def faults(document: Document) -> tuple[Fault, ...]:
@@ -55,13 +61,14 @@ def faults(document: Document) -> tuple[Fault, ...]:
 
 def _of_lists(document: Document) -> Iterator[Fault]:
     whole = document.once(prose)
-    sentences = dict.fromkeys(whole.sentence_at(hit.start) for hit in hits_of(document, PAIRS))
-    for start, end in sentences:
+    sentences: dict[tuple[int, int], dict[ListFormulation, None]] = {}
+    for hit in hits_of(document, PAIRS):
+        some = sentences.setdefault(whole.sentence_at(hit.start), {})
+        some.update(dict.fromkeys(_by_pair()[hit.entry.wording]))
+    for (start, end), formulations in sentences.items():
         sentence = bare(whole, start, end)
         told: list[tuple[int, int]] = []
-        for formulation in list_formulations():
-            if not any(item in sentence.text for item in formulation.items):
-                continue
+        for formulation in formulations:
             for run in runs(sentence.text, formulation):
                 fault = _judged(run, sentence.text, formulation, document.posted)
                 first, last = sentence.span(run.parts[0].start, run.parts[-1].end)
@@ -103,7 +110,13 @@ def _fault(run: Run, text: str, formulation: ListFormulation) -> tuple[str, floa
         return slip
     if formulation.inner and len(items) >= 3 and items[-1] - items[0] + 1 > len(items) and not _others(run):
         return "缺少一项", 0.85
-    if run.named and not formulation.inner and count - 2 <= len(items) < count and len(items) >= 2 and not _is_open(run, text):
+    if (
+        run.named
+        and not formulation.inner
+        and count - 2 <= len(items) < count
+        and len(items) >= 2
+        and not _is_open(run, text)
+    ):
         if any(part.item < 0 for part in run.parts):
             return "有一项不对", 0.85
         return "缺少一项", 0.9
@@ -151,9 +164,12 @@ def _is_open(run: Run, text: str) -> bool:
 
 def _of_texts(document: Document) -> Iterator[Fault]:
     whole = document.once(prose)
-    sentences = dict.fromkeys(whole.sentence_at(hit.start) for hit in hits_of(document, SEEDS))
-    for start, end in sentences:
+    sentences: dict[tuple[int, int], dict[TextFormulation, None]] = {}
+    for hit in hits_of(document, SEEDS):
+        some = sentences.setdefault(whole.sentence_at(hit.start), {})
+        some.update(dict.fromkeys(seeds()[hit.entry.wording]))
+    for (start, end), formulations in sentences.items():
         sentence = bare(whole, start, end, without=COMMAS)
-        for first, last, formulation in near_texts(sentence):
+        for first, last, formulation in near_texts(sentence, tuple(formulations)):
             begin, stop = sentence.span(first, last)
             yield Fault(begin, stop, "与规范表述不一致", formulation.text, formulation.basis, 0.9)

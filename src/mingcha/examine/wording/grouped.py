@@ -4,10 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mingcha.examine.wording.counting import Counted, evidence
+from mingcha.examine.wording.counting import Counted, counted, evidence
+from mingcha.examine.wording.prose import prose
 from mingcha.examine.wording.written_day import was_right_when_written
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Verdict
+
+# A wording of so few characters is met inside other words.
+SHORT = 3
+
+
+def told_of_words(document: Document, table: str) -> Iterator[Evidence]:
+    """One answer for each wording of a table; short ones count only where words begin and end."""
+    whole = document.once(prose)
+    yield from told_together(
+        document,
+        (
+            one
+            for one in counted(document, table, in_names=True)
+            if len(one.entry.wording) > SHORT or (whole.is_boundary(one.start) and whole.is_boundary(one.end))
+        ),
+    )
 
 
 def told_together(document: Document, some: Iterable[Counted]) -> Iterator[Evidence]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from mingcha.examine.wording.phrasebook import Hit, hits_of
@@ -14,7 +15,7 @@ from mingcha.model.document import Document
 from mingcha.standards.leaders import Holder, Roster
 from mingcha.text.near_misses import is_alike, replaced
 
-SURE, UNSURE = 0.9, 0.6
+SURE, UNSURE = 0.85, 0.6
 LONGEST_NAME = 4
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 # What may stand behind a name; a name before its title is followed by the title itself.
@@ -95,13 +96,19 @@ def slip(written: str, name: str) -> tuple[int, float] | None:
     return None
 
 
-def near_holders(beside: Beside) -> Iterator[tuple[int, float, Roster, Holder]]:
-    """Holders of the title whose name is nearly what stands there; none when it is the name of somebody known."""
+def near_holders(beside: Beside, on: date | None) -> Iterator[tuple[int, float, Roster, Holder]]:
+    """Holders of the title whose name is nearly what stands there on that day; none for the name of somebody known."""
     if any(beside.text.startswith(name) for name in known().names):
         return
-    for roster, holder in known().holders(beside.hit.entry.wording):
+    terms = list(known().holders(beside.hit.entry.wording))
+    for roster, holder in terms:
         if (near := slip(beside.text, holder.name)) is not None:
-            yield *near, roster, holder
+            length, sure = near
+            # Who alone holds the title cannot be another whose name differs in one character of three.
+            is_alone = sum(on is not None and one.holds_on(on) for _, one in terms) == 1
+            if length == len(holder.name) > 2 and is_alone and on is not None and holder.holds_on(on):
+                sure = SURE
+            yield length, sure, roster, holder
 
 
 def near_name_hits(document: Document) -> Iterator[tuple[int, int, str]]:

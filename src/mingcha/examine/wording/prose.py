@@ -59,12 +59,12 @@ class Prose:
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """Start and end of every sentence, its closing mark in it; none crosses a cell or a line that ends one."""
-        return tuple(self._stretches(_ENDS, LONGEST))
+        return self._stretches(_ENDS, LONGEST)
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
         """Start and end of every line or cell, soft breaks joined."""
-        return tuple(self._stretches(_LINES, 0))
+        return self._stretches(_LINES, 0)
 
     def sentence_at(self, offset: int) -> Span:
         """The sentence an offset stands in."""
@@ -121,30 +121,37 @@ class Prose:
         # Between two stretches, or where there is none: an empty one.
         return offset, offset
 
-    def _stretches(self, ends: re.Pattern[str], longest: int) -> Iterator[Span]:
-        soft, start = frozenset(self.soft_breaks), 0
-        for match in ends.finditer(self.text):
-            if match.start() in soft and match.end() == match.start() + 1:
+    def _stretches(self, ends: re.Pattern[str], longest: int) -> tuple[Span, ...]:
+        # One loop without calls: a year of posts has millions of sentences.
+        text, soft, start = self.text, frozenset(self.soft_breaks), 0
+        found: list[Span] = []
+        for match in ends.finditer(text):
+            first, last = match.span()
+            if soft and first in soft and last == first + 1:
                 continue
-            is_line = match[0][0] in "\n\v\t\f\r"
-            end = match.start() if is_line else match.end()
-            yield from self._cut(start, end, longest)
-            start = match.end()
-        yield from self._cut(start, len(self.text), longest)
+            end = first if text[first] in "\n\v\t\f\r" else last
+            if end > start:
+                if text[start].isspace() or text[end - 1].isspace() or 0 < longest < end - start:
+                    found += self._cut(start, end, longest)
+                else:
+                    found.append((start, end))
+            start = last
+        found += self._cut(start, len(text), longest)
+        return tuple(found)
 
-    def _cut(self, start: int, end: int, longest: int) -> Iterator[Span]:
+    def _cut(self, start: int, end: int, longest: int) -> list[Span]:
         """The stretch without white space around it, in pieces no longer than that."""
+        found: list[Span] = []
         while longest and end - start > longest:
             commas = [comma.end() for comma in _COMMA.finditer(self.text, start + longest // 2, start + longest)]
             cut = commas[-1] if commas else start + longest
-            yield start, cut
+            found.append((start, cut))
             start = cut
         while start < end and self.text[start].isspace():
             start += 1
         while end > start and self.text[end - 1].isspace():
             end -= 1
-        if start < end:
-            yield start, end
+        return [*found, (start, end)] if start < end else found
 
 
 def prose(document: Document) -> Prose:

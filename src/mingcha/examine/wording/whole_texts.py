@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from mingcha.examine.wording.bare import Bare
@@ -12,14 +13,23 @@ from mingcha.text.normal import folded
 
 # Commas do not count; a character put in that grammar allows is no slip.
 COMMAS = "、，,"
+_COMMAS = re.compile(f"[{COMMAS}]")
 _HARMLESS = frozenset("的了和之地与及")
 LONG = 9
+SHORTEST_SEED = 3
 
 
 @cache
-def seeds() -> tuple[str, ...]:
-    """The beginnings and ends by which a text is noticed."""
-    return tuple(dict.fromkeys(seed for text in text_formulations() for seed in _ends(_plain(text.text))))
+def seeds() -> dict[str, tuple[TextFormulation, ...]]:
+    """The beginnings and ends by which texts are noticed, as far as no comma stands in them, and whose they are."""
+    found: dict[str, list[TextFormulation]] = {}
+    for text in text_formulations():
+        begin, end = _ends(_plain(text.text))
+        parts = _COMMAS.split("".join(sign for sign in folded(text.text) if sign not in "“”"))
+        for seed in (begin[: len(parts[0])], end[-len(parts[-1]) :]):
+            if len(seed) >= SHORTEST_SEED:
+                found.setdefault(seed, []).append(text)
+    return {seed: tuple(some) for seed, some in found.items()}
 
 
 @cache
@@ -27,8 +37,8 @@ def _right() -> frozenset[str]:
     return frozenset(_plain(one) for text in text_formulations() for one in (text.text, *text.right))
 
 
-def near_texts(sentence: Bare) -> Iterator[tuple[int, int, TextFormulation]]:
-    """Start and end in the bare sentence (made without COMMAS) of what is nearly one of the texts, and the text."""
+def near_texts(sentence: Bare, formulations: Sequence[TextFormulation]) -> Iterator[tuple[int, int, TextFormulation]]:
+    """Start and end in the bare sentence (made without COMMAS) of what is nearly one of these texts, and the text."""
     taken: list[tuple[int, int]] = []
     for formulation in text_formulations():
         meant = _plain(formulation.text)
@@ -39,6 +49,8 @@ def near_texts(sentence: Bare) -> Iterator[tuple[int, int, TextFormulation]]:
 
 
 def _near(text: str, meant: str) -> Iterator[tuple[int, int]]:
+    if text.count(meant) == text.count(meant[: max(SHORTEST_SEED, len(meant) // 3)]) and meant in text:
+        return
     begin, end = _ends(meant)
     most = 1 if len(meant) < LONG else 2
     lengths = [len(meant) + step for step in (0, -1, 1)]
@@ -79,7 +91,7 @@ def _is_slip(text: str, first: int, last: int, meant: str, most: int) -> bool:
 
 
 def _ends(meant: str) -> tuple[str, str]:
-    size = max(3, len(meant) // 3)
+    size = max(SHORTEST_SEED, len(meant) // 3)
     return meant[:size], meant[-size:]
 
 
