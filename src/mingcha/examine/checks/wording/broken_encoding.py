@@ -22,8 +22,10 @@ _SURE = re.compile(
     # GBK read as Latin.
     r"|(?:[\u00b0-\u00f7][\u00a1-\u00fe]){6,}"
 )
-# What UTF-8 of common characters becomes when it is read as GBK; several together are no accident.
-_AS_GBK = re.compile(r"[鐨锛銆涓鍦鏄鍜浜鏈浠鎴鏉鍥鎵缁寰鑳灏鍙浗姘戠殑斺€﹀庡勫滃]{5,}")
+# What UTF-8 of common characters becomes when it is read as GBK.
+_TRIGGERS = frozenset("锛鐨鍏銆鈥鍦鏄鍜浜鏈浠鎴鏉鍥鎵缁寰鑳灏鍙姘戠殑€庡勫滃簬妗堛嬬閫氱煡")
+_RUN = re.compile(r"[\u3400-\u9fff\ue000-\uf8ff\u3000-\u303f€]{6,}")
+TRIGGERS, READABLE = 3, 0.6
 _ENTITY = re.compile(
     r"&(?:nbsp|lt|gt|amp|quot|apos|ldquo|rdquo|lsquo|rsquo|mdash|ndash|middot|hellip|times|emsp|ensp|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});"
 )
@@ -54,15 +56,14 @@ AROUND = 6
 )
 def broken_encoding(document: Document) -> Iterator[Evidence]:
     text = document.text
-    for pattern, kind, verdict in (
-        (_SURE, "乱码", Verdict.FOUND),
-        (_AS_GBK, "乱码", Verdict.FOUND),
-        (_ENTITY, "网页代码", Verdict.FOUND),
-        (_TAG, "网页代码", Verdict.FOUND),
-    ):
-        if (pattern is _ENTITY and "&" not in text) or (pattern is _TAG and "<" not in text):
+    for pattern, kind in ((_SURE, "乱码"), (_RUN, "乱码"), (_ENTITY, "网页代码"), (_TAG, "网页代码")):
+        if _is_vain(pattern, text):
             continue
-        places = [match.span() for match in pattern.finditer(text) if _is_shown(document, match.start())]
+        places = [
+            match.span()
+            for match in pattern.finditer(text)
+            if (pattern is not _RUN or _is_misread(match[0])) and _is_shown(document, match.start())
+        ]
         if places:
             start, end = places[0]
             quote = text[max(0, start - AROUND) : end + AROUND].replace("\n", " ").replace("\t", " ").strip()
@@ -70,7 +71,7 @@ def broken_encoding(document: Document) -> Iterator[Evidence]:
                 start,
                 end,
                 quote[:60],
-                verdict,
+                Verdict.FOUND,
                 note=f"{kind}共 {len(places)} 处。" if len(places) > 1 else "",
                 more_places=tuple(str(document.place_at(at)) for at, _ in places[1:5]),
                 secret=f"{kind}{text[start:end]}",
@@ -82,3 +83,18 @@ def broken_encoding(document: Document) -> Iterator[Evidence]:
 def _is_shown(document: Document, at: int) -> bool:
     """A reader sees it: not the source of a page, not a property."""
     return document.place_at(at).hidden in (Hidden.VISIBLE, Hidden.ROW, Hidden.COLUMN, Hidden.SHEET)
+
+
+def _is_vain(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether the pattern cannot match, told more cheaply than by trying."""
+    if pattern is _RUN:
+        return not any(sign in text for sign in "锛銆鈥鐨鍏鍥鏄鏈")
+    return (pattern is _ENTITY and "&" not in text) or (pattern is _TAG and "<" not in text)
+
+
+def _is_misread(run: str) -> bool:
+    """Whether the run, written as GBK and read as UTF-8, is Chinese."""
+    if sum(one in _TRIGGERS for one in run) < TRIGGERS:
+        return False
+    meant = run.encode("gb18030", "ignore").decode("utf-8", "ignore")
+    return sum("\u4e00" <= one <= "\u9fff" or one in "，。、；：" for one in meant) >= READABLE * len(run) * 2 / 3

@@ -26,8 +26,8 @@ _WORDS = (
     "主要 重要 重点 深入 扎实 持续 统筹 建立 健全 建设 发展 保障 依法 及时 要求 提出 围绕 结合 针对 利用 充分 加快 加大 强化 明确 国家 政府"
 )
 _REPEATED = re.compile(rf"({'|'.join(sorted(_WORDS.split(), key=len, reverse=True))})\1")
-# A word this rare does not make the doubling right (one in three million).
-KNOWN, LONGEST = 40, 4
+# A word this rare does not make the doubling right (one in ten million).
+KNOWN, LONGEST = 24, 4
 # 建设 ends one name and begins the next: 基础设施建设建设用地.
 _NOUNS = frozenset("建设 发展 政府 国家 组织 实施 要求 保障 落实 相关 重点 建立 管理".split())
 
@@ -97,8 +97,8 @@ def _goes_on(text: str, match: re.Match[str]) -> bool:
     """Whether the second is the beginning of a longer word, or the first the end of one."""
     words, word = tables().words, match[1]
     middle = match.start() + len(word)
-    return any(
-        words.get(text[middle : middle + length], 0) >= KNOWN
-        or words.get(text[max(0, middle - length) : middle], 0) >= KNOWN
-        for length in range(len(word) + 1, len(word) + 3)
-    )
+    for length in range(len(word) + 1, len(word) + 3):
+        before, after = text[max(0, middle - length) : middle], text[middle : middle + length]
+        if any(len(one) == length and words.get(one, 0) >= KNOWN for one in (before, after)):
+            return True
+    return False

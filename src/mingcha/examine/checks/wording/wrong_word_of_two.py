@@ -42,4 +42,4 @@ from mingcha.model.finding import Evidence, Severity
     ],
 )
 def wrong_word_of_two(document: Document) -> Iterator[Evidence]:
-    yield from told(document, "confused_words")
+    yield from told(document, "confused_words", in_quotes=True)
