@@ -41,7 +41,7 @@ _SURNAME = frozenset(
 _LONGEST_NAME = 4
 # A last line no longer than this is a signature with its day.
 _SIGNATURE = 30
-# Longer texts that differ in more lines than this are not the same post in any case.
+# More differing lines, or words on one line, than this are not compared one by one.
 _MOST_LINES = 3000
 
 
@@ -136,6 +136,9 @@ def _kinds(mine: Line, yours: Line) -> Iterator[str]:
         line = mine or yours
         short = all(one.kind != "word" or len(one.text) <= _LONGEST_NAME for one in line)
         yield "names" if short and (len(line) > 1 or line[0].text[0] in _SURNAME) else "words"
+        return
+    if max(len(mine), len(yours)) > _MOST_LINES:
+        yield "numbers"  # a list on one line: taken for filled in anew rather than compared for minutes
         return
     if [one.kind for one in mine] == [one.kind for one in yours]:
         for left, right in zip(mine, yours, strict=True):

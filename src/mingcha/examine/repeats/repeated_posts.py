@@ -37,6 +37,7 @@ _DECORATION = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[\W_]+")
+_SCHEME = re.compile(r"^https?://(?:www\.)?")
 _NUMBER_IN_ADDRESS = re.compile(r"\d{5,}")
 
 
@@ -299,7 +300,10 @@ def _other_fields_in(title: str, other: str) -> bool:
 
 
 def _is_same_post(one: PostText, other: PostText) -> bool:
-    """One post shown in several columns under an address each: the number in the address is the same."""
+    """One post shown in several columns under an address each: the number in the address is the same, or all of the
+    address but http, https and www."""
+    if _SCHEME.sub("", one.url) == _SCHEME.sub("", other.url):
+        return True
     if one.published != other.published or one.published is None:
         return False
     mine, yours = (_NUMBER_IN_ADDRESS.findall(post.url.rsplit("/", 1)[-1]) for post in (one, other))

@@ -80,6 +80,8 @@ def missing_promised_attachment(post: PublishedPost) -> Iterator[Evidence]:
     itself = [match for match in _ITSELF.finditer(text) if match.start() >= told.end()]
     if itself and len(text) - itself[0].end() > _FOLLOWING:
         return
+    if listed is not None and len(text) - told.end() > 2 * _FOLLOWING and listed["name"].strip() in text[told.end() :]:
+        return  # its title stands again below: the attachment itself
     if page.tables and any(table.start >= begin + told.end() for table in page.tables):
         return
     if listed is not None and any(similarity(link.text, listed["name"]) > _ALIKE for link in page.links if link.text):

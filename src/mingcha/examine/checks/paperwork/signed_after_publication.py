@@ -73,9 +73,17 @@ def signed_after_publication(post: PublishedPost) -> Iterator[Evidence]:
     place = "" if labelled is not None else where
     days = (signed - published).days
     quote = f"{where} {signed}，发布日期 {published}"
+    kind = column_kind(post.column_name, post.column.category if post.column is not None else "")
+    is_document = kind is not None and kind.kind in _DOCUMENTS
     if days > 0:
-        yield found(start, end, quote=quote, note=f"文件晚于发布 {days} 天", where=place, confidence=0.9)
-    elif days < -_LATE:
-        kind = column_kind(post.column_name, post.column.category if post.column is not None else "")
-        if kind is not None and kind.kind in _DOCUMENTS:
-            yield doubt(start, end, quote=quote, note=f"成文 {-days} 天以后才发布", where=place, confidence=0.4)
+        told = found if (is_document or labelled is not None) and days <= _LATE else doubt
+        yield told(
+            start,
+            end,
+            quote=quote,
+            note=f"文件晚于发布 {days} 天",
+            where=place,
+            confidence=0.9 if told is found else 0.5,
+        )
+    elif days < -_LATE and is_document:
+        yield doubt(start, end, quote=quote, note=f"成文 {-days} 天以后才发布", where=place, confidence=0.4)
