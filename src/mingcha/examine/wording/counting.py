@@ -13,6 +13,7 @@ from functools import lru_cache
 from mingcha.examine.wording.phrasebook import Hit, hits_of
 from mingcha.examine.wording.prose import prose
 from mingcha.examine.wording.setting import Setting, setting_of
+from mingcha.examine.wording.written import written_on
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Verdict
 from mingcha.standards.wording_tables import UNSURE, Entry
@@ -70,6 +71,8 @@ def counted(
             if document.posted is None:
                 verdict, note = Verdict.DOUBT, f"{note}{NO_DAY}"
             elif not entry.is_wrong_on(document.posted):
+                continue
+            if not in_history and (day := document.once(written_on)) is not None and not entry.is_wrong_on(day):
                 continue
         if is_excepted(document, hit, setting) or not _is_beside(document, entry, setting):
             continue
