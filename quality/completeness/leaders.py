@@ -9,6 +9,7 @@ from mingcha.examine.leaders.roster import roster
 from mingcha.model.leader import Appointment, LeaderRoster
 from mingcha.pages.page import parse
 from quality.completeness.leader_shapes import SHAPES, Person, Shape
+from quality.completeness.leader_shapes_more import MORE_SHAPES
 from quality.subject_cases import SubjectCase
 
 _ON = date(2024, 1, 31)
@@ -47,7 +48,7 @@ def _read(shape: Shape, people: Sequence[Person], **more: object) -> LeaderRoste
 
 
 def cases() -> Iterator[SubjectCase]:
-    for shape in SHAPES:
+    for shape in (*SHAPES, *MORE_SHAPES):
         for number, people in enumerate(PEOPLE):
             name = f"{shape.__name__} {number}"
             yield SubjectCase(f"{name}, all with duties", _read(shape, people))

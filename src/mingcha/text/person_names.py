@@ -18,8 +18,9 @@ _SURNAMES = (
 # No given name holds these: what does is the name of a thing.
 _NO_GIVEN = "乡镇县局委办部处科室所站队席务责职息网页绍历管件报查询级构址话间导分工简介员任副位体系统组社区村校院厂司街府厅表图片更多的与及其在是了或日时后由等告题录项类策法律计划访规目例公"
 _GIVEN = rf"[^\W\d_a-zA-Z{_NO_GIVEN}]"
+_SPACED_COMPOUND = "|".join(rf"{name[0]}\s?{name[1]}" for name in _COMPOUND.split("|"))
 NAME = (
-    rf"(?:(?:{_COMPOUND})\s?{_GIVEN}(?:\s?{_GIVEN})?|[{_SURNAMES}]\s?{_GIVEN}(?:\s?{_GIVEN}){{0,1}}(?:(?=\s?同志)|(?!{_GIVEN}))"
+    rf"(?:(?:{_SPACED_COMPOUND})\s?{_GIVEN}(?:\s?{_GIVEN})?|[{_SURNAMES}]\s?{_GIVEN}(?:\s?{_GIVEN}){{0,1}}(?:(?=\s?同志)|(?!{_GIVEN}))"
     rf"|[\u4e00-\u9fff]{{2,8}}[·•・][\u4e00-\u9fff]{{2,10}})"
 )
 _NAME = re.compile(NAME)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from mingcha.examine.leaders.tables import joined, tables_of_leaders
 from mingcha.examine.leaders.words import (
     DUTY_LABEL,
     OTHER_LABEL,
@@ -26,8 +27,17 @@ from mingcha.text.person_names import NAME, clean_name, is_name
 
 __all__ = ["leaders_of", "merged"]
 
-_NAME_LABEL = re.compile(rf"^[\[【（(]?(?:领导)?姓\s*名[\]】）)]?\s*[:：]?\s*(?P<name>{NAME})?\s*(?P<rest>.*)$")
-_PAREN = r"(?:\s*[（(][^）)]{1,16}[）)])?"
+_NAME_LABEL = re.compile(
+    rf"^(?:[\[【（(]?(?:领导)?姓\s*名[\]】）)]?\s*[:：]?|(?:领导|负责人|班子成员|主要领导)\s*[:：])\s*(?P<name>{NAME})?\s*(?P<rest>.*)$"
+)
+_PAREN = r"(?:\s*[（(](?P<paren>[^）)]{1,40})[）)])?"
+# What stands before a line for order or looks: 1.  一、 （二） ·
+_NUMBERED = re.compile(r"^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[）)]|[.．、](?!\d))|[·•●■◆▲★※-]+)\s*")
+_BRACKETED = re.compile(r"[【\[]\s*([^】\]]{1,24}?)\s*[】\]]\s*[:：]?\s*")
+# Links beside a name that lead to more of it.
+_MORE = re.compile(
+    r"(?:^|\s)[\[【（(]?(?:个人简历|简历|工作简历|查看详[情细]|详细(?:信息|介绍)?|更多|详情|>+)[\]】）)]?(?=\s|$)"
+)
 _NAME_FIRST = re.compile(rf"^(?P<name>{NAME})(?:\s*同志)?{_PAREN}(?P<gap>\s*[:：，,、—\-|｜/]+\s*|\s+|$)(?P<rest>.*)$")
 _POST_FIRST = re.compile(
     rf"^(?P<post>[^。；]{{2,60}}?)(?P<gap>\s*[:：\-—|｜]\s*|\s+|)(?P<name>{NAME})(?:\s*同志)?{_PAREN}(?P<rest>(?:[\s:：，,。;；].*)?)$"
@@ -41,13 +51,6 @@ _END = re.compile(
 _LABELS = re.compile(
     r"(?=(?:(?<=[\s，。；;、])|^)(?:姓\s*名|职\s*务|工作分工|分管工作|分管领域|主管工作|工作职责|分\s*工|简\s*历|电\s*话|联系电话|邮\s*箱|性\s*别|民\s*族|学\s*历|出生年月|籍\s*贯)\s*[:：])"
 )
-_HEADS = {
-    "name": re.compile(r"^(?:领导)?姓\s*名$|^领导(?:干部)?$|^(?:班子)?成员$"),
-    "post": re.compile(r"^(?:现任|行政|党内)?职\s*务(?:名称)?$|^职\s*位$|^岗\s*位$|^现任职务$"),
-    "duties": re.compile(
-        r"分\s*工|(?:分管|主管|负责)(?:的)?(?:工作|领域|范围|部门|事项|单位|内容)?|工作职责|^职\s*责$|挂点|联系(?:乡镇|村|单位)"
-    ),
-}
 _LONGEST_LINE = 4000
 
 
@@ -69,7 +72,7 @@ class _Open:
 def leaders_of(page: Page) -> tuple[Leader, ...]:
     """Every leader the page shows, in its order, each name once. Names nothing is told of are kept as not certain."""
     shown = flow(page)
-    tables, used = _tables(shown, page.url)
+    tables, used = tables_of_leaders(shown, page.url)
     lines = [line for place, line in _lines(shown) if not any(start <= place < end for start, end in used)]
     return merged([*tables, *_running(lines, page.url)])
 
@@ -89,119 +92,21 @@ def merged(leaders: Iterable[Leader]) -> tuple[Leader, ...]:
     return tuple(found.values())
 
 
-# Tables with a header
-
-
-def _tables(shown: Flow, url: str) -> tuple[list[Leader], list[tuple[int, int]]]:
-    """The leaders of tables whose header names them, and the stretches that are thereby read."""
-    found: list[Leader] = []
-    used: list[tuple[int, int]] = []
-    for place, tag in enumerate(shown.tags):
-        if tag != "table" or any(start <= place < end for start, end in used):
-            continue
-        rows = _grid(shown, place)
-        head = next((number for number, row in enumerate(rows[:4]) if _columns(row).get("name") is not None), None)
-        if head is None or len(columns := _columns(rows[head])) < 2 or len(rows) <= head + 1:
-            continue
-        some = [one for row in rows[head + 1 :] for one in _of_row(row, columns, url)]
-        if some:
-            found += some
-            used.append((place, shown.ends[place]))
-    return found, used
-
-
-def _columns(row: Sequence[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for kind, pattern in _HEADS.items():
-        for at, cell in enumerate(row):
-            if (
-                kind not in found
-                and at not in found.values()
-                and len(cell) <= 14
-                and pattern.search(" ".join(cell.split()))
-            ):
-                found[kind] = at
-    return found
-
-
-def _of_row(row: Sequence[str], columns: dict[str, int], url: str) -> Iterator[Leader]:
-    def cell(kind: str) -> str:
-        at = columns.get(kind)
-        return row[at].strip() if at is not None and at < len(row) else ""
-
-    match = _NAME_FIRST.match(cell("name"))
-    if match is None or not is_name(match["name"]):
-        return
-    rest = match["rest"] if is_post(match["rest"]) else ""
-    duties = cell("duties") if says_duties(cell("duties"), labelled=True) else ""
-    yield Leader(clean_name(match["name"]), cell("post") or rest, duties, url)
-
-
-def _grid(shown: Flow, table: int) -> list[list[str]]:
-    """The cells of a table by rows, a merged cell in every place it covers. Tables inside it are words of a cell."""
-    rows: list[list[str]] = []
-    pending: dict[int, tuple[str, int]] = {}
-    place, end = table + 1, shown.ends[table]
-    while place < end:
-        if shown.tags[place] == "table":
-            return []  # a table of the layout
-        if shown.tags[place] != "tr":
-            place += 1
-            continue
-        row: list[str] = []
-        inner = place + 1
-        while inner < shown.ends[place]:
-            if shown.tags[inner] in ("td", "th"):
-                _from_above(row, pending)
-                text = " ".join(words for _, words in shown.pieces(inner, shown.ends[inner]))
-                attributes = shown.nodes[inner].attrs
-                wide, deep = _number(attributes.get("colspan")), _number(attributes.get("rowspan"))
-                for _ in range(wide):
-                    if deep > 1:
-                        pending[len(row)] = (text, deep - 1)
-                    row.append(text)
-                inner = shown.ends[inner]
-            else:
-                inner += 1
-        _from_above(row, pending)
-        if row:
-            rows.append(row)
-        place = shown.ends[place]
-    return rows
-
-
-def _from_above(row: list[str], pending: dict[int, tuple[str, int]]) -> None:
-    while (covered := pending.get(len(row))) is not None:
-        text, left = covered
-        if left > 1:
-            pending[len(row)] = (text, left - 1)
-        else:
-            del pending[len(row)]
-        row.append(text)
-
-
-def _number(text: str | None) -> int:
-    return min(max(int(text), 1), 40) if text and text.strip().isdecimal() else 1
-
-
-# Running lines
-
-
 def _lines(shown: Flow) -> Iterator[tuple[int, str]]:
     """The lines of the page, words of one block apart by a blank; up to the foot of the page."""
     words: list[str] = []
-    begun, block = 0, -1
+    begun, before, block = 0, 0, -1
     for place, text in shown.pieces(0, len(shown)):
         own = shown.block(place)
-        if words and (own != block or _broken(shown, begun, place)):
-            yield begun, " ".join(words)
+        if words and (own != block or _broken(shown, before, place)):
+            yield begun, joined(words)
             words = []
         if not words:
             begun = place
-        block = own
+        before, block = place, own
         words.append(text)
     if words:
-        yield begun, " ".join(words)
+        yield begun, joined(words)
 
 
 def _broken(shown: Flow, before: int, place: int) -> bool:
@@ -210,7 +115,7 @@ def _broken(shown: Flow, before: int, place: int) -> bool:
 
 
 def _running(lines: Sequence[str], url: str) -> Iterator[Leader]:
-    pieces = [piece.strip() for line in lines for piece in _pieces(line) if piece.strip()]
+    pieces = [piece for line in lines for part in _pieces(line) if (piece := _plain(part))]
     # The foot of a page is about the site; only what stands before it counts, unless nothing does.
     end = next((at for at, piece in enumerate(pieces) if _END.search(piece) and at > len(pieces) // 3), len(pieces))
     pieces = pieces[:end]
@@ -250,6 +155,12 @@ def _pieces(line: str) -> Iterator[str]:
     yield from _LABELS.split(line)
 
 
+def _plain(piece: str) -> str:
+    """A piece without its number, with 【职务】 as 职务：, and without the links that lead to more."""
+    piece = _MORE.sub(" ", _NUMBERED.sub("", piece))
+    return _BRACKETED.sub(r"\1：", piece).strip()
+
+
 def _is_name_label(piece: str) -> bool:
     match = _NAME_LABEL.match(piece)
     return match is not None and not match["name"] and not match["rest"]
@@ -276,18 +187,27 @@ def _opened(piece: str, *, after_label: bool) -> tuple[_Open, str] | None:
     if (match := _NAME_LABEL.match(piece)) is not None and match["name"] and is_name(match["name"]):
         return _Open(match["name"], is_certain=True), match["rest"].strip(" ，,；;")
     if (match := _COMRADE.match(piece)) is not None and is_name(match["name"]):
-        return _Open(match["name"], is_certain=True), match["rest"].strip(" :：，,")
+        return _Open(match["name"], post=_in_paren(match), is_certain=True), match["rest"].strip(" :：，,")
     if (match := _NAME_FIRST.match(piece)) is not None and is_name(match["name"]):
-        rest = match["rest"].strip()
+        rest, post = match["rest"].strip(), _in_paren(match)
         if not rest:
-            return _Open(match["name"], is_certain=after_label), ""
-        if _BIO.match(rest) or is_post(rest) or says_duties(rest) or POST_LABEL.match(rest) or DUTY_LABEL.match(rest):
-            return _Open(match["name"], is_certain=True), rest
+            return _Open(match["name"], post=post, is_certain=after_label or bool(post)), ""
+        is_told = post or _BIO.match(rest) or is_post(rest) or says_duties(rest)
+        if is_told or POST_LABEL.match(rest) or DUTY_LABEL.match(rest):
+            return _Open(match["name"], post=post, is_certain=True), rest
     if (match := _POST_FIRST.match(piece)) is not None and is_name(match["name"]) and len(piece) < 400:
         post, rest = match["post"].strip(" :："), match["rest"].strip(" :：，,。;；")
-        if is_post(post) and ends_as_post(post) and (match["gap"] or not rest):
+        # 副县长张三，赴某乡调研 is news of him.
+        is_apart = match["gap"] or not rest or match["rest"].lstrip()[:1] in (":", "：") or says_duties(rest)
+        if is_post(post) and ends_as_post(post) and is_apart:
             return _Open(match["name"], post=POST_LABEL.sub("", post), is_certain=True), rest
     return None
+
+
+def _in_paren(match: re.Match[str]) -> str:
+    """The post in the brackets behind a name: 张三（乡长）."""
+    inside = match["paren"] or ""
+    return inside if is_post(inside) else ""
 
 
 def _take(leader: _Open, piece: str, label: str) -> str:
