@@ -167,6 +167,19 @@ def _row_gone(random: Random, plan: _Plan) -> None:
         plan.more["result_total_mismatch"] = -100  # a column with a row missing is not judged
 
 
+def _lump_sum(random: Random, plan: _Plan) -> None:
+    """The three rows of （六）其他处理 filled in as one."""
+    form = plan.decreed.form("3")
+    for column in form.columns:
+        values = [plan.figures["3", row, column.id] for row in ("O1", "O2", "O3")]
+        plan.figures["3", "O3", column.id] = sum(values, Decimal(0))
+        for row in ("O1", "O2"):
+            plan.figures["3", row, column.id] = Decimal(0)
+    plan.drop |= {"O1", "O2"}
+    plan.labels["3.其他"] = "（六）其他处理"
+    plan.more["unsplit_row_in_report"] += 1
+
+
 def _table_gone(random: Random, plan: _Plan) -> None:
     number = random.choice(["2", "4"])
     plan.without.add(number)
@@ -240,6 +253,7 @@ FAULT_KINDS: dict[str, Fault] = {
     "words": _words_in_cell,
     "label": _label,
     "row gone": _row_gone,
+    "lump sum": _lump_sum,
     "table gone": _table_gone,
     "old form": _old_form,
     "received": _says("received"),
@@ -257,8 +271,8 @@ FAULT_KINDS: dict[str, Fault] = {
     "copied valid": _copied_valid,
 }
 # In a plain line of figures a gap is the next column, and an empty cell is not to be seen.
-NOT_IN_LINES = {"blank", "words", "label", "table gone", "row gone", "dash"}
-NEEDS_2021 = {"made", "valid", "copied valid", "old form"}
+NOT_IN_LINES = {"blank", "words", "label", "table gone", "row gone", "dash", "lump sum"}
+NEEDS_2021 = {"made", "valid", "copied valid", "old form", "lump sum"}
 
 
 def cases(
@@ -321,7 +335,7 @@ def _without_tables(plan: _Plan, expected: Counter[str]) -> Counter[str]:
 def _paper(random: Random, plan: _Plan, *, noisy: bool) -> Paper:
     write = random.choice([plain, plain, full_width, spaced, grouped]) if noisy else plain
     labels = dict(plan.labels)
-    if noisy and not plan.labels:
+    if noisy and not plan.labels and not plan.drop:
         labels |= random.choice(LABEL_NOISES)
     made = grids(plan.decreed, plan.figures, write=write, labels=labels)
     _put_words(made, plan, write)

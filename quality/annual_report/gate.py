@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from mingcha.examine.catalogue import chosen
+from mingcha.model.annual_report import ReportTable
 from mingcha.model.finding import Verdict
 from mingcha.pipeline.annual_reports import examine_reports, read_reports
 from quality.annual_report.cases import FAULTS, Case, cases
@@ -35,11 +36,12 @@ def said(case: Case) -> tuple[Counter[str], int]:
     return spoke, _misread(case, read.reports[0].tables)
 
 
-def _misread(case: Case, tables: object) -> int:
+def _misread(case: Case, tables: Mapping[str, ReportTable]) -> int:
     wrong = 0
     for (number, row, column), value in case.figures.items():
-        table = tables[number]  # type: ignore[index]
-        if table.is_read and row not in table.missing:
+        table = tables[number]
+        lumped = row[0] == "O" and any(one.unsplit for one in table.strange)
+        if table.is_read and row not in table.missing and not lumped:
             figure = table.figure(row, column)
             wrong += figure is None or (figure.value is not None and figure.value != value)
     return wrong

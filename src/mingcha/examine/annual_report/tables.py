@@ -128,8 +128,8 @@ def _take_rows(taken: _Taken, rows: list[GridRow]) -> None:
             if form.rows[0].columns or row.table != table:
                 columns = {}
             table = row.table
-            columns |= heads
             width = len(row.cells)
+            columns = _in_place(columns | heads, form, width)
             for at, code in heads.items():
                 cell = row.cells[at]
                 match = column_like(form, cell.words)
@@ -155,6 +155,16 @@ def _go_on_with_heads(taken: _Taken, row: GridRow) -> None:
             if match is not None and match.decreed and match.id == code:
                 taken.columns[code] = replace(label, words=label.words + half, decreed=True)
                 break
+
+
+def _in_place(columns: dict[int, str], form: Form, width: int) -> dict[int, str]:
+    """Where a page break tore some headers off and all others stand in their places at the right, so do those."""
+    if form.rows[0].columns or len(columns) == len(form.columns):
+        return columns
+    first = width - len(form.columns)
+    whole = {first + at: column.id for at, column in enumerate(form.columns)}
+    fits = first > 0 and len(columns) * 2 > len(whole) and all(whole.get(at) == code for at, code in columns.items())
+    return whole if fits else columns
 
 
 def _heads(row: GridRow, form: Form) -> dict[int, str]:
