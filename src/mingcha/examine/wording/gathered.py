@@ -9,6 +9,8 @@ from mingcha.model.finding import Evidence, Verdict
 from mingcha.text.stretches import line_at
 
 PLACES, AROUND = 5, 12
+# More single answers than these are one fault of the program that made the text.
+MOST = 20
 
 
 def gathered(

@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
+from itertools import islice
 
 from mingcha.examine.declaration import check, found
 from mingcha.examine.wording.dated import clocks, days
+from mingcha.examine.wording.gathered import MOST
 from mingcha.examine.wording.signs import DIGIT, DOT, HYPHEN, signs
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
@@ -51,6 +53,10 @@ _SIGNED = re.compile(
     ],
 )
 def impossible_date(document: Document) -> Iterator[Evidence]:
+    yield from islice(_all(document), MOST)
+
+
+def _all(document: Document) -> Iterator[Evidence]:
     text = document.text
     seen: set[str] = set()
     for start, end, fault in _faults(document):

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
 from mingcha.examine.declaration import check, doubt, found
+from mingcha.examine.wording.gathered import MOST
 from mingcha.examine.wording.grids import Grid, grids
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
@@ -67,6 +68,10 @@ ROWS, SHARE = 4, 0.75
     ],
 )
 def percentage_mismatch(document: Document) -> Iterator[Evidence]:
+    yield from islice(_all(document), MOST)
+
+
+def _all(document: Document) -> Iterator[Evidence]:
     text = document.text
     if "%" not in text and "％" not in text and "百分点" not in text:
         return

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise, zip_longest
+from itertools import islice, pairwise, zip_longest
 
 import numpy as np
 
 from mingcha.examine.declaration import check, doubt, found
 from mingcha.examine.wording.dated import clocks, days
+from mingcha.examine.wording.gathered import MOST
 from mingcha.examine.wording.signs import DIGIT, TO, signs
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
@@ -73,6 +74,10 @@ MANY = 3
     ],
 )
 def reversed_range(document: Document) -> Iterator[Evidence]:
+    yield from islice(_all(document), MOST)
+
+
+def _all(document: Document) -> Iterator[Evidence]:
     text = document.text
     told: set[tuple[int, int]] = set()
     for start, end, sure in _ranges(document):
@@ -122,9 +127,13 @@ def _of_clocks(text: str, some: tuple[WrittenClock, ...]) -> Iterator[tuple[int,
         if one.half in MORNING and other.half in ("", *MORNING) and one.hour <= 12 and other.hour <= 12:
             if one.half != "凌晨" and (one.hour, one.minute) > (other.hour, other.minute) and other.hour > 5:
                 yield one.start, other.end, True
-        elif one.half == "下午" and other.half in ("", "下午") and max(one.hour, other.hour) <= 12:
-            if _afternoon(one) > _afternoon(other):
-                yield one.start, other.end, True
+        elif (
+            one.half == "下午"
+            and other.half in ("", "下午")
+            and max(one.hour, other.hour) <= 12
+            and _afternoon(one) > _afternoon(other)
+        ):
+            yield one.start, other.end, True
 
 
 def _afternoon(one: WrittenClock) -> int:

@@ -31,7 +31,7 @@ _THIS = re.compile(
 _ATTRIBUTE = re.compile(
     r"公开(?:属性|选项|类别|方式|形式|性质|类型)[ 　]*[:：][ 　]*(?P<which>依申请公开|不予公开|不公开|依申请|内部公开|不宜公开)[ 　]*"
 )
-_HEAD_LINES, LONGEST = 12, 40
+_HEAD_LINES, LONGEST, LONGEST_LINE = 12, 40, 400
 _CHOICE = re.compile("[□☐○〇√☑■]|主动公开[ 　]*[、/／\\t]")
 _TOLD_OF = re.compile(
     "标注|注明|标明|标识|字样|加盖|填写|选择|是指|分为|应当|一般|例如|示例|样式|模板|式样|格式|定密|属于|判定|文件密级"
@@ -96,6 +96,8 @@ def _marks(document: Document) -> Iterator[tuple[int, int, bool]]:
     if "公开" in text:
         for match in _ATTRIBUTE.finditer(text):
             first, last = line_at(text, match.start())
+            if last - first > LONGEST_LINE:
+                continue
             line = text[first:last]
             after = text[match.end() : match.end() + 6]
             if (

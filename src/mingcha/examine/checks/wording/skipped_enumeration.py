@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from mingcha.examine.declaration import check, found
+from mingcha.examine.wording.gathered import MOST
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
 from mingcha.text.chinese_numbers import number_in_words, read_ordinal
@@ -55,6 +57,10 @@ QUOTE = 16
     ],
 )
 def skipped_enumeration(document: Document) -> Iterator[Evidence]:
+    yield from islice(_all(document), MOST)
+
+
+def _all(document: Document) -> Iterator[Evidence]:
     text = document.text
     if "一是" in text or "一要" in text:
         yield from _in_sentences(text, _IS)

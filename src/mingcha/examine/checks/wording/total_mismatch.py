@@ -62,6 +62,8 @@ _ROUNDED = re.compile("万|亿|四舍五入|千元")
 MOST = 3
 # How soon after its word a total stands.
 NEAR = 20
+# A sentence with more amounts is a table that lost its lines.
+MOST_AMOUNTS = 40
 
 
 @check(
@@ -106,7 +108,7 @@ def _in_text(document: Document) -> Iterator[Evidence]:
         if document.tables and document.table_at(at) is not None:
             continue
         some = list(amounts(text, start, end))
-        if len(some) >= 3:
+        if 3 <= len(some) <= MOST_AMOUNTS:
             yield from _in_sentence(text, some, start, end)
 
 

@@ -39,7 +39,7 @@ _PAIRED = re.compile(
 )
 SHOWN = 18
 # A text that is mostly unpaired is no prose: pieces of a form, a poem set in columns, a broken page.
-MOST = 6
+MOST, HOPELESS = 6, 100
 
 
 @check(
@@ -94,6 +94,8 @@ def _lone(text: str, marks: list[int]) -> list[tuple[int, str]]:
                 lone += [(one, "没有另一半。") for one in open_]
                 open_.clear()
             continue
+        if len(lone) > HOPELESS:
+            return []
         if sign in PAIRS:
             lone += _given_up(text, open_, at)
             # A quotation of several paragraphs opens each of them anew.

@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from mingcha.examine.declaration import check, doubt, found
 from mingcha.examine.example_text import Written
 from mingcha.examine.wording.dated import days, signed_on
+from mingcha.examine.wording.gathered import MOST
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
 from mingcha.text.stretches import sentence_at
@@ -54,6 +56,10 @@ NEAR = 60
     ],
 )
 def weekday_mismatch(document: Document) -> Iterator[Evidence]:
+    yield from islice(_all(document), MOST)
+
+
+def _all(document: Document) -> Iterator[Evidence]:
     text = document.text
     if "周" not in text and "星期" not in text and "礼拜" not in text:
         return

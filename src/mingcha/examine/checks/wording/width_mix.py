@@ -38,7 +38,7 @@ def width_mix(document: Document) -> Iterator[Evidence]:
     if not seen.present & FULL:
         return
     text = document.text
-    runs = [match.span() for at in seen.at(FULL)[:2000].tolist() if (match := _around(text, at)) is not None]
+    runs = [match.span() for at in seen.at(FULL)[:500].tolist() if (match := _around(text, at)) is not None]
     runs = sorted(set(runs))
     broken = [run for run in runs if _HALF.search(text, *run)]
     digits = [run for run in runs if any("０" <= sign <= "９" for sign in text[run[0] : run[1]])]

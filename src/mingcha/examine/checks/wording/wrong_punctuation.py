@@ -165,13 +165,13 @@ def _around(
     document: Document, anchors: tuple[str, ...], pattern: re.Pattern[str], note: str, *, suggestion: str = ""
 ) -> Iterator[Evidence]:
     """Like `_each`, looking only around the anchors, one of which every match holds."""
-    text, spans = document.text, []
+    text, spans = document.text, dict[tuple[int, int], None]()
     for anchor in anchors:
         at = text.find(anchor)
         while at >= 0:
             for match in pattern.finditer(text, max(0, at - 12), at + len(anchor) + 3):
-                if match.start() <= at < match.end() and match.span() not in spans:
-                    spans.append(match.span())
+                if match.start() <= at < match.end():
+                    spans[match.span()] = None
             at = text.find(anchor, at + 1)
     if spans:
         yield gathered(document, sorted(spans), note=note, suggestion=suggestion)
