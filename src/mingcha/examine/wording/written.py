@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from mingcha.examine.wording.prose import prose
 from mingcha.model.document import Document
 
 HEAD, TAIL = 1500, 300
@@ -35,7 +36,7 @@ def written_on(document: Document) -> date | None:
 
     Of a day without its figure the last of the month is meant, of a number alone the last of the year.
     """
-    text = document.text
+    text = document.once(prose).plain
     head, tail = text[:HEAD], text[-TAIL:]
     days = [
         day
