@@ -22,6 +22,7 @@ QUESTIONS = (
     ("bench_import", "100000"),
     ("bench_bulletin",),
     ("bench_privacy",),
+    ("bench_wording",),
     ("bench_readers",),
     ("bench_statistics", "60000"),
     ("bench_statistics", "1000000"),
