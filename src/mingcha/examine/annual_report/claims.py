@@ -62,7 +62,7 @@ _CARRIED = re.compile(
     rf"(?P<before>(?:上年度?|上一年度?|去年|往年)?)(?:结转|转)(?P<after>(?:到|至|入)?(?:下一?年度?|次年|明年|20\d\d年)?(?:继续)?(?:办理)?(?:的?申请)?(?:数量|为|共)?){COUNT}"
 )
 _LEFT = re.compile(
-    rf"{COUNT}(?:政府信息公开|依申请公开|信息公开)?(?:申请)?(?:未办结|正在办理|尚在办理|未到期)?[，,]?(?:将|已|需)?(?P<before>)(?:结转|转)(?P<after>(?:到|至|入)?(?:下一?年度?|次年|明年|20\d\d年))"
+    rf"{COUNT}(?:政府信息公开|依申请公开|信息公开)?(?:申请)?(?:未办结|正在办理|尚在办理|未到期)?[，,]?(?:将|已|需)?(?P<before>)(?:结转|转)(?P<after>(?:到|至|入)?(?:下一?年度?|次年|明年|20\d\d年))(?!(?:继续)?(?:办理)?(?:的?申请)?(?:数量|为|共)?\d)"
 )
 _DISPUTES_ABOUT = re.compile("政府信息公开|信息公开|依申请公开|政务公开")
 _BOTH = re.compile(
@@ -230,7 +230,7 @@ def _is_other(sentence: str, match: re.Match[str]) -> bool:
 
 
 def _is_list_of_last_year(words: str) -> bool:
-    return bool(re.search(r"(?:截至|历年|累计自|自20\d\d年以来|以来)[^，]*$", words))
+    return bool(re.search(r"(?:截至|历年|累计自)[^，]*$|20\d\d年以来", words))
 
 
 def _claim(
