@@ -44,6 +44,7 @@ WORDS = (
 ).split()
 START_CODE = """
 import resource, sys, time
+from pathlib import Path
 begin = time.perf_counter()
 from mingcha.examine.wording.book import made_book
 from mingcha.standards.wording_tables import wording_table
