@@ -18,6 +18,7 @@ from mingcha.model.finding import Evidence, Severity
 
 # Not names: 全县县委, 各市市委, 县级市市委.
 _NO_NAME = re.compile(r"(?:[全各我本该每两三外邻跨从原任到与和及向由在对受]|级|一个|多个|所在|自治)$")
+KINDS = "省市县区州旗"
 # Districts that are called by these alone: 城区区委, 东区区委.
 NO_OTHER_NAME = "城郊矿东西南北"
 # A name of one character keeps its 县: 赣县县委.
@@ -33,10 +34,10 @@ _BEFORE_SHORT = re.compile(r"(?:^|[省市州盟共原任、，。；：\s“（(
     good=["信丰县委常委会召开会议。", "全县县委常委", "赣州市赣县县委", "各市市委、市政府", "县县委员工作站"],
 )
 def doubled_place_in_party_title(document: Document) -> Iterator[Evidence]:
-    if "委" not in document.text:
+    if not any(kind + kind + "委" in document.text for kind in KINDS):
         return
     plain = document.once(prose).plain
-    for match in re.finditer(r"([省市县区州旗])\1委(?!员)", plain):
+    for match in re.finditer(rf"([{KINDS}])\1委(?!员)", plain):
         before = plain[max(0, match.start() - 9) : match.start()]
         if not before or not re.search(r"[\u4e00-\u9fff]$", before) or _NO_NAME.search(before):
             continue

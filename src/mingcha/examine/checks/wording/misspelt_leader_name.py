@@ -50,7 +50,7 @@ def misspelt_leader_name(document: Document) -> Iterator[Evidence]:
             confidence=0.95,
         )
     for beside in beside_titles(document):
-        nearest = max(near_holders(beside), key=lambda one: one[1], default=None)
+        nearest = max(near_holders(beside, document.posted), key=lambda one: one[1], default=None)
         if nearest is None or beside.start in told:
             continue
         length, confidence, roster, holder = nearest

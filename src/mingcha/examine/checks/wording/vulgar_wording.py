@@ -30,4 +30,4 @@ from mingcha.model.finding import Evidence, Severity
     ],
 )
 def vulgar_wording(document: Document) -> Iterator[Evidence]:
-    yield from told(document, "vulgar_words", whole_words=True, in_names=True)
+    yield from told(document, "vulgar_words", in_names=True)

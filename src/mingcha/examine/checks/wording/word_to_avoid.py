@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mingcha.examine.declaration import check
-from mingcha.examine.wording.counting import told
+from mingcha.examine.wording.grouped import told_of_words
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
 
@@ -36,4 +36,4 @@ from mingcha.model.finding import Evidence, Severity
     ],
 )
 def word_to_avoid(document: Document) -> Iterator[Evidence]:
-    yield from told(document, "words_to_avoid", whole_words=True, in_names=True)
+    yield from told_of_words(document, "words_to_avoid")

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mingcha.examine.declaration import check
-from mingcha.examine.wording.counting import told
+from mingcha.examine.wording.grouped import told_of_words
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
 
@@ -32,4 +32,4 @@ from mingcha.model.finding import Evidence, Severity
     ],
 )
 def wrong_ethnic_or_religious_wording(document: Document) -> Iterator[Evidence]:
-    yield from told(document, "ethnic_and_religious", whole_words=True, in_names=True)
+    yield from told_of_words(document, "ethnic_and_religious")

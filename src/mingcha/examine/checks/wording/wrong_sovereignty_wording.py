@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from mingcha.examine.declaration import check, found
-from mingcha.examine.wording.counting import told
+from mingcha.examine.wording.grouped import told_of_words
 from mingcha.examine.wording.prose import prose
 from mingcha.examine.wording.setting import setting_of
 from mingcha.model.document import Document
@@ -25,6 +25,8 @@ _COUNTRY = (
     "加拿大|澳大利亚|新西兰|意大利|西班牙|葡萄牙|荷兰|比利时|瑞士|瑞典|丹麦|挪威|芬兰|奥地利|波兰|希腊|土耳其|巴西|阿根廷|墨西哥|"
     "智利|秘鲁|南非|埃及|沙特阿拉伯|沙特|阿联酋|以色列|伊朗|伊拉克|巴基斯坦|孟加拉国|斯里兰卡|尼泊尔|哈萨克斯坦|乌克兰"
 )
+_FOREIGN = re.compile(_COUNTRY)
+_OURS_THERE = re.compile("台湾|香港|澳门|港澳")
 # A list that ends in so many countries and no regions, with one of ours among foreign ones.
 _LIST = re.compile(
     rf"(?:(?:{_COUNTRY}|中国(?:台湾|香港|澳门)|台湾|香港|澳门|欧洲|东南亚|中东|非洲|欧盟|港澳台?|南美|北美|欧美)(?:地区)?[、和及与,，]?){{2,40}}"
@@ -54,20 +56,24 @@ _LIST = re.compile(
     ],
 )
 def wrong_sovereignty_wording(document: Document) -> Iterator[Evidence]:
-    yield from told(document, "sovereignty", whole_words=True, in_names=True)
-    if not any(one in document.text for one in _OURS) or "国" not in document.text:
+    yield from told_of_words(document, "sovereignty")
+    yield from _lists_of_countries(document)
+
+
+def _lists_of_countries(document: Document) -> Iterator[Evidence]:
+    """Lists that end in 国家 and name one of ours beside foreign countries."""
+    if "国" not in document.text or not any(one in document.text for one in _OURS):
         return
-    plain = document.once(prose).plain
-    for match in _LIST.finditer(plain):
-        named = match[0]
-        setting = setting_of(document, match.start(), match.end())
-        is_mixed = any(one in named for one in (*_OURS, "港澳")) and re.search(_COUNTRY, named)
-        if is_mixed and not setting.is_quoted:
-            yield found(
-                match.start(),
-                match.end(),
-                quote=document.text[match.start() : match.end()],
-                suggestion="……等国家和地区",
-                basis="新华社《新闻信息报道中的禁用词和慎用词》",
-                confidence=0.9,
-            )
+    whole = document.once(prose)
+    for start, end in dict.fromkeys(whole.sentence_at(match.start()) for match in _OURS_THERE.finditer(whole.plain)):
+        for match in _LIST.finditer(whole.plain, start, end):
+            is_mixed = _OURS_THERE.search(match[0]) and _FOREIGN.search(match[0])
+            if is_mixed and not setting_of(document, match.start(), match.end()).is_quoted:
+                yield found(
+                    match.start(),
+                    match.end(),
+                    quote=document.text[match.start() : match.end()],
+                    suggestion="……等国家和地区",
+                    basis="新华社《新闻信息报道中的禁用词和慎用词》",
+                    confidence=0.9,
+                )
