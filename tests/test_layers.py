@@ -21,6 +21,7 @@ IMPORTED_AS = {"django-htmx": "django_htmx", "django-simple-history": "simple_hi
     "python-docx": "docx",
     "pillow": "PIL",
     "ada-url": "ada_url",
+    "ahocorasick-rs": "ahocorasick_rs",
     "Protego": "protego",
 }
 

@@ -19,7 +19,7 @@ from mingcha.text.document_numbers import own_document_number
 from mingcha.text.file_signs import content_of
 
 # What annual reports and their columns are called.
-REPORT = re.compile(r"年报|年度报告|信息公开.{0,6}报告")
+ANNUAL_REPORT = re.compile(r"年报|年度报告|信息公开.{0,6}报告")
 _MANDATED = frozenset(MANDATED.values())
 
 

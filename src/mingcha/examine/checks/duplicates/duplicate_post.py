@@ -20,7 +20,7 @@ from mingcha.examine.repeats.repeated_posts import Kind, repeated_posts
 from mingcha.model.finding import Evidence, Severity
 from mingcha.model.post_set import PostSet, PostText
 
-_REPORT = (
+_ANNUAL_REPORT = (
     "本报告根据《中华人民共和国政府信息公开条例》编制，数据统计期限为2021年1月1日至2021年12月31日。\n"
     "2021年，嘉定镇主动公开政府信息512条，办理依申请公开2件，均按期答复。"
 )
@@ -53,25 +53,25 @@ def _two(
     message="重复发布：{quote}",
     advice="只保留一条，撤下重复的；需要在多个栏目展示的，请引用同一个网址。",
     bad=[
-        _two(_REPORT, _REPORT, title="嘉定镇2021年政府信息公开工作年度报告"),
+        _two(_ANNUAL_REPORT, _ANNUAL_REPORT, title="嘉定镇2021年政府信息公开工作年度报告"),
         _two(
-            _REPORT,
-            _REPORT.replace("均按期", "全部按期"),
+            _ANNUAL_REPORT,
+            _ANNUAL_REPORT.replace("均按期", "全部按期"),
             title="嘉定镇2021年政府信息公开工作年度报告（图）",
             other="嘉定镇2021年政府信息公开工作年度报告",
         ),
-        _two(_REPORT, _REPORT, title="嘉定镇2021年政府信息公开工作年度报告", column="通知公告"),
+        _two(_ANNUAL_REPORT, _ANNUAL_REPORT, title="嘉定镇2021年政府信息公开工作年度报告", column="通知公告"),
     ],
     good=[
-        _two(_REPORT, _REPORT, title="嘉定镇2021年政府信息公开工作年度报告", gone=date(2022, 1, 23)),
+        _two(_ANNUAL_REPORT, _ANNUAL_REPORT, title="嘉定镇2021年政府信息公开工作年度报告", gone=date(2022, 1, 23)),
         _two(
             _LIST.format(month=1, homes=31, persons=52, money=20800),
             _LIST.format(month=2, homes=33, persons=55, money=22000),
             title="农村低保发放公示",
         ),
         _two(
-            _REPORT.replace("2021", "2020").replace("512", "498"),
-            _REPORT,
+            _ANNUAL_REPORT.replace("2021", "2020").replace("512", "498"),
+            _ANNUAL_REPORT,
             title="嘉定镇2020年政府信息公开工作年度报告",
             other="嘉定镇2021年政府信息公开工作年度报告",
         ),

@@ -33,7 +33,7 @@ def _example(address: str, words: str = "附件") -> LookedLink:
     bad=[
         _example("http://192.168.1.20:8080/oa/notice.jsp", "通知"),
         _example("http://localhost/cms/1.html"),
-        _example("file:///C:/Users/Administrator/Desktop/1.doc"),
+        _example("file:///D:/公开文件/1.doc"),
         _example("D:\\公示\\名单.xls"),
         _example("http：//www.example.com/"),
         _example("http:/www.example.com/"),

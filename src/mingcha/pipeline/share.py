@@ -1,0 +1,176 @@
+"""A share of the collected posts, examined by one worker: pages and files read from the archive, findings given back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from mingcha import extract
+from mingcha.archive.faults import ArchiveError
+from mingcha.archive.store import Archive
+from mingcha.examine.annual_report.reading import read_report
+from mingcha.examine.catalogue import named
+from mingcha.examine.runner import Result, examine, examine_subjects
+from mingcha.examine.wording.right_names import RightNames
+from mingcha.extract.page_template import PAGE, PageTemplate
+from mingcha.model.annual_report import AnnualReport
+from mingcha.model.collected import Attachment, CollectedPost
+from mingcha.model.document import Document, NotExamined, Outcome, Reading
+from mingcha.model.looked_file import LookedFile
+from mingcha.model.page_source import PageSource
+from mingcha.model.page_tags import TaggedPage
+from mingcha.model.post_set import PostText
+from mingcha.model.published_post import PublishedPost
+from mingcha.model.site import Column
+from mingcha.model.snapshot import Snapshot
+from mingcha.model.subject import Subject
+from mingcha.pages.page import decode_page
+from mingcha.pipeline.county import at_home
+from mingcha.pipeline.files import can_be_compared
+from mingcha.pipeline.portal_states import never
+from mingcha.pipeline.posts import ANNUAL_REPORT, looked_file_of, post_text_of, tagged_page_of
+from mingcha.text.moments import CHINA
+
+
+@dataclass(frozen=True)
+class Task:
+    """What every worker must know: where the evidence lies, what to ask, and by which key and day."""
+
+    folder: Path
+    site: str
+    names: tuple[str, ...]
+    key: bytes
+    last_day: int
+    own: Path | None
+    compare: bool
+    columns: dict[str, Column] = field(default_factory=dict)
+    right: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    county: Path | None = None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a worker gives back of its posts: findings, and what is later laid side by side."""
+
+    result: Result
+    compared: tuple[Document, ...] = ()
+    texts: tuple[PostText, ...] = ()
+    tagged: tuple[TaggedPage, ...] = ()
+    annual_reports: tuple[AnnualReport, ...] = ()
+
+    def with_more(self, other: Seen) -> Seen:
+        """Both together; findings are handed on as they come and not kept."""
+        return Seen(
+            Result(),
+            self.compared + other.compared,
+            self.texts + other.texts,
+            self.tagged + other.tagged,
+            self.annual_reports + other.annual_reports,
+        )
+
+
+def examined(posts: Sequence[CollectedPost], *, task: Task) -> Seen:
+    at_home(task.county)
+    checks = [named(name, own=task.own) for name in task.names]
+    missed: list[NotExamined] = []
+    with Archive.open(task.folder, site=task.site, now=never, readonly=True) as archive:
+        kept = [_published(archive, post, task, missed) for post in posts]
+    published = [one.post for one in kept]
+    tagged = [page for one in kept if (page := tagged_page_of(one.post)) is not None]
+    own, template = PageTemplate().apart([one.page for one in published if one.page is not None])
+    pages = iter(own)
+    published = [one if one.page is None else replace(one, page=next(pages)) for one in published]
+    documents = [document for one in published for document in (one.page, *one.files) if document is not None]
+    result = examine(
+        [*documents, *template], checks, key=task.key, last_day=task.last_day, right=RightNames(task.right)
+    )
+    annual_reports = [found for one in published for found in _annual_reports(one, missed)]
+    sources = [one.source for one in kept if one.source is not None]
+    files = [file for one in kept for file in one.files]
+    subjects: list[Subject] = [*published, *sources, *files, *annual_reports]
+    result += examine_subjects(subjects, checks, key=task.key)
+    compared = tuple(one for one in documents if can_be_compared(one)) if task.compare else ()
+    texts = tuple(map(post_text_of, published))
+    return Seen(result + Result(not_examined=tuple(missed)), compared, texts, tuple(tagged), tuple(annual_reports))
+
+
+def _annual_reports(published: PublishedPost, missed: list[NotExamined]) -> Iterator[AnnualReport]:
+    """The annual reports in a post: its page, or a file of it."""
+    if not (ANNUAL_REPORT.search(published.title) or ANNUAL_REPORT.search(published.column_name)):
+        return
+    for document in (published.page, *published.files):
+        if document is not None:
+            read = read_report(document)
+            if read.report is not None:
+                missed += read.not_examined
+                yield read.report
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A post as the archive holds it, the source of its page, and its files as they were found."""
+
+    post: PublishedPost
+    source: PageSource | None
+    files: tuple[LookedFile, ...]
+
+
+def _published(archive: Archive, post: CollectedPost, task: Task, missed: list[NotExamined]) -> _Kept:
+    """The post with its page and its files as archived; what is missing or unreadable is added to `missed`."""
+    page: Document | None = None
+    snapshot = archive.latest(post.url, with_content=True)
+    body, read = _read(archive, snapshot, post.url, post.url)
+    missed += read.not_examined
+    files: list[Document] = []
+    for number, document in enumerate(read.documents):
+        known = replace(
+            document,
+            title=post.title or document.title,
+            post=post.url,
+            posted=post.published_on,
+            unit=post.unit,
+            column=post.column,
+        )
+        if number == 0 and not document.member:
+            page = known
+        else:
+            files.append(known)
+    looked: list[LookedFile] = []
+    for attachment in post.attachments:
+        data, file = _read(
+            archive, archive.latest(attachment.url, with_content=True), attachment.url, _name(attachment)
+        )
+        missed += file.not_examined
+        looked.append(looked_file_of(archive, attachment, post.url, data, file))
+        files += [
+            replace(one, post=post.url, posted=post.published_on, unit=post.unit, column=post.column)
+            for one in file.documents
+        ]
+    column = task.columns.get(post.column_url)
+    looked_on = snapshot.at.astimezone(CHINA).date() if snapshot is not None else None
+    published = PublishedPost(post, page, tuple(files), column, looked_on)
+    source = None
+    if page is not None and page.kind == PAGE:
+        source = PageSource(post.url, decode_page(body)[0], task.hosts)
+    return _Kept(published, source, tuple(looked))
+
+
+def _name(attachment: Attachment) -> str:
+    """What the file is called: the words of its link say more than its address, which says the ending."""
+    return attachment.url.rsplit("/", 1)[-1].partition("?")[0] or attachment.name
+
+
+def _read(archive: Archive, snapshot: Snapshot | None, url: str, name: str) -> tuple[bytes, Reading]:
+    if snapshot is None:
+        return b"", Reading(not_examined=(NotExamined(url, Outcome.MISSING, reason="采集时没有取得，证据库里没有"),))
+    try:
+        body = archive.read(snapshot).body
+    except ArchiveError as fault:
+        return b"", Reading(not_examined=(NotExamined(url, Outcome.MISSING, reason=str(fault)),))
+    read = extract.read(body, name=name)
+    return body, Reading(
+        tuple(replace(one, source=url) for one in read.documents),
+        tuple(replace(one, source=url) for one in read.not_examined),
+    )
