@@ -52,6 +52,7 @@ _NOTHING = re.compile(
 _FOOT = re.compile(
     r"版权所有|主办单位|主办[:：]|承办单位|备\d{5,}号|网站标识码|公网安备|技术支持|最佳分辨率|您是第.{1,12}(?:位|个)访"
 )
+_ASIDE = frozenset(("a", "nav", "footer", "option", "button", "h1", "h2"))
 _WAY = re.compile(r"^(?:您)?(?:当前|现在|所在|的)?(?:的)?位置|^首页$|^今天是|^[>》›»|·\s]+$")
 _AT_FOOT = re.compile(r"foot|copyright|bottom|banner|nav|menu|crumb|position|\bpos\b|left|sidebar|search")
 _SEARCH = re.compile(r"[/.](?:search|query|so)\b|[?&](?:q|kw|keyword|searchword|wd)=", re.IGNORECASE)
@@ -187,16 +188,13 @@ def _says_empty(page: Page) -> bool:
 def _own_words(page: Page) -> int:
     """How many characters the page says itself: what leads on, the way to the page and its foot left out."""
     shown, count = flow(page), 0
-    for place, words in shown.pieces(0, len(shown)):
-        if _FOOT.search(words) or _WAY.search(words):
-            continue
-        above = list(shown.above(place))
-        if any(
-            shown.tags[at] in ("a", "nav", "footer", "option", "button", "h1", "h2") or _AT_FOOT.search(shown.hint(at))
-            for at in above
-        ):
-            continue
-        count += len("".join(words.split()))
+    aside: list[bool] = []
+    for place, parent in enumerate(shown.parents):
+        is_aside = shown.tags[place] in _ASIDE or _AT_FOOT.search(shown.hint(place)) is not None
+        aside.append(is_aside or (parent >= 0 and aside[parent]))
+        words = shown.texts[place]
+        if words and not aside[place] and not _FOOT.search(words) and not _WAY.search(words):
+            count += len("".join(words.split()))
     return count
 
 

@@ -19,10 +19,11 @@ __all__ = ["tagged_page", "tagged_pages"]
 
 _META = re.compile(r"<meta\b([^>]{1,4000})>", re.IGNORECASE)
 _FIELD = re.compile(r"""\b(name|property|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_TITLE = re.compile(r"<title[^>]*>(.{0,500}?)</title>", re.IGNORECASE | re.DOTALL)
-_HEADING = re.compile(r"<h1\b[^>]*>(.{0,1500}?)</h1>", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(r"<title[^>]{0,200}>(.{0,500}?)</title>", re.IGNORECASE | re.DOTALL)
+_HEADING = re.compile(r"<h1\b[^>]{0,500}>(.{0,1500}?)</h1>", re.IGNORECASE | re.DOTALL)
 _MARKUP = re.compile(r"<[^>]*>")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# No head is longer, and no heading stands further on, on a page made by a system.
+_HEAD, _TOP = 100_000, 300_000
 _BODY = re.compile(r"</head\s*>|<body\b", re.IGNORECASE)
 _ROWS = """
 select a.url, a.kind, a.sheet, a.snapshot, p.facts, (select l.title from listed l where l.address = a.id limit 1)
@@ -53,8 +54,8 @@ def tagged_pages(db: Connection, archive: Archive, *, with_posts: bool = True) -
 
 def tagged_page(html: str, *, url: str, role: PageRole, listed: str = "", shown: date | None = None) -> TaggedPage:
     """The prescribed tags of a page's source. `listed` is what its list calls it, `shown` the day a reader sees."""
-    body = _BODY.search(html)
-    head = _COMMENT.sub("", html[: body.start()] if body else html[:20_000])
+    body = _BODY.search(html, 0, _TOP)
+    head = _without_comments(html[: min(body.start(), _HEAD)] if body else html[:20_000])
     tags = []
     for meta in _META.finditer(head):
         fields = {
@@ -63,8 +64,20 @@ def tagged_page(html: str, *, url: str, role: PageRole, listed: str = "", shown:
         name = (fields.get("name") or fields.get("property") or "").strip()
         if name.lower() in MANDATED:
             tags.append((MANDATED[name.lower()], fields.get("content", "").strip()))
-    titles = [listed, *(_words(match[1]) for match in (_HEADING.search(html), _TITLE.search(head)) if match)]
+    titles = [listed, *(_words(match[1]) for match in (_HEADING.search(html, 0, _TOP), _TITLE.search(head)) if match)]
     return TaggedPage(url, role, tuple(tags), tuple(title for title in titles if title), shown)
+
+
+def _without_comments(html: str) -> str:
+    """The source up to a comment that nobody closed, without those that are closed."""
+    kept, at = [], 0
+    while (start := html.find("<!--", at)) >= 0:
+        kept.append(html[at:start])
+        end = html.find("-->", start + 4)
+        if end < 0:
+            return "".join(kept)
+        at = end + 3
+    return "".join((*kept, html[at:]))
 
 
 def _words(markup: str) -> str:

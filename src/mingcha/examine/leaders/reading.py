@@ -51,7 +51,7 @@ _END = re.compile(
 _LABELS = re.compile(
     r"(?=(?:(?<=[\s，。；;、])|^)(?:姓\s*名|职\s*务|工作分工|分管工作|分管领域|主管工作|工作职责|分\s*工|简\s*历|电\s*话|联系电话|邮\s*箱|性\s*别|民\s*族|学\s*历|出生年月|籍\s*贯)\s*[:：])"
 )
-_LONGEST_LINE = 4000
+_LONGEST_LINE, _LARGEST = 4000, 40_000
 
 
 @dataclass
@@ -70,8 +70,13 @@ class _Open:
 
 
 def leaders_of(page: Page) -> tuple[Leader, ...]:
-    """Every leader the page shows, in its order, each name once. Names nothing is told of are kept as not certain."""
+    """Every leader the page shows, in its order, each name once. Names nothing is told of are kept as not certain.
+
+    A page of more pieces than any list of leaders has is not read: nobody is told of it.
+    """
     shown = flow(page)
+    if len(shown) > _LARGEST:
+        return ()
     tables, used = tables_of_leaders(shown, page.url)
     lines = [line for place, line in _lines(shown) if not any(start <= place < end for start, end in used)]
     return merged([*tables, *_running(lines, page.url)])
@@ -96,8 +101,9 @@ def _lines(shown: Flow) -> Iterator[tuple[int, str]]:
     """The lines of the page, words of one block apart by a blank; up to the foot of the page."""
     words: list[str] = []
     begun, before, block = 0, 0, -1
+    blocks = _blocks(shown)
     for place, text in shown.pieces(0, len(shown)):
-        own = shown.block(place)
+        own = blocks[place]
         if words and (own != block or _broken(shown, before, place)):
             yield begun, joined(words)
             words = []
@@ -107,6 +113,14 @@ def _lines(shown: Flow) -> Iterator[tuple[int, str]]:
         words.append(text)
     if words:
         yield begun, joined(words)
+
+
+def _blocks(shown: Flow) -> list[int]:
+    """For every place the lowest block around it, worked out in one pass: pages nest as deep as they like."""
+    blocks: list[int] = []
+    for parent in shown.parents:
+        blocks.append(max(parent, 0) if parent <= 0 or shown.tags[parent] in BLOCKS else blocks[parent])
+    return blocks
 
 
 def _broken(shown: Flow, before: int, place: int) -> bool:
