@@ -190,9 +190,9 @@ def _own_words(page: Page) -> int:
     shown, count = flow(page), 0
     aside: list[bool] = []
     for place, parent in enumerate(shown.parents):
-        is_aside = shown.tags[place] in _ASIDE or _AT_FOOT.search(shown.hint(place)) is not None
-        aside.append(is_aside or (parent >= 0 and aside[parent]))
         words = shown.texts[place]
+        is_aside = not words and (shown.tags[place] in _ASIDE or _AT_FOOT.search(shown.hint(place)) is not None)
+        aside.append(is_aside or (parent >= 0 and aside[parent]))
         if words and not aside[place] and not _FOOT.search(words) and not _WAY.search(words):
             count += len("".join(words.split()))
     return count
