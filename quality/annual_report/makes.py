@@ -94,7 +94,7 @@ def as_docx(paper: Paper) -> bytes:
     document = docx.Document()
     document.save(out)
     made = io.BytesIO()
-    with zipfile.ZipFile(out) as whole, zipfile.ZipFile(made, "w") as new:
+    with zipfile.ZipFile(out) as whole, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         for name in whole.namelist():
             data = whole.read(name)
             if name == "word/document.xml":
