@@ -7,7 +7,7 @@ machine.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -52,16 +52,19 @@ class Sketches:
 
 def sketch(texts: Iterable[str]) -> Sketches:
     """The sketches of texts, in their order. Spaces, signs and punctuation, width and case make no difference."""
-    boxes, sums, lengths = [], [], []
+    if not isinstance(texts, Sized):
+        texts = list(texts)
+    count = len(texts)
+    # One table for all: parts put together at the end would need the room twice.
+    boxes = np.empty((count, BOXES), np.uint32)
+    sums, lengths = np.empty(count, np.uint64), np.empty(count, np.int64)
+    at = 0
     for some in _together(texts):
+        end = at + len(some)
         codes, edges = _joined(some)
-        one = _sketched(codes, edges)
-        boxes.append(one.boxes)
-        sums.append(one.sums)
-        lengths.append(one.lengths)
-    if not boxes:
-        return Sketches(np.empty((0, BOXES), np.uint32), np.empty(0, np.uint64), np.empty(0, np.int64))
-    return Sketches(np.concatenate(boxes), np.concatenate(sums), np.concatenate(lengths))
+        boxes[at:end], sums[at:end], lengths[at:end] = _sketched(codes, edges)
+        at = end
+    return Sketches(boxes, sums, lengths)
 
 
 def letter_codes(texts: Iterable[str]) -> tuple[Codes, npt.NDArray[np.int64]]:
@@ -105,7 +108,9 @@ def _joined(texts: list[str]) -> tuple[Codes, npt.NDArray[np.int64]]:
     return codes[kept], before[starts]
 
 
-def _sketched(codes: Codes, edges: npt.NDArray[np.int64]) -> Sketches:
+def _sketched(
+    codes: Codes, edges: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.uint32], Hashes, npt.NDArray[np.int64]]:
     count, lengths = len(edges) - 1, np.diff(edges)
     # One box more than there are, for the runs that reach into the next text and belong to none.
     boxes = np.full(count * BOXES + 1, _EMPTY, np.uint32)
@@ -126,7 +131,7 @@ def _sketched(codes: Codes, edges: npt.NDArray[np.int64]) -> Sketches:
         sums[short] ^= np.bitwise_xor.reduce(whole * np.array(_ODD[: len(whole)], np.uint64))
     table = boxes[:-1].reshape(count, BOXES)
     _fill(table)
-    return Sketches(table, sums, lengths)
+    return table, sums, lengths
 
 
 def _mixed(codes: Codes) -> Hashes:

@@ -127,9 +127,10 @@ class _Set:
                 first_of = {self.titles[place]: place for place in reversed(places)}
                 repeated.update(place for place in places if first_of[self.titles[place]] != place)
         # Without the same title only equal texts and equal numbers say anything.
-        named = list(zip(self.units, self.titles, strict=True))
-        numbers = {name: number for number, name in enumerate(dict.fromkeys(named))}
-        kinds = np.fromiter((numbers[name] for name in named), np.int64, len(named))
+        numbers: dict[tuple[str, str], int] = {}
+        named = zip(self.units, self.titles, strict=True)
+        kinds = np.fromiter((numbers.setdefault(name, len(numbers)) for name in named), np.int64, len(self.units))
+        del numbers
         near = candidate_pairs(self.sketches, leave_out=repeated, within=kinds)
         alike = similarities(texts, near) if len(near) else np.empty(0)
         for (one, other), share in zip(near.tolist(), alike.tolist(), strict=True):
