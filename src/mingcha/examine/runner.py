@@ -15,7 +15,7 @@ from mingcha.examine.candidates import LAST_DAY, prepare
 from mingcha.examine.columns import Column, columns
 from mingcha.examine.declaration import Check, Corpus
 from mingcha.examine.listed import with_lists
-from mingcha.examine.wording import phrasebook
+from mingcha.examine.wording import misspellings, phrasebook
 from mingcha.examine.wording.cards import look_for_cards
 from mingcha.examine.wording.right_names import RightNames
 from mingcha.model.document import Document, NotExamined, Outcome
@@ -61,6 +61,7 @@ def examine(
     `right` are names in which no wording check finds fault.
     """
     asks_for_wordings = look_for_cards(checks)
+    asks_for_spelling = any(check.name == misspellings.CHECK for check in checks)
     on_documents = [check for check in checks if check.looks_at is Document]
     on_columns = [check for check in checks if check.looks_at is Column]
     across = [check for check in checks if check.looks_at is Corpus]
@@ -69,6 +70,8 @@ def examine(
         prepare(some, last_day=last_day)
         if asks_for_wordings:
             phrasebook.prepare(some)
+        if asks_for_spelling:
+            misspellings.prepare(some)
         for document in some:
             alone = (document,)
             for check in on_documents:

@@ -8,7 +8,8 @@ from mingcha.model.document import Document
 from mingcha.text.normal import folded
 from mingcha.text.spelling.judging import Misspelling, misspellings, misspellings_of
 
-# How many characters are looked at together.
+# The check that asks for them, and how many characters are looked at together.
+CHECK = "misspelt_word"
 TOGETHER = 300_000
 
 

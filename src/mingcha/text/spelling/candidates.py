@@ -23,7 +23,7 @@ WEAK, STRONG, BOUND = 25, 33, 24
 # So is one seen half as often as chance would have it.
 RARER = 8
 # Two levels of pairs together must rise by this before more is asked.
-RISE = 24
+RISE, RISE_OF_FILLER, RISE_OF_IDIOM, RISE_OF_TWO = 32, 44, 16, 40
 LEAST_GAIN = 6.0
 # Texts are looked at in pieces that fit a cache.
 PIECE = 1 << 16
@@ -145,7 +145,9 @@ def _candidates(numbers: Numbers, *, lowest: int, highest: int) -> tuple[Any, ..
         for edit, some, fill in filled:
             now = known.pairs[left[some] << SHIFT | fill].astype(np.int16) + known.pairs[fill << SHIFT | right[some]]
             was = pair_levels[beside[some]].astype(np.int16) + pair_levels[beside[some] + 1]
-            better = np.flatnonzero((fill != written[some]) & ((now - was >= RISE) | (edit is Edit.IDIOM)))
+            better = np.flatnonzero(
+                (fill != written[some]) & (now - was >= (RISE_OF_IDIOM if edit is Edit.IDIOM else RISE_OF_FILLER))
+            )
             guess(beside[some[better]], 1, fill[better], np.zeros_like(fill[better]), edit, 0)
     pairs = np.flatnonzero((numbers[:-1] > 0) & (numbers[1:] > 0) & (is_weak[1:-1] | (is_weak[:-2] & is_weak[2:])))
     if len(pairs):
@@ -159,7 +161,7 @@ def _candidates(numbers: Numbers, *, lowest: int, highest: int) -> tuple[Any, ..
             + known.pairs[second << SHIFT | padded[pairs[which] + 5]]
         )
         was = pair_levels[pairs].astype(np.int16) + pair_levels[pairs + 1] + pair_levels[pairs + 2]
-        some = (first != one[which]) & (second != two[which]) & (now - was[which] >= RISE)
+        some = (first != one[which]) & (second != two[which]) & (now - was[which] >= RISE_OF_TWO)
         guess(pairs[which[some]], 2, first[some], second[some], Edit.SOUNDED, words.how[index[some]])
     if len(weak):
         one, two = padded[weak + 2], padded[weak + 3]

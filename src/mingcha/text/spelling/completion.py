@@ -8,13 +8,12 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from mingcha.text.spelling.tables import SHIFT, Numbers, tables
+from mingcha.text.spelling.tables import DIGESTS, SHIFT, Numbers, digest, tables
 
 # Seen this often (level of 24), and this share of all that fills the gap.
 OFTEN, SHARE = 38, 0.4
 _MASK = (1 << SHIFT) - 1
 IDIOM = 4
-_DIGESTS = 1 << 22
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -27,19 +26,15 @@ class Fillers:
 
     def of(self, keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], Numbers]:
         """The indexes of keys that something fills, and what."""
-        some = np.flatnonzero(self.maybe[_digest(keys)])
+        some = np.flatnonzero(self.maybe[digest(keys)])
         index = np.minimum(np.searchsorted(self.keys, keys[some]), len(self.keys) - 1)
         right = self.keys[index] == keys[some]
         return some[right], self.fills[index[right]]
 
 
-def _digest(keys: NDArray[np.int64]) -> NDArray[np.int64]:
-    return (keys * np.int64(0x2545F4914F6CDD1D) >> np.int64(40)) & np.int64(_DIGESTS - 1)
-
-
 def _made(keys: NDArray[np.int64], fills: NDArray[np.int64]) -> Fillers:
-    maybe = np.zeros(_DIGESTS, bool)
-    maybe[_digest(keys)] = True
+    maybe = np.zeros(DIGESTS, bool)
+    maybe[digest(keys)] = True
     return Fillers(keys, fills.astype(np.int32), maybe)
 
 

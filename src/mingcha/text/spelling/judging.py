@@ -24,8 +24,10 @@ from mingcha.text.spelling.tables import tables
 
 # What is less likely than this is not told at all.
 LEAST = 0.2
-# As a logarithm of odds; at this, one in a hundred right guesses is lost and nine in ten of the others.
-PROMISING = -1.5
+# As a logarithm of odds; at this, one in twenty-five right guesses is lost, mostly such as are not believed, and four in five of the others.
+PROMISING = -2.0
+# A text with more guesses than these is no Chinese prose, and looking at each of them would cost the day.
+FEW, MOST_GUESSES = 60, 0.05
 # No text holds it.
 BETWEEN = "\uffff"
 # No count of what stands elsewhere adds more than this.
@@ -80,6 +82,8 @@ def misspellings_of(texts: Sequence[str]) -> list[list[Misspelling]]:
     owners = np.searchsorted(begins, found.at, side="right") - 1
     for owner in np.unique(owners).tolist():
         own = found.where(owners == owner)
+        if len(own.at) > FEW + len(texts[owner]) * MOST_GUESSES:
+            continue
         told[owner] = list(_apart(texts[owner], own.moved(-int(begins[owner]))))
     return told
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from mingcha.text.spelling.tables import SHIFT, Numbers, tables
+from mingcha.text.spelling.tables import SHIFT, Numbers, digest, tables
 
 # What was never seen after a history seen n times shares as much as n ** _NEW occurrences: texts of another kind
 # than those counted go on otherwise.
@@ -50,5 +50,9 @@ def triple_count(a: Numbers, b: Numbers, c: Numbers) -> Bits:
     """How often three characters were seen together."""
     known = tables()
     keys = (a.astype(np.int64) << 2 * SHIFT) | (b.astype(np.int64) << SHIFT) | c
-    index = np.minimum(np.searchsorted(known.triples, keys), len(known.triples) - 1)
-    return np.where(known.triples[index] == keys, known.count_of[known.triple_levels[index]], np.float32(0))
+    told = np.zeros(len(keys), np.float32)
+    some = np.flatnonzero(known.maybe[digest(keys)])
+    few = keys[some]
+    index = np.minimum(np.searchsorted(known.triples, few), len(known.triples) - 1)
+    told[some] = np.where(known.triples[index] == few, known.count_of[known.triple_levels[index]], np.float32(0))
+    return told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 
 from mingcha.text.spelling.tables import tables
 
@@ -18,7 +18,8 @@ def _bits() -> tuple[float, ...]:
     return tuple(_ALL - (level - 1) / 8 for level in range(256))
 
 
-def segment(text: str) -> tuple[float, list[tuple[int, int]]]:
+@lru_cache(maxsize=8192)
+def segment(text: str) -> tuple[float, tuple[tuple[int, int], ...]]:
     """How many bits the best division into words costs, and its words as start and end."""
     words, bits = tables().words, _bits()
     size = len(text)
@@ -40,4 +41,4 @@ def segment(text: str) -> tuple[float, list[tuple[int, int]]]:
     while end:
         spans.append((begun[end], end))
         end = begun[end]
-    return cost[size], spans[::-1]
+    return cost[size], tuple(spans[::-1])

@@ -145,7 +145,9 @@ def _step(value: float, width: float, most: int) -> int:
     return int(min(max(math.floor(value / width), 0), most - 1))
 
 
-def _longest(text: str, words: list[tuple[int, int]], start: int, end: int, known: Tables) -> tuple[int, int, int, int]:
+def _longest(
+    text: str, words: tuple[tuple[int, int], ...], start: int, end: int, known: Tables
+) -> tuple[int, int, int, int]:
     """Length, level and place of the longest word that touches start:end."""
     best = (0, 0, start, start)
     for first, last in words:
@@ -154,7 +156,7 @@ def _longest(text: str, words: list[tuple[int, int]], start: int, end: int, know
     return best
 
 
-def _lone(words: list[tuple[int, int]], start: int, end: int) -> int:
+def _lone(words: tuple[tuple[int, int], ...], start: int, end: int) -> int:
     """How many lone characters stand in a row at start:end, the neighbours counted."""
     near = [last - first == 1 for first, last in words if first <= end and last >= start]
     longest = run = 0

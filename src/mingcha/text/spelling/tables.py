@@ -20,6 +20,7 @@ SHIFT = 13
 Numbers = NDArray[np.int32]
 # Stands for every character that is not among them; no text holds it.
 RARE = "\ufffe"
+DIGESTS = 1 << 23
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -39,6 +40,7 @@ class Tables:
     pairs: NDArray[np.uint8]
     triples: NDArray[np.int64]
     triple_levels: NDArray[np.uint8]
+    maybe: NDArray[np.bool_]  # by digest of a triple: whether it can be there; spares most of the searching
     words: dict[str, int]
     kinds: bytes
 
@@ -46,6 +48,11 @@ class Tables:
         """One number a character, 0 for what is no known character."""
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         return self.number_of[np.minimum(points, 0xFFFF)].astype(np.int32)
+
+
+def digest(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """A number below DIGESTS for each key; different keys seldom share one."""
+    return (keys * np.int64(0x2545F4914F6CDD1D) >> np.int64(40)) & np.int64(DIGESTS - 1)
 
 
 @cache
@@ -61,6 +68,9 @@ def tables() -> Tables:
         steps = np.zeros((kept["triples"].shape[1], 8), np.uint8)
         steps[:, :6] = kept["triples"].T
         count_of = np.concatenate([[0], 2 ** (np.arange(255) / 8)]).astype(np.float32)
+        triples = np.cumsum(steps.view(np.int64)[:, 0])
+        maybe = np.zeros(DIGESTS, bool)
+        maybe[digest(triples)] = True
         names = kept["words"].tobytes().decode().split("\n")
         return Tables(
             characters,
@@ -70,8 +80,9 @@ def tables() -> Tables:
             float(8 * np.log2(count_of[kept["single"]].sum())),
             count_of,
             pairs,
-            np.cumsum(steps.view(np.int64)[:, 0]),
+            triples,
             kept["triple_counts"],
+            maybe,
             dict(zip(names, kept["counts"].tolist(), strict=True)),
             kept["kinds"].tobytes(),
         )
