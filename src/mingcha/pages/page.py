@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from mingcha.text.encodings import decode
 
-__all__ = ["MANDATED", "BadSelector", "Node", "Page", "Tree", "decode_page", "parse", "tags"]
+__all__ = ["MANDATED", "BadSelector", "Node", "Page", "Tree", "decode_page", "parse", "shallow", "tags"]
 
 Tree: TypeAlias = LexborHTMLParser
 Node: TypeAlias = LexborNode
@@ -28,6 +28,12 @@ MANDATED = {
 }
 _CHARSET = re.compile(rb"<meta[^>]*charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _HEAD = 4096
+_DEEPEST, _MANY_TAGS = 600, 12_000
+# Elements that stand open until they are closed.
+_BOX = re.compile(
+    r"<(/?)(div|ul|ol|dl|table|section|blockquote|center|fieldset|article|main|nav|aside|header|footer)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -70,10 +76,33 @@ def decode_page(data: bytes, *, declared: str = "") -> tuple[str, str]:
     return html, "utf-8"
 
 
+def shallow(html: str) -> str:
+    """The source without boxes in boxes beyond any depth a person makes: the parser's time grows with its square.
+
+    What stands too deep is put beside its boxes instead of into them.
+    """
+    if html.count("<") < _MANY_TAGS:
+        return html
+    open_ones: list[str] = []
+    kept: list[str] = []
+    end = 0
+    for box in _BOX.finditer(html):
+        name = box[2].lower()
+        if not box[1]:
+            if len(open_ones) >= _DEEPEST:
+                kept += [html[end : box.start()], *(f"</{one}>" for one in reversed(open_ones))]
+                end = box.start()
+                open_ones.clear()
+            open_ones.append(name)
+        elif open_ones and open_ones[-1] == name:
+            open_ones.pop()
+    return "".join((*kept, html[end:])) if kept else html
+
+
 def parse(data: bytes, *, url: str, declared: str = "") -> Page:
     """The page, parsed. Never fails: a parser of pages takes anything."""
     html, encoding = decode_page(data, declared=declared)
-    tree = Tree(html)
+    tree = Tree(shallow(html))
     return Page(url, html, encoding, tree, tuple(tags(tree)))
 
 

@@ -23,15 +23,16 @@ from mingcha.examine.hidden_links.outside import (
 from mingcha.examine.hidden_links.reader import WRITTEN, Reader
 from mingcha.examine.hidden_links.scripts import plain_writes
 from mingcha.examine.hidden_links.styles import declarations, length
-from mingcha.pages.page import Node, Tree
+from mingcha.pages.page import Node, Tree, shallow
 
 __all__ = ["ODD", "PLAIN", "Block", "HiddenOne", "hidden_blocks", "hosts_of"]
 
 WORDLESS = "链接没有可点的文字"
 _MOST_LINKS = 20_000
-_SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-_IN_COMMENT = re.compile(r"""<a\b[^>]*?href\s*=\s*["']?([^"'\s>]+)[^>]*>(.*?)</a""", re.IGNORECASE | re.DOTALL)
+_SCRIPT = re.compile(r"<script\b([^>]{0,2000})>(.*?)(?:</script\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_IN_COMMENT = re.compile(
+    r"""<a\b[^>]{0,500}?href\s*=\s*["']?([^"'\s>]{1,2000})[^>]{0,500}>(.{0,500}?)</a""", re.IGNORECASE | re.DOTALL
+)
 _TAG = re.compile(r"<[^>]*>")
 # Links whose address may name another host.
 _OUTSIDE = 'a[href*="//"],a[href*="\\\\\\\\"]'
@@ -83,7 +84,7 @@ class Block:
 def hidden_blocks(html: str, outside: Outside) -> list[Block]:
     """The blocks of hidden links of a page that lead to strangers or advertise what is unlawful."""
     source = _SCRIPT.sub(_take_writes, html) if "ocument.write" in html else html
-    tree = Tree(source)
+    tree = Tree(shallow(source))
     found: dict[tuple[int, str], Block] = {}
     hiders: dict[tuple[int, str], Node | None] = {}
     reader: Reader | None = None
@@ -204,17 +205,27 @@ def _in_comments(html: str, outside: Outside) -> Iterator[Block]:
     if "<!--" not in html:
         return
     block = Block("放在网页注释里", USUAL, "注释")
-    for match in _COMMENT.finditer(html):
-        if "href" not in match[1] or len(match[1]) > 200_000:
-            continue
-        for link in _IN_COMMENT.finditer(match[1]):
+    for start, comment in _comments(html):
+        for link in _IN_COMMENT.finditer(comment):
             words = _TAG.sub("", link[2]).strip()
             matter = outside.matter(link[1], words)
             if matter >= Matter.ADVERTISED:
                 block.links.append(HiddenOne(link[1], words, matter))
-                block.start = block.start or match.start()
+                block.start = block.start or start
     if block.links:
         yield block
+
+
+def _comments(html: str) -> Iterator[tuple[int, str]]:
+    """Where each comment with a link in it begins, and what it says."""
+    start = html.find("<!--")
+    while start >= 0:
+        end = html.find("-->", start + 4)
+        if end < 0:
+            return
+        if end - start < 200_000 and "href" in (said := html[start + 4 : end]):
+            yield start, said
+        start = html.find("<!--", end)
 
 
 def hosts_of(block: Block) -> tuple[str, ...]:

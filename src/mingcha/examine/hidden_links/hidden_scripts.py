@@ -11,7 +11,7 @@ from mingcha.examine.hidden_links.scripts import unwrapped
 
 __all__ = ["HiddenScript", "hidden_scripts"]
 
-_SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)(?:</script\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_SCRIPT = re.compile(r"<script\b([^>]{0,2000})>(.*?)(?:</script\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 # Attributes that run a script as well.
 _RUNS = re.compile(r"""(?:href\s*=\s*["']?javascript:|on(?:load|error)\s*=\s*["'])([^"'>]{20,5000})""", re.IGNORECASE)
 # A decoded text leads somewhere: an address behind one of these, not one in a remark or a name.

@@ -39,7 +39,7 @@ _CHEAP = frozenset(
 # The same words stand in the menus of all pages.
 _MOST_HARMLESS = 100_000
 _harmless: set[str] = set()
-_DIGITS = re.compile(r"[a-z]\d{3}|\d{3}[a-z]")
+_DIGITS = re.compile(r"(?:bet|ag|hg|js|pj|yh|fa)\d{3}|\d{3}bet")
 _WORDLESS = re.compile(r"[\s.,·。，、|_\u200b-\u200f\u2060\ufeff-]*")
 
 
@@ -145,7 +145,9 @@ def has_harmful_words(source: str) -> bool:
     if source.count("&#") > 12:
         source = html.unescape(source)
     new = set(_PIECE.findall(source)) - _harmless
-    if any(map(looks_harmful, new)):
+    joined = "\n".join(new).lower()
+    may_be = _stems().search(joined) is not None or _DIGITS.search(joined) is not None
+    if may_be and any(map(looks_harmful, new)):
         return True
     if len(_harmless) > _MOST_HARMLESS:
         _harmless.clear()

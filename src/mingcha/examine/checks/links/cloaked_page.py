@@ -22,7 +22,7 @@ from mingcha.model.page_source import OtherView, PageSource
 from mingcha.standards.link_hints import veiled
 from mingcha.text.masking import scrubbed
 
-_TITLE = re.compile(r"<title\b[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(r"<title\b[^>]{0,200}>(.{0,600}?)</title", re.IGNORECASE | re.DOTALL)
 _LEADS = re.compile(
     r"""(?:href|src|action|location(?:\.href)?)\s*=\s*["']?\s*((?:https?:)?//[^"'\s<>]+)""", re.IGNORECASE
 )

@@ -19,18 +19,18 @@ from mingcha.examine.hidden_links.first_look import worth_a_look
 from mingcha.examine.hidden_links.outside import looks_harmful, outside_of
 from mingcha.model.finding import Evidence, Severity
 from mingcha.model.page_source import PageSource
+from mingcha.pages.page import Tree, shallow
 from mingcha.standards.link_hints import is_harmful, veiled
 from mingcha.text.masking import scrubbed
 
-_TITLE = re.compile(r"<title\b[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
-_META = re.compile(r"<meta\b[^>]*>", re.IGNORECASE)
+_TITLE = re.compile(r"<title\b[^>]{0,200}>(.{0,600}?)</title", re.IGNORECASE | re.DOTALL)
+_META = re.compile(r"<meta\b[^>]{0,2000}>", re.IGNORECASE)
 _NAME = re.compile(r"""(?:name|property)\s*=\s*["']?([\w:.-]+)""", re.IGNORECASE)
 _CONTENT = re.compile(r"""content\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 _STATED = frozenset({"sitename", "articletitle", "columnname"})
 _TOLD = frozenset({"description", "keywords", "og:title", "og:description"})
 _NUMBERED = re.compile(r"&#(?:\d{5}|[xX][0-9a-fA-F]{4});")
 _ENOUGH = 6
-_UNSEEN = re.compile(r"<(script|style|title|noscript)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.IGNORECASE | re.DOTALL)
 _PLAIN = re.compile(r"[\W_]+")
 _LONGEST = 400_000
 
@@ -103,9 +103,12 @@ def _is_own(words: str, html: str, stated: list[str]) -> bool:
 
 
 def _shown(html: str) -> list[str]:
-    return [
-        line for line in entities.unescape(_UNSEEN.sub("\n", html)).split("\n") if len(line) > 1 and looks_harmful(line)
-    ]
+    """The lines of the page's own words that look like a hint."""
+    tree = Tree(shallow(html))
+    for node in tree.css("script,style,title,noscript"):
+        node.decompose()
+    words = tree.body.text(deep=True, separator="\n") if tree.body is not None else ""
+    return [line for line in words.split("\n") if len(line) > 1 and looks_harmful(line)]
 
 
 def _quote(words: str) -> str:
