@@ -123,7 +123,20 @@ def _column_sums(table: ReportTable, form: Form, one: Sum) -> Iterator[Unequal]:
         if terms := _terms([part for part in parts if part]):
             quote += f"（{terms}）"
         mend = f"把“{whole}”改为 {shown(added)}，或核对这一列的各项"
+        if across is not None and column.id == across.total:
+            guilty = [code for code in rows if _row_off(table, across, code) == total.counted - added]
+            if len(guilty) == 1:
+                mend = f"先改正“{form.row(guilty[0]).label}”一行的“{column.label}”，这一列即相符"
         yield Unequal(f"{form.id}.{one.total}.{column.id}", total.start, total.end, quote, shown(added), mend)
+
+
+def _row_off(table: ReportTable, across: Sum, row: str) -> Decimal | None:
+    """By how much the cells of a row exceed its total; None when they do not or cannot be added."""
+    total = table.counted(row, across.total)
+    parts = [table.counted(row, code) for code in across.parts]
+    if total is None or any(part is None for part in parts):
+        return None
+    return (sum((part for part in parts if part is not None), Decimal(0)) - total) or None
 
 
 def _in_unsplit(form: Form, row: str, unsplit: set[str]) -> bool:
