@@ -1,7 +1,8 @@
-"""A policy document that bears no document number anywhere on its page.
+"""A policy document that bears no document number.
 
-Looks for: documents by their titles (关于印发…的通知, …办法) of a body that numbers its documents, in a column for policy
-documents, with no number at the head, in the table of facts, in the title, or in the name of a file.
+Looks for: documents by their titles (关于印发…的通知, …办法) in a column for policy documents, with no number at the head, in
+the table of facts, or in the title, while others of the column have one. Where hardly any document of a column has a
+number, that is told once for the column.
 Matters because: the number is what a document is cited, searched and repealed by.
 To fix: put the number under the title as the signed document has it, and into the field 发文字号.
 Cannot see: numbers in files or pictures, and documents that were issued without one; therefore this is a doubt.
@@ -10,28 +11,31 @@ Cannot see: numbers in files or pictures, and documents that were issued without
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 
 from mingcha.examine.declaration import check, doubt
-from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
-from mingcha.model.published_post import PublishedPost, published_post
+from mingcha.model.post_set import PostSet, PostText
 from mingcha.standards.column_contents import column_kind, genre_of
 from mingcha.text.document_numbers import document_numbers, own_document_number
 
-_ISSUED = re.compile(
-    r"(?:政府|办公室|委员会|局|委|办)关于.{2,60}(?:通知|意见|决定|批复|方案)|^关于印发.{2,60}的通知|令$|令[（(]"
-)
+_ISSUED = re.compile(r"(?:政府|办公室|委员会|局|委|办)关于.{2,60}(?:通知|意见|决定|批复|方案)|^关于印发.{2,60}的通知")
 _ORDER = re.compile(r"第\s*[0-9一二三四五六七八九十百]{1,5}\s*号")
+# A column of which fewer have a number is told as a whole.
+_HABIT, _FEW = 0.3, 4
+_HEAD = 300
 
 
-def _document(
-    body: str, *, title: str = "样例县人民政府办公室关于印发防汛应急预案的通知", column: str = "政策文件"
-) -> PublishedPost:
-    url = "http://www.yangli.example/post/1.html"
-    page = Document(url, body, title=title, kind="html", post=url)
-    return replace(published_post(title, column=column, page=page, url=url))
+def _column(*heads: str, column: str = "政策文件") -> PostSet:
+    title = "样例县人民政府办公室关于印发第{}项防汛预案的通知"
+    posts = (
+        PostText(
+            f"http://www.yangli.example/{n}.html", title.format(n), f"{head}\n各乡镇：\n现印发给你们。", "101", column
+        )
+        for n, head in enumerate(heads)
+    )
+    return PostSet("http://www.yangli.example/", tuple(posts))
 
 
 @check(
@@ -40,28 +44,48 @@ def _document(
     message="政策文件没有标出发文字号：{quote}",
     advice="在标题下标出发文字号，并填入“发文字号”一栏；确实没有编号的，请注明。",
     bad=[
-        _document(
-            "各乡镇人民政府：\n现将预案印发给你们，请按照《防汛条例》和国办发〔2020〕3号文件的要求认真落实。\n样例县人民政府办公室"
-        )
+        _column("样府办发〔2023〕1号", "样府办发〔2023〕2号", "按照国办发〔2020〕3号文件的要求，现将预案印发给你们。"),
+        _column(*("" for _ in range(12))),
     ],
     good=[
-        _document("样府办发〔2023〕12号\n各乡镇人民政府：\n现将预案印发给你们。"),
-        _document("文号：样府办发〔2023〕12号\n各乡镇人民政府：\n现将预案印发给你们。"),
-        _document("各村：现将预案印发给你们。", column="通知公告"),
+        _column("样府办发〔2023〕1号", "文号：样府办发〔2023〕2号"),
+        _column("样府办发〔2023〕1号", "", column="通知公告"),
     ],
 )
-def missing_document_number(post: PublishedPost) -> Iterator[Evidence]:
-    page = post.page
-    kind = column_kind(post.column_name, post.column.category if post.column is not None else "")
-    if page is None or kind is None or kind.kind != "政策文件":
-        return
-    if genre_of(post.title) != "政策" or not _ISSUED.search(post.title):
-        return
-    if _ORDER.search(post.title) or any(document_numbers(post.title)):
-        return
-    if own_document_number(page.text) is not None or own_document_number(post.body) is not None:
-        return
-    names = " ".join((*(one.name for one in post.collected.attachments), *(link.text for link in page.links)))
-    if any(document_numbers(names)) or _ORDER.search(post.body[:200]):
-        return
-    yield doubt(quote=f"“{post.title}”", where="标题下方", confidence=0.5)
+def missing_document_number(posts: PostSet) -> Iterator[Evidence]:
+    columns: dict[str, list[int]] = defaultdict(list)
+    for place, post in enumerate(posts.posts):
+        if _is_document(post):
+            columns[post.column].append(place)
+    for column, places in columns.items():
+        without = [place for place in places if not _is_numbered(posts.posts[place])]
+        if len(without) > _FEW and len(places) - len(without) < _HABIT * len(places):
+            yield doubt(
+                quote=f"“{column}”栏目的 {len(places)} 件文件中 {len(without)} 件没有，如“{posts.posts[without[0]].title}”",
+                document=without[0],
+                secret=column,
+                more_places=tuple(posts.posts[place].url for place in without[1:5]),
+                places=len(without),
+                where="整个栏目",
+                confidence=0.5,
+            )
+            continue
+        for place in without:
+            yield doubt(quote=f"“{posts.posts[place].title}”", document=place, where="标题下方", confidence=0.5)
+
+
+def _is_document(post: PostText) -> bool:
+    kind = column_kind(post.column, post.category)
+    return (
+        kind is not None
+        and kind.kind == "政策文件"
+        and post.withdrawn is None
+        and genre_of(post.title) == "政策"
+        and _ISSUED.search(post.title) is not None
+    )
+
+
+def _is_numbered(post: PostText) -> bool:
+    if post.number or _ORDER.search(post.title) or any(document_numbers(post.title)):
+        return True
+    return own_document_number(post.text) is not None or _ORDER.search(post.text[:_HEAD]) is not None

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from mingcha.examine.declaration import check, doubt, found
 from mingcha.model.collected import Attachment
-from mingcha.model.document import Document, Link
+from mingcha.model.document import Document, Hidden, Link
 from mingcha.model.finding import Evidence, Severity
 from mingcha.model.published_post import PublishedPost, published_post
 from mingcha.text.near_duplicates import similarity
@@ -86,6 +86,9 @@ def missing_promised_attachment(post: PublishedPost) -> Iterator[Evidence]:
         return
     if listed is not None and any(similarity(link.text, listed["name"]) > _ALIKE for link in page.links if link.text):
         return
-    say = found if listed is not None else doubt
+    pictured = any(one.hidden is Hidden.ALT_TEXT for one in page.passages)
+    say = found if listed is not None and not pictured else doubt
     words = listed["name"].strip() if listed is not None else told[0]
-    yield say(begin + told.start(), begin + told.end(), quote=f"“{words[:40]}”", confidence=0.85 if listed else 0.5)
+    yield say(
+        begin + told.start(), begin + told.end(), quote=f"“{words[:40]}”", confidence=0.8 if say is found else 0.5
+    )
