@@ -45,6 +45,8 @@ _GROWTH = re.compile(
 )
 # A column of rates is believed when so many rows follow from it, and so large a share.
 ROWS, SHARE = 4, 0.75
+# How far the numbers may stand that a percentage is taken of.
+REACH = 160
 
 
 @check(
@@ -123,7 +125,7 @@ def _in_sentence(text: str, start: int, end: int, paragraph: int) -> Iterator[Ev
                 fault = _growth(text, one, plain, start, end)
             else:
                 continue
-            if fault and not _follows_elsewhere(text, one, paragraph, min(len(text), end + 80)):
+            if fault and not _follows_elsewhere(text, one, frozenset(two.unit for two in plain), paragraph, end):
                 first = min(two.start for two in plain)
                 first = max(text.rfind(mark, start, first) for mark in "，；：。") + 1 or start
                 yield found(first, one.end, quote=text[first : one.end].strip(), note=fault)
@@ -247,11 +249,10 @@ def _unless_grows(percent: Amount, then: Amount, now: Amount) -> str:
     return f"按所列数字计算应为{low:.2f}%。"
 
 
-def _follows_elsewhere(text: str, percent: Amount, start: int, end: int) -> bool:
-    """Whether any two numbers of the paragraph give the percentage: then the sentence meant those."""
-    some = [one for one in amounts(text, max(start, percent.start - 400), end) if not one.is_percent and one.value > 0][
-        :24
-    ]
+def _follows_elsewhere(text: str, percent: Amount, units: frozenset[str], start: int, end: int) -> bool:
+    """Whether two other numbers of the paragraph, counted alike, give the percentage: then the sentence meant those."""
+    near = amounts(text, max(start, percent.start - REACH), min(end, percent.end + REACH))
+    some = [one for one in near if one.unit in units and one.value > 0][:16]
     numbers = [(one.value, one.error) for one in some]
     numbers += [(a.value + b.value, a.error + b.error) for a, b in combinations(some[:12], 2) if a.unit == b.unit]
     for (a, da), (b, db) in combinations(numbers, 2):

@@ -24,13 +24,14 @@ from mingcha.text.stretches import line_at
 
 # Right before the total, and nothing between that counts something else.
 _TOTAL_AFTER = re.compile(
-    "(?:^|[，,；;：:。（(])(?:(?:全[县市区镇乡校]|以上|两者|三项|各项)?(?:合计|共计|总计|总共|一共|共))(?:为|有|是|达|达到)?[ 　]*$"
+    "(?:^|[，,；;：:。（(])(?:(?:全[县市区镇乡校年省]|本[年月季期]|当[年月]|今年|以上|两者|三项|各项)?(?:合计|共计|总计|总共|一共|共))(?:为|有|是|达|达到)?[ 　]*$"
 )
 _TOTAL_BEFORE = re.compile(
     "(?:共计?|合计|总计|总共|一共|总数|总量|总额|总投资|总人数|总户数|总面积)[^，。；、：:0-9（(]{0,12}$"
 )
 # After a total: what follows is all of it.
 _ALL_OF_IT = re.compile("分别(?:为|是)|分为|由[^，。；]{0,4}$|^[ 　]*[：:（(][ 　]*|包括|包含|即")
+_TOLD_APART = re.compile("[^，。；0-9]{0,6}[，,](?:分别(?:为|是)|分为)")
 _SOME_OF_IT = re.compile("其中|主要|有的|涉及|等|重点|含")
 # Between a list of parts and its total nothing multiplies, repeats or is counted twice.
 _NOT_PLAIN = re.compile(
@@ -89,7 +90,7 @@ MOST_AMOUNTS = 40
 )
 def total_mismatch(document: Document) -> Iterator[Evidence]:
     text = document.text
-    if "共" in text or "计" in text or "总" in text:
+    if "共" in text or "计" in text or "总" in text or "分别" in text:
         yield from _in_text(document)
         for grid in document.once(grids) if document.tables else ():
             yield from islice(chain(_down(grid), _across(grid)), MOST)
@@ -116,7 +117,7 @@ def _totals(document: Document) -> list[int]:
     """Where 共, 合计 or 总 stands with a number soon after; most of them are 公共 and 总则."""
     text, numbers = document.text, document.once(signs).at(DIGIT).tolist()
     found_at: list[int] = []
-    for word in ("共", "合计", "总") if numbers else ():
+    for word in ("共", "合计", "总", "分别") if numbers else ():
         at = text.find(word)
         while at >= 0:
             near = bisect_left(numbers, at)
@@ -142,7 +143,7 @@ def _in_sentence(text: str, some: Sequence[Amount], start: int, end: int) -> Ite
             if evidence:
                 yield evidence
                 return
-        elif _TOTAL_BEFORE.search(before):
+        elif _TOTAL_BEFORE.search(before) or _TOLD_APART.match(text, total.end):
             parts = _run_after(text, some, index, end)
             if len(parts) < 2:
                 continue

@@ -28,6 +28,8 @@ _RIGHT_BESIDE = re.compile(
     "繁体|异体|正体|書法|书法|题字|题词|匾额|匾|碑|篆|隶书|古籍|楹联|对联|楹聯|印章|商标|品牌|招牌|台湾|香港|澳门|日文|日本|原名|又名|别名|曾用名|字号"
 )
 _QUOTED = re.compile("[“《「『][^“”《》「」『』]*$")
+# What tells that a form is meant stands so near.
+NEAR = 16
 # More than so many in a hundred characters: the whole text is in traditional characters, and meant to be.
 SHARE = 0.05
 
@@ -61,7 +63,9 @@ def traditional_character(document: Document) -> Iterator[Evidence]:
     doubts: list[tuple[int, int]] = []
     for one in at.tolist():
         first, last = line_at(text, one, reach=200)
-        if _RIGHT_BESIDE.search(text, first, last) or _QUOTED.search(text, first, one):
+        if _RIGHT_BESIDE.search(text, max(first, one - NEAR), min(last, one + NEAR)) or _QUOTED.search(
+            text, first, one
+        ):
             continue
         (found if _is_common_word(text, one, first, last) else doubts).append((one, one + 1))
     if found:

@@ -108,10 +108,20 @@ def _lone(text: str, marks: list[int]) -> list[tuple[int, str]]:
                 while _ALIKE.get(text[open_[-1]], text[open_[-1]]) != partner:
                     lone.append((open_.pop(), "没有另一半。"))
                 open_.pop()
-            elif not (sign == "）" and _LABEL.search(text[max(0, at - 4) : at])):
+            elif not (sign == "）" and _is_label(text, at)):
                 lone.append((at, "没有另一半。"))
     lone += [(one, "没有另一半。") for one in open_]
     return sorted(one for one in lone if text[one[0]] not in "()" and not _is_ornament(text, one[0]))
+
+
+def _is_label(text: str, at: int) -> bool:
+    """Whether a closing bracket ends a label that opens with none, as 1） does; 七） does not where （一） stands."""
+    label = _LABEL.search(text[max(0, at - 4) : at])
+    if label is None:
+        return False
+    return label[0].strip(" 　\n，。；、：（(“》")[-1:] not in "一二三四五六七八九十" or not (
+        "（一）" in text or "（二）" in text
+    )
 
 
 def _given_up(text: str, open_: list[int], at: int) -> Iterator[tuple[int, str]]:

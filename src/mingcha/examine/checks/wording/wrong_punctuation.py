@@ -27,6 +27,7 @@ _AND_SO_ON = re.compile(
 )
 _BRACKET_LABEL = re.compile(r"(?m)^[ 　]*[（(][一二三四五六七八九十]{1,3}[)）][、，．.](?=[\u4e00-\u9fff])")
 _FIRST_IS = re.compile("(?<=[。；：，、\\s])([一二三四五六七八九]是)[，,](?=[\u4e00-\u9fff])")
+_AFTER_FIGURE = re.compile("[0-9A-Za-z%][,;][\u4e00-\u9fff]")
 _DASH = re.compile("(?<=[\u4e00-\u9fff])--(?=[\u4e00-\u9fff])")
 LONGEST_IN_BRACKETS = 60
 _BETWEEN_TITLES = re.compile("》、《")
@@ -97,11 +98,18 @@ def _half_width(document: Document, seen: Signs) -> Iterator[Evidence]:
     at = seen.at(HALF)
     at = at[(at > 0) & (at < len(document.text) - 1)]
     kinds = seen.kinds
-    before = kinds[at - 1] & (HAN | CLOSE)
-    after = kinds[at + 1] & (HAN | OPEN)
-    some = at[(before != 0) & (after != 0) & ((kinds[at - 1] | kinds[at + 1]) & HAN != 0)].tolist()
     text = document.text
-    some = [one for one in some if text[one - 1] != ")" and text[one + 1] != "("]
+    # 5%,中 and IP,中 as well; between figures and letters a half-width mark is at home.
+    before, after = kinds[at - 1], kinds[at + 1]
+    between = (before & (HAN | CLOSE) != 0) & (after & (HAN | OPEN) != 0) & ((before | after) & HAN != 0)
+    some = at[between | ((before & (HAN | OPEN) == 0) & (after & HAN != 0))].tolist()
+    some = [
+        one
+        for one in some
+        if text[one - 1] != ")"
+        and text[one + 1] != "("
+        and (not text[one - 1].isascii() or _AFTER_FIGURE.match(text, one - 1))
+    ]
     colons = [(one, one + 1) for one in some if text[one] == ":"]
     others = [(one, one + 1) for one in some if text[one] != ":"]
     if others:
