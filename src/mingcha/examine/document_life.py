@@ -24,8 +24,8 @@ _GROUNDS = re.compile(r"(?:根据|按照|依据|依照|贯彻)[^，,]{0,60}$")
 _MARKED = re.compile(r"(?:已|现已|本文件?)?(?:废止|失效|停止执行)")
 _WORDS = 70
 _HEAD = 200
-# Normative documents, which are to be explained; organisational ones need not be.
-_TO_EXPLAIN = re.compile(r"办法|规定|细则|实施意见|若干措施|若干意见|规划|实施方案|行动计划")
+# Normative documents, which are to be explained; plans of work only when the government itself issues them.
+_TO_EXPLAIN = re.compile(r"办法|规定|细则|实施意见|若干措施|若干意见|规划|人民政府(?!办公).*(?:实施方案|行动计划)")
 _NEED_NOT = re.compile(r"领导小组|议事协调|应急预案|要点|任免|批复|表彰|工作方案|会议|考核|转发|废止|修改")
 _NAMES = (
     re.compile(r"《([^《》]{4,60})》"),
