@@ -13,14 +13,20 @@ from mingcha.examine.candidates import candidates
 from mingcha.examine.catalogue import named
 from mingcha.examine.declaration import Check, Corpus
 from mingcha.examine.masked import may_be_masked
-from mingcha.examine.runner import Result, examine
+from mingcha.examine.runner import Result, examine, examine_subjects
 from mingcha.model.document import Document, NotExamined, Passage
+from mingcha.model.looked_link import LookedLink
+from mingcha.model.page_source import PageSource
+from mingcha.model.subject import Subject
 from mingcha.pipeline.county import at_home
+from mingcha.pipeline.links import page_subjects
 
 # Where a file is, or what is in it, and what it is called.
 Source = tuple[Path | bytes, str]
 # Files a worker takes at a time: enough to scan short posts together, few enough to share the work evenly.
 SHARD = 400
+# What a document of a web page calls its kind.
+PAGE = "html"
 
 
 def examine_files(
@@ -92,17 +98,23 @@ def _examined_shard(
     at_home(county)
     missed: list[NotExamined] = []
     seen: list[Document] = []
+    subjects: list[Subject] = []
+    checks = [named(name, own=own) for name in names]
+    on_pages = any(check.looks_at in (PageSource, LookedLink) for check in checks)
 
     def documents() -> Iterator[Document]:
         for where, name in files:
             reading = extract.read(where, name=name)
             missed.extend(reading.not_examined)
+            if on_pages and any(one.kind == PAGE and not one.member for one in reading.documents):
+                subjects.extend(page_subjects(where.read_bytes() if isinstance(where, Path) else where, name))
             for document in (*reading.documents, *_name_of(name)):
                 yield document
                 if keep:
                     seen.append(document)
 
-    result = examine(documents(), [named(name, own=own) for name in names], key=key, last_day=last_day)
+    result = examine(documents(), checks, key=key, last_day=last_day)
+    result += examine_subjects(subjects, checks, key=key)
     # Only now: the run has scanned the documents together, which is many times as fast as one by one.
     return result + Result(not_examined=tuple(missed)), [one for one in seen if can_be_compared(one)]
 

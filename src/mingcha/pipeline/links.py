@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -23,16 +23,20 @@ from mingcha.examine.catalogue import named
 from mingcha.examine.declaration import Check
 from mingcha.examine.runner import Result, examine_subjects
 from mingcha.examine.together import told_once
-from mingcha.model.looked_link import LookedLink
+from mingcha.model.looked_link import LookedLink, Standing
 from mingcha.model.page_source import PageSource
 from mingcha.model.site import Site
+from mingcha.model.subject import Subject
+from mingcha.pages.page import parse
 from mingcha.pipeline.portal_states import never
 from mingcha.standards.link_register import link_register
 
-__all__ = ["examine_links"]
+__all__ = ["examine_links", "page_subjects"]
 
 # The county's own register of approved sites, beside its other files.
 OWN_REGISTER = "links.toml"
+# Where a page that is only a file is taken to stand, so that its links can be worked out.
+_NOWHERE = "http://file.invalid/"
 _PAGES_OF_SHARE = (
     "select url, kind, snapshot from address where kind in ('home', 'list', 'page', 'post') and alias = 0 "
     "and snapshot > 0 and outcome in ('ok', 'not_modified') and id % ? = ? order by id"
@@ -81,6 +85,18 @@ def examine_links(
     with reading(folder) as db, Archive.open(folder, site=share.site, now=never, readonly=True) as archive:
         result += examine_subjects(looked_links(survey, site, db, archive, register=register), on_links, key=key)
     yield Result(told_once(result.findings), result.not_examined)
+
+
+def page_subjects(data: bytes, name: str) -> Iterator[Subject]:
+    """What can be looked at of a page that is only a file: its source, and the links that are written wrongly."""
+    page = parse(data, url=_NOWHERE)
+    yield PageSource(name, page.html)
+    survey = LinkSurvey.of(())
+    survey.add(page)
+    for address, stands in survey.standpoints.items():
+        if not address.startswith(_NOWHERE):
+            first = tuple(replace(one, page=name) for one in stands.first)
+            yield LookedLink(address, "", Standing.UNKNOWN if stands.is_odd else Standing.OWN, first)
 
 
 def _shared(share: Share) -> Iterator[tuple[LinkSurvey, Result]]:
