@@ -110,3 +110,15 @@ def test_what_is_no_address_is_refused() -> None:
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(SiteFault, match="读不出"):
         read_site(tmp_path / "nothing.toml")
+
+
+def test_a_column_may_have_a_limit_of_its_own(tmp_path: Path) -> None:
+    site = read_site(written(tmp_path, WHOLE.replace('category = "政策文件"', 'category = "政策文件"\ndays = 90')))
+    assert [column.days for column in site.columns] == [90]
+
+
+@pytest.mark.parametrize("days", ["0", "-3", '"90"', "1.5", "true"])
+def test_a_limit_that_is_no_number_of_days_is_refused(tmp_path: Path, days: str) -> None:
+    text = WHOLE.replace('category = "政策文件"', f'category = "政策文件"\ndays = {days}')
+    with pytest.raises(SiteFault, match="days 是本栏目自定的更新期限"):
+        read_site(written(tmp_path, text))
