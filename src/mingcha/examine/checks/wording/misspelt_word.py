@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from mingcha.examine.declaration import check
 from mingcha.examine.wording.misspellings import misspelt
+from mingcha.examine.wording.phrasebook import hits_of
 from mingcha.examine.wording.setting import setting_of
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity, Verdict
@@ -45,10 +46,13 @@ UNSURE = 0.7
 )
 def misspelt_word(document: Document) -> Iterator[Evidence]:
     several: dict[tuple[str, str, Verdict], list[tuple[int, int, float]]] = {}
-    for one in document.once(misspelt):
-        if one.odds < DOUBTED:
-            continue
+    guessed = [one for one in document.once(misspelt) if one.odds >= DOUBTED]
+    # What the table of confused words tells is told there.
+    known = [(hit.start, hit.end) for hit in hits_of(document, "confused_words")] if guessed else []
+    for one in guessed:
         start, end, meant = one.in_words()
+        if any(first < max(end, start + 1) and last > start for first, last in known):
+            continue
         setting = setting_of(document, start, end)
         is_sure = one.odds >= BELIEVED and not setting.is_proper_name
         verdict = Verdict.FOUND if is_sure else Verdict.DOUBT
