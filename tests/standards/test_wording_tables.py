@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mingcha.model.finding import Verdict
 from mingcha.model.plain import NotPlain
-from mingcha.standards.wording_tables import Entry, entries, packaged_tables, wording_table
+from mingcha.standards.wording_tables import Entry, entries, entries_with_last_lines, packaged_tables, wording_table
 
 
 def read(text: str) -> tuple[Entry, ...]:
@@ -65,6 +67,25 @@ def test_one_wording_may_be_wrong_in_two_ways_at_two_times() -> None:
     first, second = read("词语,建议,起,止\n卫生局,卫计委,2014-01-01,2018-12-31\n卫生局,卫健委,2019-01-01,\n")
     assert first.is_wrong_on(date(2018, 12, 31)) and not first.is_wrong_on(date(2019, 1, 1))
     assert second.is_wrong_on(date(2019, 1, 1)) and not second.is_wrong_on(date(2018, 12, 31))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text('词语建议起止,"|\n\r\0\u2028\x0b2024-01#扶贫办', max_size=60), st.booleans())
+def test_whatever_a_file_holds_it_reads_or_is_refused_in_a_sentence(text: str, has_header: bool) -> None:
+    try:
+        found = read(("词语,建议,起,止,不在\n" if has_header else "") + text)
+    except NotPlain as told:
+        assert str(told).startswith("本县.csv")
+    else:
+        table = wording_table(("词语,建议,起,止,不在\n" if has_header else "") + text, name="county", where="x")
+        for last, entry in entries_with_last_lines(table):
+            assert table.entry(entry.line, last) == entry
+        assert all(len(entry.wording) >= 2 for entry in found)
+
+
+def test_a_cell_beyond_all_measure_is_refused() -> None:
+    with pytest.raises(NotPlain, match="第 2 行读不懂"):
+        read("词语\n" + "扶" * 200_000)
 
 
 @pytest.mark.parametrize("table", packaged_tables(), ids=lambda table: table.name)

@@ -88,7 +88,10 @@ class WordingTable:
 
     @property
     def header(self) -> tuple[str, ...]:
-        return _header(next(csv.reader(self.lines[:1]), []), self.where)
+        try:
+            return _header(next(csv.reader(self.lines[:1]), []), self.where)
+        except csv.Error as error:
+            raise NotPlain(f"{self.where} 第 1 行读不懂：英文双引号不成对，或一格太长") from error
 
     def entry(self, line: int, last: int) -> Entry:
         """The entry on lines `line` to `last`, counted from 1."""
@@ -97,7 +100,8 @@ class WordingTable:
 
 def wording_table(text: str, *, name: str, where: str) -> WordingTable:
     """The table that a CSV file's text is, not yet looked at."""
-    return WordingTable(name, where, tuple(text.removeprefix("\ufeff").splitlines()))
+    whole = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return WordingTable(name, where, tuple(whole.split("\n")) if whole else ())
 
 
 @cache
@@ -123,10 +127,8 @@ def entries_with_last_lines(table: WordingTable) -> Iterator[tuple[int, Entry]]:
         raise NotPlain(f"{table.where} 是空的，第一行应是列名：{'、'.join(names[0] for names in COLUMNS.values())}")
     header = table.header
     seen: dict[str, list[Entry]] = {}
-    reader = csv.reader(table.lines)
-    next(reader)
-    line = reader.line_num + 1
-    for row in reader:
+    line = 2
+    for last, row in _rows(table):
         if any(cell.strip() for cell in row) and not row[0].startswith("#"):
             entry = _entry(table, header, row, line)
             for other in seen.setdefault(folded(entry.wording), []):
@@ -136,8 +138,18 @@ def entries_with_last_lines(table: WordingTable) -> Iterator[tuple[int, Entry]]:
                         "请删去一行，或把两行的起止日期分开"
                     )
             seen[folded(entry.wording)].append(entry)
-            yield reader.line_num, entry
-        line = reader.line_num + 1
+            yield last, entry
+        line = last + 1
+
+
+def _rows(table: WordingTable) -> Iterator[tuple[int, list[str]]]:
+    """Every row after the first line, with the last line it stands on."""
+    reader = csv.reader(table.lines[1:])
+    try:
+        for row in reader:
+            yield reader.line_num + 1, row
+    except csv.Error as error:
+        raise NotPlain(f"{table.where} 第 {reader.line_num + 1} 行读不懂：英文双引号不成对，或一格太长") from error
 
 
 def _meet(one: Entry, other: Entry) -> bool:

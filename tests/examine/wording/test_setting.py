@@ -123,6 +123,25 @@ def test_no_name_is_made_of_what_only_stands_near_one(text: str, word: str) -> N
     assert not at(text, word).is_proper_name
 
 
+@pytest.mark.parametrize(
+    ("row", "is_historical"),
+    [
+        ("2012.05-2016.08\t国土局副局长", True),
+        ("2015\t国土局\t土地整治", True),
+        ("国土局\t2015年\t土地整治", True),
+        ("2023\t国土局\t土地整治", False),
+        ("12015\t国土局\t土地整治", False),
+    ],
+)
+def test_a_row_of_a_table_tells_its_year(row: str, is_historical: bool) -> None:
+    assert at(f"甲\t乙\t丙\n{row}", "国土局").is_historical is is_historical
+
+
+@pytest.mark.parametrize("title", ["党史学习教育简报", "历史文化名城保护", "历史遗留问题处理"])
+def test_not_every_title_with_history_in_it_tells_of_former_times(title: str) -> None:
+    assert not at("国土局参加学习。", "国土局", title=title).is_historical
+
+
 def test_a_line_that_is_the_title_is_known_as_one() -> None:
     title = "样例县国土局关于某事的通知"
     assert at(f"{title}\n各乡镇：\n现通知如下。", "国土局", title=title).is_title

@@ -15,14 +15,18 @@ SHORT = 3
 
 
 def told_of_words(document: Document, table: str) -> Iterator[Evidence]:
-    """One answer for each wording of a table; short ones count only where words begin and end."""
+    """One answer for each wording of a table; short ones count only where words begin and end.
+
+    A wording that stands alone between quotation marks is kept at a distance by them: “台独” is right so.
+    """
     whole = document.once(prose)
     yield from told_together(
         document,
         (
             one
             for one in counted(document, table, in_names=True)
-            if len(one.entry.wording) > SHORT or (whole.is_boundary(one.start) and whole.is_boundary(one.end))
+            if one.setting.quotation != (one.start, one.end)
+            and (len(one.entry.wording) > SHORT or (whole.is_boundary(one.start) and whole.is_boundary(one.end)))
         ),
     )
 

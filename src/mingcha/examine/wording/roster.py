@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from mingcha.examine.wording.phrasebook import register
-from mingcha.standards.leaders import Holder, Roster, national_roster
+from mingcha.standards.leaders import OWN, Holder, Roster, national_roster, own_roster
 from mingcha.text.characters import readings
 from mingcha.text.pinyin import syllables
 from mingcha.text.shapes import look_alikes
@@ -50,6 +51,7 @@ class _Desk:
 
     def __init__(self) -> None:
         self.known = Known((national_roster(),))
+        self.read: tuple[str, int] | None = None
 
 
 _desk = _Desk()
@@ -59,6 +61,19 @@ def use_rosters(*rosters: Roster) -> None:
     """Know these leaders beside the nation's, the county's, the city's and the province's."""
     _desk.known = Known((national_roster(), *rosters))
     _register()
+
+
+def use_own_leaders(home: Path) -> None:
+    """Know the leaders of the office's own roster, if its data folder holds one; read again only when it was changed.
+
+    Raises NotPlain when the roster does not read.
+    """
+    file = home / OWN
+    changed = (str(file), file.stat().st_mtime_ns) if file.is_file() else None
+    if changed != _desk.read:
+        own = own_roster(home)
+        use_rosters(*((own,) if own is not None else ()))
+        _desk.read = changed
 
 
 def known() -> Known:

@@ -24,6 +24,8 @@ STRAIGHT = '"＂'
 
 _YEAR = re.compile(r"(?<![0-9])(1[89][0-9]{2}|20[0-9]{2})(?=年|[-—–~～至./][0-9]|[)）〕\]])")
 _YEAR_IN_WORDS = re.compile(r"([一二][〇零○一二三四五六七八九]{3})年")
+# A cell that is a year and nothing else.
+_YEAR_CELL = re.compile(r"(?<![^\t\n])(1[89][0-9]{2}|20[0-9]{2})(?=[\t\n])")
 _DIGITS = {sign: digit for digit, some in enumerate(("〇零○", *"一二三四五六七八九")) for sign in some}
 
 # Said right before a name: what it was called, or what somebody was.
@@ -41,7 +43,9 @@ _HISTORY = re.compile(
     r"更名为|改名为|改称为|改组为|前身为|前身是|沿革|撤销[^。]{2,20}(?:组建|设立)|职责整合|不再保留|撤县设|撤市设|撤乡设|始建于|县志|史料|历史上"
 )
 _CURRICULUM = re.compile(r"\s*[0-9]{4}\s*[.年]\s*[0-9]{1,2}\s*(?:月)?\s*[—–\-－~～至]")
-_HISTORY_TITLE = re.compile(r"简历|沿革|历史|大事记|年鉴|县志|地方志|任免|生平|人物|党史|建制|前身")
+_HISTORY_TITLE = re.compile(
+    r"简历|沿革|大事记|年鉴|县志|地方志|任免|生平|建制|前身|党史(?!学习)|历史(?=沿革|变迁|回顾|资料|人物|上的|$)"
+)
 _REPEALED = re.compile(r"废止|失效|停止执行|清理结果|予以修改的?规范性文件|宣布失效")
 
 # A name goes on to one of these without a mark between.
@@ -128,9 +132,9 @@ class Setting:
     @cached_property
     def is_in_curriculum(self) -> bool:
         """Whether it stands in somebody's curriculum, a chronicle, or a list of posts taken up and left."""
-        if _HISTORY_TITLE.search(self._document.title):
+        if _HISTORY_TITLE.search(self._document.title) or _HISTORY_TITLE.search(self._document.column):
             return True
-        return _CURRICULUM.match(self._prose.plain, self.paragraph[0]) is not None
+        return any(_CURRICULUM.match(self._prose.plain, at) for at in {self.paragraph[0], self.beside[0]})
 
     @cached_property
     def is_about_repeal(self) -> bool:
@@ -146,9 +150,13 @@ class Setting:
 
     @cached_property
     def years_before(self) -> tuple[int, ...]:
-        """The years of the sentence, or where it names none the last one named before it in the paragraph."""
+        """The years of the sentence; where it names none those of its row, or the last one named before it in the
+        paragraph."""
         if self.years:
             return self.years
+        if self.is_table:
+            first, last = self.beside
+            return years_in(_YEAR_CELL.sub(r"\1年", self._prose.plain[first:last]))
         return years_in(self._prose.plain[max(self.paragraph[0], self.start - QUOTATION) : self.start])[-1:]
 
     @property
