@@ -19,7 +19,7 @@ from mingcha.model.finding import Evidence, Severity
 from mingcha.text.width import comparable
 
 # The heading stands among the first lines; it is as long as the title, nearly.
-LINES, SHORTEST = 8, 8
+LINES, SHORTEST, BODY = 8, 8, 4000
 _NUMBERS = re.compile("[0-9]+|[〇一二三四五六七八九十]+")
 _MARKS = re.compile("[\\W_]+")
 ALIKE, MUCH_LONGER = 0.86, 2
@@ -81,6 +81,9 @@ def title_mismatch(document: Document) -> Iterator[Evidence]:
                     best, heading = ratio, (at, end, line)
         at = end + 1
     if best < ALIKE:
+        return
+    # Beside its own heading a page lists the posts of other years.
+    if not is_shown and title in _MARKS.sub("", comparable(document.text[:BODY])):
         return
     start, end, line = heading
     quote = f"{document.title.strip()} / {document.text[start:end].strip()}"

@@ -30,6 +30,8 @@ _FIRST_IS = re.compile("(?<=[。；：，、\\s])([一二三四五六七八九]�
 _AFTER_FIGURE = re.compile("[0-9A-Za-z%][,;][\u4e00-\u9fff]")
 _DASH = re.compile("(?<=[\u4e00-\u9fff])--(?=[\u4e00-\u9fff])")
 LONGEST_IN_BRACKETS = 60
+# So large a share of half-width marks is no slip.
+HABIT = 0.1
 _BETWEEN_TITLES = re.compile("》、《")
 _BETWEEN_QUOTES = re.compile("”、“")
 _HALF_BRACKETS = re.compile("(?<=[\u4e00-\u9fff])\\([\u4e00-\u9fff]{2,20}\\)(?=[\u4e00-\u9fff，。；、])")
@@ -114,8 +116,9 @@ def _half_width(document: Document, seen: Signs) -> Iterator[Evidence]:
     others = [(one, one + 1) for one in some if text[one] != ":"]
     if others:
         sign = text[others[0][0]]
-        # One slip of the keyboard is a doubt; two are a habit.
-        verdict = Verdict.FOUND if len(others) > 1 else Verdict.DOUBT
+        # A slip of the keyboard among many right marks is a doubt; a habit is found.
+        is_habit = len(others) > 1 and len(others) >= HABIT * len(seen.at(MARK))
+        verdict = Verdict.FOUND if is_habit else Verdict.DOUBT
         yield gathered(document, others, note="中文里用全角标点。", suggestion=FULL[sign], verdict=verdict)
     if colons:
         yield gathered(
