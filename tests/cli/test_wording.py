@@ -75,3 +75,11 @@ def test_what_cannot_be_done_is_told_in_a_sentence(
 ) -> None:
     assert main(["wording", *arguments]) == 2
     assert says in capsys.readouterr().err
+
+
+def test_the_pack_in_use_tells_its_days_and_who_signed_it(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["wording", "pack"]) == 0
+    assert "hacked_pages\t2026-11-23 签发，有效期到 2029-12-31" in capsys.readouterr().out
+    (home / "other.pack").write_bytes(b"MINGCHA-PACK-1\n{}\n" + b"x" * 80)
+    assert main(["wording", "pack", str(home / "other.pack")]) == 2
+    assert "用词包的签名不对，没有采用" in capsys.readouterr().err

@@ -15,14 +15,14 @@ from mingcha.cli.faults import OK, CommandFault
 from mingcha.cli.progress import progress
 from mingcha.examine.catalogue import OWN, named
 from mingcha.examine.runner import Result
-from mingcha.examine.wording import local_lists
+from mingcha.examine.wording import local_lists, sealed
 from mingcha.examine.wording.local_lists import Action, Event
 from mingcha.examine.wording.preview import preview
 from mingcha.model.finding import Finding
 from mingcha.text.moments import CHINA
 
 ABOUT = "本县用词名单：导入、预览、启用、退回、停用、查看历史"
-ACTIONS = ("list", "add", "preview", "activate", "rollback", "stop", "history")
+ACTIONS = ("list", "add", "preview", "activate", "rollback", "stop", "history", "pack")
 SHOWN = 20
 # The same findings come from both versions, so any key will do for both; nothing of it is kept.
 KEY_LENGTH = 32
@@ -30,8 +30,8 @@ KEY_LENGTH = 32
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=ACTIONS, metavar="做什么",
-                        help="list 列出名单，add 导入一版，preview 预览一版会带来什么变化，activate 启用一版，rollback 退回上一版，stop 停用，history 历史")  # fmt: skip
-    parser.add_argument("name", nargs="?", metavar="名单", help="名单的名称，如 本县用语")
+                        help="list 列出名单，add 导入一版，preview 预览一版会带来什么变化，activate 启用一版，rollback 退回上一版，stop 停用，history 历史，pack 查看或换用签名用词包")  # fmt: skip
+    parser.add_argument("name", nargs="?", metavar="名单", help="名单的名称，如 本县用语；pack：新的用词包文件")
     parser.add_argument("paths", nargs="*", metavar="PATH", help="add：CSV 文件；preview：拿来试的文件或文件夹")
     parser.add_argument(
         "--version", dest="number", type=int, metavar="N", help="preview、activate：第几版，默认最新一版"
@@ -49,6 +49,8 @@ def run(options: argparse.Namespace) -> int:
     folder = env.home() / local_lists.FOLDER
     if options.action == "list":
         return _list(folder)
+    if options.action == "pack":
+        return _pack(folder, options.name)
     if not options.name:
         raise CommandFault(f"mingcha wording {options.action} 后面要写名单的名称。")
     if options.action == "add":
@@ -81,6 +83,22 @@ def _add(folder: Path, options: argparse.Namespace) -> int:
         f"已导入“{options.name}”第 {event.version} 版，共 {event.lines} 条，尚未启用。"
         f"可先用 mingcha wording preview {options.name} 文件夹 看看会新增多少。"
     )
+    return OK
+
+
+def _pack(folder: Path, file: str | None) -> int:
+    """Take in a newer pack if one is given; then tell which are in use, since when and until when."""
+    if file is not None:
+        try:
+            data = Path(file).read_bytes()
+        except OSError as error:
+            raise CommandFault(f"读不了 {file}：{error.strerror}") from error
+        pack = sealed.install(folder, data, today=date.today())
+        print(f"已换用 {pack.issued} 签发的用词包 {pack.name}。")
+    sealed.use_newer(folder)
+    for pack in sealed.packs():
+        state = "" if pack.is_current(date.today()) else "，不在有效期内，请换用新的用词包"
+        print(f"{pack.name}\t{pack.issued} 签发，有效期到 {pack.until}{state}\t签名正确（{pack.signer}）")
     return OK
 
 

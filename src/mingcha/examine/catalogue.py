@@ -16,9 +16,10 @@ from pathlib import Path
 from mingcha.examine import checks
 from mingcha.examine.card import read_card
 from mingcha.examine.declaration import Check, NotACheck
-from mingcha.examine.wording import local_lists
+from mingcha.examine.wording import local_lists, phrasebook
 from mingcha.examine.wording.local_checks import local_checks
 from mingcha.examine.wording.local_lists import active_versions
+from mingcha.examine.wording.roster import use_own_leaders
 from mingcha.model.plain import NotPlain
 
 FAMILY = "family:"
@@ -35,9 +36,13 @@ class UnknownCheck(Exception):
 def catalogue(own: Path | None = None) -> dict[str, Check]:
     """Every check by its name, in order of family and name; the county's own cards and lists after ours.
 
-    A card or list that is wrong raises NotPlain, in Chinese.
+    A card, list or roster of leaders that is wrong raises NotPlain, in Chinese.
     """
+    if own is not None:
+        use_own_leaders(own.parent)
     lists = own.parent / local_lists.FOLDER if own is not None else None
+    if lists is not None:
+        phrasebook.use_packs(lists)
     return _catalogue(own, lists, active_versions(lists) if lists is not None else ())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -49,6 +50,38 @@ def test_a_single_entry_in_running_text_is_a_doubt() -> None:
 
 def test_an_office_may_speak_of_what_it_fights() -> None:
     assert said("公安机关打掉某某娱乐城和某某彩票网。").findings == ()
+
+
+def renewed(issued: date, table: str = TABLE) -> bytes:
+    return pack_of(table, name="hacked_pages", issued=issued, until=date(2034, 1, 1), sign=KEY.sign)
+
+
+@pytest.fixture
+def known_key(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(sealed, "signers", lambda: {"test": KEY.public_key().public_bytes_raw()})
+    yield
+    sealed.use_newer(None)
+
+
+def test_a_newer_pack_is_used_from_then_on(tmp_path: Path, known_key: None) -> None:
+    data = renewed(date(2025, 1, 1), "wording\n新词甲乙\n新词丙丁\n")
+    sealed.install(tmp_path, data, today=date(2025, 2, 1))
+    assert said("新词甲乙，新词丙丁").findings == ()
+    phrasebook.use_packs(tmp_path)
+    (finding,) = said("新词甲乙，新词丙丁").findings
+    assert finding.verdict is Verdict.FOUND
+
+
+def test_an_older_pack_an_unsigned_one_or_one_of_the_future_is_never_taken(tmp_path: Path, known_key: None) -> None:
+    for data, says in (
+        (renewed(date(2023, 1, 1)), "不早于这一份"),
+        (renewed(date(2024, 1, 1)), "不早于这一份"),
+        (renewed(date(2026, 1, 1)), "还没有到"),
+        (renewed(date(2025, 1, 1))[:-1] + b"x", "签名不对"),
+    ):
+        with pytest.raises(PackFault, match=says):
+            sealed.install(tmp_path, data, today=date(2025, 2, 1))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_without_a_right_signature_no_page_is_clean(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from mingcha.examine.wording.book import NOTHING_SAID, Book, PhraseList, made_book
 from mingcha.examine.wording.prose import Prose, prose
 from mingcha.examine.wording.scanning import scanned
-from mingcha.examine.wording.sealed import sealed_tables
+from mingcha.examine.wording.sealed import sealed_tables, use_newer
 from mingcha.examine.wording.squeezing import is_hidden_phrase
 from mingcha.model.document import Document
 from mingcha.model.plain import NotPlain
@@ -95,6 +95,12 @@ def add_local(table: WordingTable, *, version: str) -> None:
 def local_version(name: str) -> str:
     """Which version of a county's table is looked for; empty: none."""
     return _shelf.local[name][0] if name in _shelf.local else ""
+
+
+def use_packs(folder: Path) -> None:
+    """Use newer packs that lie in a county's folder of wordings. Raises PackFault."""
+    if use_newer(folder):
+        _shelf.book = None
 
 
 def keep_in(folder: Path) -> None:
