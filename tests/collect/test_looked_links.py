@@ -145,3 +145,12 @@ def test_a_page_with_two_hundred_thousand_links_is_surveyed_in_part_and_in_time(
     survey = LinkSurvey.of(SITE.hosts)
     survey.add(parse(html.encode(), url=HOME))
     assert 10_000 < len(survey.standpoints) <= 50_000
+
+
+def test_frames_that_frame_each_other_are_asked_once_each(served: SmallPortal, tmp_path: Path) -> None:
+    for here, there in (("/a.html", "/b.html"), ("/b.html", "/a.html")):
+        served.pages[here] = page("框架", f'<iframe src="{there}"></iframe><iframe src="{here}"></iframe>')
+    served.pages["/"] = f'{served.pages["/"]}<iframe src="/a.html"></iframe>'
+    look_around(served, tmp_path, at=START)
+    asked = Counter(request.url for request in served.asked)
+    assert asked[f"{HOME}a.html"] == asked[f"{HOME}b.html"] == 1

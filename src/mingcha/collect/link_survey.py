@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from mingcha.collect.addresses import origin_of
 from mingcha.collect.links import base_of, resolve
 from mingcha.model.looked_link import LinkedFrom
-from mingcha.pages.page import Page
+from mingcha.pages.page import Node, Page
 
 __all__ = ["LinkSurvey", "Standpoint"]
 
@@ -64,17 +65,20 @@ class LinkSurvey:
         here: dict[str, str] = {}
         odd: set[str] = set()
         base = base_of(page)
-        for number, (href, words) in enumerate(_hrefs(page)):
+        for number, (href, node) in enumerate(_hrefs(page)):
             if number >= _MOST_ON_A_PAGE:
                 break
-            address = resolve(base, href) if _PLAIN.fullmatch(href) else None
-            if address is None:
-                if _PLAIN.fullmatch(href):
+            if _is_plain(href):
+                address = resolve(base, href)
+                if address is None:
                     continue  # a copy for printing or sharing
+            else:
                 address = href
                 odd.add(href)
             if not here.get(address):
-                here[address] = words
+                known = self.standpoints.get(address)
+                # What stands on every page has been named often enough.
+                here[address] = "" if known is not None and len(known.first) >= _NAMED else _words(node)
         notice: bool | str | None = "unasked"
         for address, words in here.items():
             known = self.standpoints.get(address)
@@ -83,14 +87,12 @@ class LinkSurvey:
             known.pages += 1
             if len(known.first) < _NAMED:
                 known.first = (*known.first, LinkedFrom(page.url, words))
-            if (
-                not known.is_odd
-                and known.has_notice is False
-                and origin_of(address).partition("//")[2] not in self.hosts
-            ):
+            if known.is_odd or known.has_notice is True:
+                continue
+            if origin_of(address).partition("//")[2] not in self.hosts:
                 if notice == "unasked":
                     notice = _notice(page, self.hosts)
-                known.has_notice = notice if isinstance(notice, bool) else None
+                known.has_notice = True if notice is True else None if notice is None else known.has_notice
 
     def __add__(self, other: LinkSurvey) -> LinkSurvey:
         """Both surveys in one; the pages of the first are named first."""
@@ -113,17 +115,26 @@ class LinkSurvey:
         return found
 
 
-def _hrefs(page: Page) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=50_000)
+def _is_plain(href: str) -> bool:
+    return _PLAIN.fullmatch(href) is not None
+
+
+def _hrefs(page: Page) -> Iterator[tuple[str, Node]]:
     for tag, attribute in (("a", "href"), ("area", "href"), ("iframe", "src"), ("frame", "src")):
         for node in page.tree.tags(tag):
             href = node.attrs.get(attribute)
             if not href or len(href) > _LONGEST:
                 continue
             href = href.strip(" \t\r\n\f")
-            if not href or href[:11].lower().startswith(_NO_LINK):
-                continue
-            words = " ".join(node.text(deep=True).split()) if tag == "a" else node.attrs.get("alt") or ""
-            yield href, (words or node.attrs.get("title") or "")[:80]
+            if href and not href[:11].lower().startswith(_NO_LINK):
+                yield href, node
+
+
+def _words(node: Node) -> str:
+    """What a reader clicks, or what he is told when he points at it."""
+    words = " ".join(node.text(deep=True).split()) if node.tag == "a" else node.attrs.get("alt") or ""
+    return (words or node.attrs.get("title") or "")[:80]
 
 
 def _notice(page: Page, hosts: Collection[str]) -> bool | None:
