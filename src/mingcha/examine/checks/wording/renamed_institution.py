@@ -16,6 +16,7 @@ from mingcha.examine.declaration import check
 from mingcha.examine.example_text import Written
 from mingcha.examine.wording.counting import counted
 from mingcha.examine.wording.grouped import told_together
+from mingcha.examine.wording.prose import prose
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
 
@@ -37,7 +38,13 @@ from mingcha.model.finding import Evidence, Severity
         Written("档案由原县国土资源局移交县自然资源局。", posted=date(2023, 5, 6)),
         Written("依据《土地利用年度计划管理办法》（国土资源部令第66号）。", posted=date(2023, 5, 6)),
         Written("他2012年任县安监局副局长。", posted=date(2023, 5, 6)),
+        Written("县扶贫办原主任出席座谈会。", posted=date(2023, 5, 6)),
     ],
 )
 def renamed_institution(document: Document) -> Iterator[Evidence]:
-    yield from told_together(document, counted(document, "renamed_institutions"))
+    plain = document.once(prose).plain
+    yield from told_together(
+        document,
+        # 扶贫办原主任: what he was, when it was called so.
+        (one for one in counted(document, "renamed_institutions") if not plain.startswith("原", one.end)),
+    )
