@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from mingcha.examine.repeats.repeated_posts import Kind, counted_twice, plain_title, repeated_posts
+from mingcha.examine.repeats.repeated_posts import Kind, counted_twice, repeated_posts
+from mingcha.examine.repeats.two_posts import plain_title
 from mingcha.model.post_set import PostSet, PostText
 
 TEXT = "为做好今冬明春森林防火工作，现就有关事项通知如下：落实巡查责任，配齐物资，严禁野外用火，发现火情立即上报，不得迟报瞒报。"

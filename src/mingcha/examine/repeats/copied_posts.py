@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mingcha.examine.repeats.filled_forms import difference
-from mingcha.examine.repeats.repeated_posts import AT_LEAST, plain_title
+from mingcha.examine.repeats.two_posts import AT_LEAST, plain_title
 from mingcha.model.post_set import PostSet, PostText
 from mingcha.text.near_duplicates import candidate_pairs, equal_texts, similarities
 from mingcha.text.sketches import sketch
