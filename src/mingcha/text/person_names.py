@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["NAME", "clean_name", "is_name"]
+__all__ = ["NAME", "clean_name", "is_labelled_name", "is_name"]
 
 _COMPOUND = "欧阳|上官|司马|诸葛|司徒|夏侯|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|东方|端木|南宫|独孤|呼延|澹台|闻人|轩辕|申屠|太史|百里|拓跋"
 _SURNAMES = (
@@ -37,6 +37,10 @@ _NO_BEGINNING = frozenset(
     "安全 金融 方案 时政 江西 安徽 广西 广东 山东 山西 河北 通用 通知 文化 水利 水电 农民 农村 农业 应急 应用 关注 关闭 关联 申请 申诉 申报 解读 解答 经济 宣传 宣布 全文 全部 全国 全省 "
     "居民 司法 国家 国务 国际 国土 广播 双随 双公 党建 党群 党史 党员 董事 花坛 政协 人大 连接 相关 公开 公安 公告 公示 公文 计生 计量 林业 林地 水务 干部 任免 任前 查处 房产 房屋 包容 武装 武警 金额 管理 代理 文书".split()
 )
+# Under a label only what is plainly the name of something else is refused.
+_LABELLED = re.compile(
+    r"[^\W\d_a-zA-Z职务工址邮电历绍乡镇县局委办部处科室所站队席责页网]{2,6}|[\u4e00-\u9fff]{1,8}[·•・][\u4e00-\u9fff]{1,10}"
+)
 _SPACES = re.compile(r"\s+")
 
 
@@ -49,3 +53,11 @@ def is_name(text: str) -> bool:
     """Whether the whole text is what people are called: a surname with one or two characters, or a name with ·."""
     found = _NAME.fullmatch(text.strip())
     return found is not None and clean_name(text) not in _NO_NAME and clean_name(text)[:2] not in _NO_BEGINNING
+
+
+def is_labelled_name(text: str) -> bool:
+    """Whether what stands under 姓名 can be one: of the many peoples' names few begin with a listed surname."""
+    if is_name(text):
+        return True
+    name = clean_name(text)
+    return _LABELLED.fullmatch(name) is not None and name not in _NO_NAME and name[:2] not in _NO_BEGINNING

@@ -87,3 +87,27 @@ def test_a_name_met_twice_is_one_leader_with_all_that_is_told() -> None:
 def test_no_page_makes_the_reader_fail(body: str) -> None:
     for one in read(body):
         assert one.name and " " not in one.name
+
+
+def test_under_its_label_a_name_of_any_people_is_read() -> None:
+    (one,) = read("<p>姓名：图娅高娃</p><p>职务：旗长</p><p>分工：主持旗政府全面工作</p>")
+    assert (one.name, one.post) == ("图娅高娃", "旗长") and one.duties
+    rows = "<tr><td>姓名</td><td>职务</td><td>分工</td></tr><tr><td>丹增</td><td>副县长</td><td></td></tr><tr><td>合计</td><td></td><td></td></tr>"
+    assert [(one.name, one.post, one.duties) for one in read(f"<table>{rows}</table>")] == [("丹增", "副县长", "")]
+
+
+def test_a_post_spaced_out_is_a_post() -> None:
+    (one,) = read("<p>县　长：任静　　主持县政府全面工作，负责审计工作。</p>")
+    assert one.name == "任静" and "主持" in one.duties
+
+
+def test_news_of_a_leader_is_no_leader_shown() -> None:
+    assert not [one for one in read("<li>副县长张三，赴万隆乡调研农业农村工作</li>") if one.is_certain and one.post]
+
+
+def test_leaders_side_by_side_keep_their_own_duties() -> None:
+    rows = "<tr><td>张三</td><td>李四</td></tr><tr><td>乡长</td><td>副乡长</td></tr><tr><td>主持全面工作</td><td></td></tr>"
+    assert [(one.name, one.post, bool(one.duties)) for one in read(f"<table>{rows}</table>")] == [
+        ("张三", "乡长", True),
+        ("李四", "副乡长", False),
+    ]

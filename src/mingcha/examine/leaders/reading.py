@@ -23,12 +23,15 @@ from mingcha.examine.leaders.words import (
 from mingcha.model.leader import Leader
 from mingcha.pages.flow import BLOCKS, Flow, flow
 from mingcha.pages.page import Page
-from mingcha.text.person_names import NAME, clean_name, is_name
+from mingcha.text.person_names import NAME, clean_name, is_labelled_name, is_name
 
 __all__ = ["leaders_of", "merged"]
 
 _NAME_LABEL = re.compile(
     rf"^(?:[\[【（(]?(?:领导)?姓\s*名[\]】）)]?\s*[:：]?|(?:领导|负责人|班子成员|主要领导)\s*[:：])\s*(?P<name>{NAME})?\s*(?P<rest>.*)$"
+)
+_ANY_LABELLED = re.compile(
+    r"^[\[【（(]?(?:领导)?姓\s*名[\]】）)]?\s*[:：]\s*(?P<name>[\u4e00-\u9fff·•・]{2,12})(?:[\s，,；;](?P<rest>.*))?$"
 )
 _PAREN = r"(?:\s*[（(](?P<paren>[^）)]{1,40})[）)])?"
 # What stands before a line for order or looks: 1.  一、 （二） ·
@@ -200,6 +203,10 @@ def _opened(piece: str, *, after_label: bool) -> tuple[_Open, str] | None:
     """The leader a line opens, and what else the line says; None when it opens none."""
     if (match := _NAME_LABEL.match(piece)) is not None and match["name"] and is_name(match["name"]):
         return _Open(match["name"], is_certain=True), match["rest"].strip(" ，,；;")
+    if (match := _ANY_LABELLED.match(piece)) is not None and is_labelled_name(match["name"]):
+        return _Open(match["name"], is_certain=True), (match["rest"] or "").strip(" ，,；;")
+    if after_label and is_labelled_name(piece):
+        return _Open(piece, is_certain=True), ""
     if (match := _COMRADE.match(piece)) is not None and is_name(match["name"]):
         return _Open(match["name"], post=_in_paren(match), is_certain=True), match["rest"].strip(" :：，,")
     if (match := _NAME_FIRST.match(piece)) is not None and is_name(match["name"]):

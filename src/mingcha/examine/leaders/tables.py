@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from mingcha.examine.leaders.words import is_post, says_duties
 from mingcha.model.leader import Leader
 from mingcha.pages.flow import Flow
-from mingcha.text.person_names import NAME, clean_name, is_name
+from mingcha.text.person_names import NAME, clean_name, is_labelled_name, is_name
 
 __all__ = ["joined", "tables_of_leaders"]
 
@@ -65,6 +65,10 @@ def _of_row(row: Sequence[str], columns: dict[str, int], url: str) -> Iterator[L
 
     match = _CELL.match(cell("name"))
     if match is None or not is_name(match["name"]):
+        # Under a header that says 姓名, beside a post, any short word is a name.
+        if is_labelled_name(cell("name")) and is_post(cell("post")):
+            duties = cell("duties") if says_duties(cell("duties"), labelled=True) else ""
+            yield Leader(clean_name(cell("name")), cell("post"), duties, url)
         return
     rest = next((text for text in (match["paren"] or "", match["rest"]) if is_post(text)), "")
     duties = cell("duties") if says_duties(cell("duties"), labelled=True) else ""

@@ -29,13 +29,14 @@ OTHER_LABEL = re.compile(
 _DUTIES = re.compile(
     r"(?:^|[。；;，,、\s:：）)])(?:同志)?(?:全面)?(?:主持|分管|主管|统筹(?:负责|抓)?|牵头(?:负责|抓)?|具体负责|主要负责|负责(?!人)|协管|协助|配合|兼管|挂点|联系(?!电话|方式|我们|人|地址|邮|号码|站))[^。；:：]{2,}"
 )
+_SPACED = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=(?:\s*[\u4e00-\u9fff]\s+)?[长任记席员](?![\u4e00-\u9fff]))")
 _NOTHING = re.compile(r"^[\s:：]*(?:暂无|无|待定|略|空|更新中|完善中|待完善|[-—/\\.…]+|见附件)?[\s。]*$")
 _SPACES = re.compile(r"\s+")
 
 
 def is_post(text: str) -> bool:
     """Whether a short stretch tells a post: 党委副书记、乡长."""
-    text = text.strip()
+    text = _closed(text)
     return 2 <= len(text) <= 80 and _POST.search(text) is not None and _NO_POST.search(text) is None
 
 
@@ -47,7 +48,13 @@ def post_at_head(text: str) -> str:
 
 
 def ends_as_post(text: str) -> bool:
-    return _ENDS_AS_POST.search(text.strip()) is not None and _NO_POST.search(text.strip()) is None
+    text = _closed(text)
+    return _ENDS_AS_POST.search(text) is not None and _NO_POST.search(text) is None
+
+
+def _closed(text: str) -> str:
+    """县　长 as 县长: short posts are spaced out to the width of longer ones."""
+    return _SPACED.sub("", text.strip())
 
 
 def says_duties(text: str, *, labelled: bool = False) -> bool:
