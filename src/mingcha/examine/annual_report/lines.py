@@ -8,7 +8,7 @@ labels of groups stand between them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -51,6 +51,8 @@ def table_in_lines(rows: Sequence[GridRow], form: Form, decreed: Format) -> Repo
         found[row.id] = label
         cells |= {(row.id, one.id): figure for one, figure in zip(columns, figures, strict=True)}
     start, end = own[0].start, own[-1].end
+    lacking = [row for row in form.rows if row.id not in found and row.id not in unread]
+    is_plain = _is_plain(form, own, (code for code, label in found.items() if label.decreed))
     if not cells:
         return ReportTable(
             form.id, start=start, end=end, trouble=Trouble.UNREADABLE, reason="没有画线的表格，数字对不上列"
@@ -60,11 +62,18 @@ def table_in_lines(rows: Sequence[GridRow], form: Form, decreed: Format) -> Repo
         cells,
         tuple(found.values()),
         tuple(ReadLabel(one.id, one.label, start, start) for one in form.columns),
-        missing=tuple(row.id for row in form.rows if row.id not in found and row.id not in unread),
-        unread=tuple(unread.values()),
+        missing=tuple(row.id for row in lacking if is_plain),
+        unread=(*unread.values(), *(ReadLabel(row.id, row.label, start, start) for row in lacking if not is_plain)),
         start=start,
         end=max(figure.end for figure in cells.values()),
     )
+
+
+def _is_plain(form: Form, rows: Sequence[GridRow], found: Iterable[str]) -> bool:
+    """Whether labels stand whole, each in one line: only then does a label that is not there mean a missing row."""
+    lines = [core_part(row.words) for row in rows]
+    labels = [core(form.row(code).label) for code in found]
+    return all(any(label in line for line in lines) for label in labels)
 
 
 def with_rows_in_lines(table: ReportTable, rows: Sequence[GridRow], form: Form) -> ReportTable:
@@ -140,7 +149,7 @@ def _runs(rows: Sequence[GridRow]) -> Iterator[tuple[Words, list[Figure]]]:
     """Words and the figures that follow them, again and again."""
     words: Words = []
     figures: list[Figure] = []
-    for row in rows:
+    for line, row in enumerate(rows):
         for cell in row.cells:
             if not cell.own:
                 continue
@@ -153,7 +162,7 @@ def _runs(rows: Sequence[GridRow]) -> Iterator[tuple[Words, list[Figure]]]:
                 if figures:
                     yield words, figures
                     words, figures = [], []
-                words.append(Cell(token[0], start, end, 0, 0, True))
+                words.append(Cell(token[0], start, end, line, 0, True))
     if figures:
         yield words, figures
 
@@ -188,7 +197,9 @@ def _row_in(form: Form, words: Words, but: set[str]) -> tuple[FormRow | None, bo
             near = likeness, row, tail
     if near is None:
         return nothing
-    return near[1], False, start, end, near[2]
+    # A label in pieces on several lines is not called wrong: something of it may stand elsewhere.
+    whole = all(word.row == words[0].row for word in words)
+    return near[1], not whole, start, end, near[2]
 
 
 def core_part(words: str) -> str:

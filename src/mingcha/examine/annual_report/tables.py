@@ -208,14 +208,14 @@ def _figures_at(row: GridRow, columns: dict[int, str]) -> bool:
 
 
 def _by_header(row: GridRow, columns: dict[int, str]) -> dict[str, Figure]:
+    """The first cell of its own below each header; headers and cells may span differently many columns."""
     found: dict[str, Figure] = {}
     for at, code in sorted(columns.items()):
         cell = row.cells[at]
-        if code in found:
-            continue
         if cell.own:
-            found[code] = read_figure(cell.words, cell.start, cell.end)
-        elif columns.get(cell.first) != code or cell.row != _own_row(row):
+            if code not in found or found[code].how is Written.MERGED:
+                found[code] = read_figure(cell.words, cell.start, cell.end)
+        elif code not in found and (columns.get(cell.first) != code or cell.row != _own_row(row)):
             found[code] = Figure(cell.words.strip(), None, Written.MERGED, cell.start, cell.end)
     return found
 
@@ -232,6 +232,9 @@ def _from_the_right(row: GridRow, form: Form, columns: dict[int, str]) -> _Line 
     if not labels or not values:
         return None
     wanted = _columns_of(form, labels, columns)
+    if len(values) != len(wanted):
+        # Spans gone wrong leave empty cells among the figures; those that are filled must be all of them.
+        values = [cell for cell in values if cell.words.strip()]
     if len(values) != len(wanted):
         return None
     figures = {
@@ -306,12 +309,29 @@ def _name(taken: _Taken, lines: list[_Line]) -> None:
             continue
         if _is_repeated(form, words) or (line.is_blank and not group) or not _is_filled(line):
             continue
+        if (part := _row_of_part(form, words, frozenset(taken.rows))) is not None:
+            _put(taken, part, line.labels[-1], line)
+            continue
         near = nearest_row(form, words, frozenset(taken.rows))
         start, end = line.labels[-1].start, line.labels[-1].end
         strange = StrangeRow(
             " ".join(words.split()), start, end, line.figures, unsplit=group, near=near.id if near else ""
         )
         taken.strange.append(strange)
+
+
+def _row_of_part(form: Form, words: str, but: frozenset[str]) -> Match | None:
+    """The one row left whose label begins or ends with these words: a break in the label left the rest elsewhere."""
+    said = core(words)
+    if len(said) < _PART:
+        return None
+    labels = {row.id: core(row.label) for row in form.rows if row.id not in but}
+    alike = [code for code, label in labels.items() if label.startswith(said) or label.endswith(said)]
+    return Match(alike[0], True, 1.0) if len(alike) == 1 else None
+
+
+# So many characters of a label are enough to know it by, if no other row left has them there.
+_PART = 4
 
 
 def _is_filled(line: _Line) -> bool:
