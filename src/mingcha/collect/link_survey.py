@@ -28,8 +28,9 @@ _PLAIN = re.compile(
     r"(?!www\.|[A-Za-z]{1,7}//|%20|[^/]*\.(?:gov|com|org|edu)\.cn(?:/|$))[^:\\@：；;,，\s\u3000\u200b-\u200f]*"
 )
 _NOTICE = re.compile(
-    r"离开本(?:网|站)|即将离开|离站提示|(?:将|正在)(?:跳转|访问|打开).{0,12}(?:外部|第三方|非本站|非政府|其他)(?:网|链接)"
+    r"离开本(?:网|站)|即将离开|离站提示|(?:将|正在)(?:跳转|访问|打开).{0,12}(?:外部|第三方|非本站|非政府)(?:网|链接)"
 )
+_LEAVING = ("离开", "离站", "外部", "第三方", "非本站", "非政府")
 _SCRIPT_FILE = re.compile(r"<script[^>]+src\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _LIBRARY = re.compile(
     r"jquery|swiper|slick|superslide|bootstrap|layui|layer|vue|echarts|respond|html5|share|video|player|cnzz|hm\.js|baidu|map",
@@ -139,7 +140,7 @@ def _words(node: Node) -> str:
 
 def _notice(page: Page, hosts: Collection[str]) -> bool | None:
     """Whether the page tells its reader that he leaves; None where a script of the site's own may do so."""
-    if _NOTICE.search(page.html):
+    if any(word in page.html for word in _LEAVING) and _NOTICE.search(page.html):
         return True
     for source in _SCRIPT_FILE.findall(page.html):
         if not _LIBRARY.search(source) and (not source.startswith(("http", "//")) or source.split("/")[2] in hosts):
