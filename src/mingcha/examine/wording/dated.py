@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from mingcha.examine.wording.signs import CLOCK, DIGIT, SPACE, signs
+from mingcha.examine.wording.signs import CLOCK, DIGIT, signs
 from mingcha.model.document import Document
 from mingcha.text.written_clocks import WrittenClock, written_clocks
 from mingcha.text.written_dates import WrittenDate, written_dates
@@ -27,12 +27,7 @@ def clocks(document: Document) -> tuple[WrittenClock, ...]:
     seen = document.once(signs)
     if not seen.present & CLOCK or not seen.present & DIGIT:
         return ()
-    marks = seen.before(DIGIT, CLOCK).tolist()
-    if " " in document.text:
-        marks = sorted(
-            {*marks, *(at for at in seen.before(SPACE, CLOCK).tolist() if at and document.text[at - 1].isdigit())}
-        )
-    return tuple(written_clocks(document.text, [at + 1 for at in marks]))
+    return tuple(written_clocks(document.text, [at + 1 for at in seen.before(DIGIT, CLOCK).tolist()]))
 
 
 def signed_on(document: Document) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -18,9 +18,7 @@ from mingcha.text.width import fold_width
 # are traditional or variants; BREAK what ends a line or cell; DIGIT and LETTER those of ASCII;
 # TO what stands between the two ends of a range, CLOCK what parts hours and minutes;
 # DOT and HYPHEN the half-width ones and their like, which few texts hold.
-HAN, HALF, MARK, FULL, OPEN, CLOSE, OLD, BREAK, DIGIT, LETTER, TO, CLOCK, SPACE, DOT, HYPHEN = (
-    1 << bit for bit in range(15)
-)
+HAN, HALF, MARK, FULL, OPEN, CLOSE, OLD, BREAK, DIGIT, LETTER, TO, CLOCK, DOT, HYPHEN = (1 << bit for bit in range(14))
 
 OPENING, CLOSING = "《〈“‘（【〔「『(", "》〉”’）】〕」』)"
 CLOCK_MARKS = ":：时点"
@@ -35,6 +33,7 @@ class Signs:
     codes: NDArray[Any]
     kinds: NDArray[np.uint16]
     present: int
+    _known: dict[int, NDArray[np.int64]] = field(default_factory=dict)
 
     def text_of(self, at: NDArray[np.int64]) -> str:
         """The characters at those offsets, put together; all of the basic plane."""
@@ -42,11 +41,16 @@ class Signs:
 
     def before(self, first: int, then: int) -> NDArray[np.int64]:
         """Offsets of characters of the one kind that one of the other follows at once."""
-        return np.flatnonzero((self.kinds[:-1] & first != 0) & (self.kinds[1:] & then != 0))
+        at = self.at(first)
+        at = at[:-1] if len(at) and at[-1] == len(self.kinds) - 1 else at
+        return at[(self.kinds[at + 1] & then) != 0]
 
     def at(self, kind: int) -> NDArray[np.int64]:
         """Offsets of the characters of that kind, ascending."""
-        return np.flatnonzero(self.kinds & kind)
+        known = self._known.get(kind)
+        if known is None:
+            known = self._known[kind] = ((self.kinds & kind) != 0).nonzero()[0]
+        return known
 
 
 def signs(document: Document) -> Signs:
@@ -87,7 +91,6 @@ def _kinds() -> NDArray[np.uint16]:
         (BREAK, "\n\t\v\f\r"),
         (TO, RANGE),
         (CLOCK, CLOCK_MARKS),
-        (SPACE, " 　"),
         (DOT, ".．·"),
         (HYPHEN, "-/"),
     ):

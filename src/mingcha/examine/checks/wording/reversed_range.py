@@ -12,8 +12,6 @@ import re
 from collections.abc import Iterator
 from itertools import islice, pairwise, zip_longest
 
-import numpy as np
-
 from mingcha.examine.declaration import check, doubt, found
 from mingcha.examine.wording.dated import clocks, days
 from mingcha.examine.wording.gathered import MOST
@@ -92,8 +90,7 @@ def _ranges(document: Document) -> Iterator[tuple[int, int, bool]]:
     text = document.text
     yield from _of_days(text, document.once(days))
     yield from _of_clocks(text, document.once(clocks))
-    kinds = document.once(signs).kinds
-    ends = (np.flatnonzero((kinds[1:] & DIGIT != 0) & (kinds[:-1] & TO != 0)) + 1).tolist()
+    ends = [at + 1 for at in document.once(signs).before(TO, DIGIT).tolist()]
     if ends:
         yield from _of_years(text, ends)
         yield from _of_figures(text, ends)

@@ -18,7 +18,7 @@ from mingcha.examine.wording.gathered import MOST
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
 from mingcha.text.chinese_numbers import number_in_words, read_ordinal
-from mingcha.text.line_labels import FORMS, LineLabel, line_labels
+from mingcha.text.line_labels import FORMS, LineLabel, counts_on, line_labels
 
 _IS = re.compile("(?P<number>[一二三四五六七八九十]{1,2})[是要]")
 _FIRST = re.compile("第(?P<number>[一二三四五六七八九十]{1,2})[，,]")
@@ -68,7 +68,8 @@ def _all(document: Document) -> Iterator[Evidence]:
         yield from _in_sentences(text, _FIRST)
     if "首先" in text and ("第三，" in text or "第三," in text):
         yield from _firstly(text)
-    yield from _in_lines(document)
+    if not counts_on(text):
+        yield from _in_lines(document)
 
 
 def _in_sentences(text: str, pattern: re.Pattern[str]) -> Iterator[Evidence]:

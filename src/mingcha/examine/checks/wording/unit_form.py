@@ -11,8 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import numpy as np
-
 from mingcha.examine.declaration import check
 from mingcha.examine.wording.gathered import gathered
 from mingcha.examine.wording.signs import DIGIT, LETTER, signs
@@ -50,8 +48,7 @@ def unit_form(document: Document) -> Iterator[Evidence]:
     first = ""
     seen = document.once(signs)
     if seen.present & DIGIT and seen.present & LETTER:
-        digits = seen.kinds & DIGIT != 0
-        for at in (np.flatnonzero(digits[:-1] & (seen.kinds[1:] & LETTER != 0)) + 1).tolist():
+        for at in (seen.before(DIGIT, LETTER) + 1).tolist():
             match = _SYMBOL.match(text, at)
             number = _NUMBER.search(text, max(0, at - 16), at)
             if match and number and not _NAMES.search(text, match.end(), match.end() + 5):
