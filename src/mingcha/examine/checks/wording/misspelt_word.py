@@ -19,7 +19,7 @@ from mingcha.model.finding import Evidence, Severity, Verdict
 
 # As a logarithm of odds: learnt on texts with one error in forty characters, so what is believed must be much surer
 # than even. Above the first a misspelling is believed, above the second it is a doubt.
-BELIEVED, DOUBTED = 2.3, 0.5
+BELIEVED, DOUBTED = 2.5, 0.5
 MORE_PLACES = 4
 UNSURE = 0.7
 
