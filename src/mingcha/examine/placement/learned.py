@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,7 +36,10 @@ _UNUSUAL = 0.04
 # Two columns each of which has so many posts that would do in the other are interchangeable.
 _SHARED = 0.15
 _DIGITS = re.compile(r"\d+")
-_CHUNK = 4000
+# Posts looked at together; and posts times columns, of which each takes some hundred numbers.
+_TOGETHER, _ROOM = 10_000, 60_000
+# So many columns are told apart, the fullest ones; a portal has more only where each unit names its own.
+_MOST_COLUMNS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,9 @@ def suited(titles: Sequence[str], leads: Sequence[str], columns: Sequence[str]) 
 
     `columns` is the name each post's column goes by. Posts of columns with too few posts to learn from are left out.
     """
-    counts = Counter(columns)
-    known = {name: number for number, name in enumerate(name for name in counts if name and counts[name] >= _FEWEST)}
+    counts = Counter(name for name in columns if name)
+    fullest = [name for name, count in counts.most_common(_MOST_COLUMNS) if count >= _FEWEST]
+    known = {name: number for number, name in enumerate(fullest)}
     if len(known) < 2:
         return {}
     at = [place for place, name in enumerate(columns) if name in known]
@@ -83,30 +87,40 @@ def suited(titles: Sequence[str], leads: Sequence[str], columns: Sequence[str]) 
 class _Features:
     """The features of all posts one behind the other; post i has ids[starts[i]:starts[i + 1]], each weighted."""
 
-    ids: npt.NDArray[np.int64]
+    ids: npt.NDArray[np.uint16]
     starts: npt.NDArray[np.int64]
     weights: Floats
 
 
 def _features(titles: Sequence[str], leads: Sequence[str]) -> _Features:
+    """A hundred numbers a post, made some posts at a time: all at once they would fill the memory many times over."""
+    every, sizes = [], []
+    for first in range(0, len(titles), _TOGETHER):
+        ids, counts = _features_of(titles[first : first + _TOGETHER], leads[first : first + _TOGETHER])
+        every.append(ids)
+        sizes.append(counts)
+    counts = np.concatenate(sizes)
+    shares = np.minimum(1.0, _MOST_FEATURES / np.maximum(counts, 1)).astype(np.float32)
+    return _Features(np.concatenate(every), np.concatenate(([0], np.cumsum(counts))), shares)
+
+
+def _features_of(titles: Sequence[str], leads: Sequence[str]) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.int64]]:
+    """The features of some posts in their order, and how many each has."""
+    plain = [f"q{_DIGITS.sub('0', title)}z" for title in titles]
     parts = [
-        _runs([f"q{_DIGITS.sub('0', title)}z" for title in titles], 2, seed=1),
-        _runs([f"q{_DIGITS.sub('0', title)}z" for title in titles], 3, seed=2),
+        _runs(plain, 2, seed=1),
+        _runs(plain, 3, seed=2),
         _runs([_DIGITS.sub("0", lead[:_LEAD]) for lead in leads], 2, seed=3),
         # What kind of title it is, three times: this is what two columns differ in foremost.
-        *(_runs([f"文种{genre_of(title) or '无'}"[:4] for title in titles], 4, seed=4 + turn) for turn in range(3)),
+        *(_runs([f"文种{genre_of(title)}"[:4] for title in titles], 4, seed=4 + turn) for turn in range(3)),
     ]
-    count = len(titles)
-    sizes = sum(np.diff(starts) for _, starts in parts)
-    owners = np.concatenate([np.repeat(np.arange(count), np.diff(starts)) for _, starts in parts])
+    counts = np.sum([np.diff(starts) for _, starts in parts], axis=0)
+    owners = np.concatenate([np.repeat(np.arange(len(titles)), np.diff(starts)) for _, starts in parts])
     ids = np.concatenate([ids for ids, _ in parts])
-    order = np.argsort(owners, kind="stable")
-    starts = np.concatenate(([0], np.cumsum(sizes)))
-    shares = np.minimum(1.0, _MOST_FEATURES / np.maximum(sizes, 1)).astype(np.float32)
-    return _Features(ids[order], starts, shares)
+    return ids[np.argsort(owners, kind="stable")], counts
 
 
-def _runs(texts: Sequence[str], length: int, *, seed: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def _runs(texts: Sequence[str], length: int, *, seed: int) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.int64]]:
     """Hashed runs of so many letters of each text, and where each text's begin."""
     codes, edges = letter_codes(texts)
     counts = np.maximum(np.diff(edges) - (length - 1), 0)
@@ -116,47 +130,53 @@ def _runs(texts: Sequence[str], length: int, *, seed: int) -> tuple[npt.NDArray[
     for step in range(length):
         hashes = (hashes ^ codes[at + step].astype(np.uint64)) * np.uint64(0x100000001B3)
     hashes ^= hashes >> np.uint64(29)
-    return ((hashes * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - _BITS)).astype(np.int64), starts
+    return ((hashes * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - _BITS)).astype(np.uint16), starts
 
 
 def _scores(features: _Features, taught: npt.NDArray[np.int64], *, classes: int) -> Floats:
     """How likely each post is in each column, as a sum of logarithms against the whole portal, itself left out."""
     size = 1 << _BITS
-    owner = np.repeat(taught, np.diff(features.starts))
-    kept = owner >= 0
-    counts = np.bincount(owner[kept] * size + features.ids[kept], minlength=classes * size).reshape(classes, size)
-    counts = counts.astype(np.float32)
-    whole = np.bincount(features.ids, minlength=size).astype(np.float32) + np.float32(0.5)
+    counts, whole = np.zeros((classes, size), np.float32), np.full(size, 0.5, np.float32)
+    for some, ids, sizes in _some(features, _TOGETHER):
+        whole += np.bincount(ids, minlength=size)
+        owner = np.repeat(taught[some], sizes)
+        for number in np.unique(owner[owner >= 0]).tolist():
+            counts[number] += np.bincount(ids[owner == number], minlength=size)
     share = whole / whole.sum()
-    totals = counts.sum(axis=1, keepdims=True)
-    prior = np.float32(_SMOOTH * size / 64) * share
+    totals = counts.sum(axis=1)
     weight = np.float32(_SMOOTH * size / 64)
-    logs = np.log((counts + prior) / (totals + weight)) - np.log(share)
+    prior = weight * share
+    logs = np.log((counts + prior) / (totals[:, None] + weight)) - np.log(share)
     scores = np.zeros((len(taught), classes), np.float32)
-    for first in range(0, len(taught), _CHUNK):
-        last = min(first + _CHUNK, len(taught))
-        begin, end = features.starts[first], features.starts[last]
-        ids, starts = features.ids[begin:end], features.starts[first:last] - begin
-        rows = np.flatnonzero(np.diff(features.starts[first : last + 1]))
-        if not len(rows):
+    for some, ids, sizes in _some(features, max(1, _ROOM // classes)):
+        if not len(ids):
             continue
-        scores[first:last][rows] = np.add.reduceat(logs[:, ids], starts[rows], axis=1).T
+        filled = np.flatnonzero(sizes)
+        begins = (np.cumsum(sizes) - sizes)[filled]
+        here = np.zeros((len(sizes), classes), np.float32)
+        here[filled] = np.add.reduceat(logs[:, ids], begins, axis=1).T
         # In its own column a post must not vouch for itself.
-        mine = np.repeat(taught[first:last], np.diff(features.starts[first : last + 1]))
+        mine, many = np.repeat(taught[some], sizes), np.repeat(sizes, sizes)
         known = mine >= 0
-        some = ids[known]
-        sizes = np.repeat(np.diff(features.starts[first : last + 1]), np.diff(features.starts[first : last + 1]))[known]
-        less = np.maximum(counts[mine[known], some] - 1, 0) + prior[some]
-        left = np.log(less / (totals[mine[known], 0] - sizes + weight)) - np.log(share[some])
+        column, feature = mine[known], ids[known]
+        less = np.maximum(counts[column, feature] - 1, 0) + prior[feature]
+        left = np.log(less / (totals[column] - many[known] + weight)) - np.log(share[feature])
         change = np.zeros(len(ids), np.float32)
-        change[known] = left - logs[mine[known], some]
-        own = taught[first:last]
-        inside = np.flatnonzero(own >= 0)
-        corrected = np.add.reduceat(change, starts[rows])
-        full = np.zeros(last - first, np.float32)
-        full[rows] = corrected
-        scores[first:last][inside, own[inside]] += full[inside]
+        change[known] = left - logs[column, feature]
+        own = taught[some][filled]
+        inside = own >= 0
+        here[filled[inside], own[inside]] += np.add.reduceat(change, begins)[inside]
+        scores[some] = here
     return scores * features.weights[:, None]
+
+
+def _some(features: _Features, count: int) -> Iterator[tuple[slice, npt.NDArray[np.uint16], npt.NDArray[np.int64]]]:
+    """So many posts at a time: which they are, their features, and how many each has."""
+    posts = len(features.starts) - 1
+    for first in range(0, posts, count):
+        last = min(first + count, posts)
+        starts = features.starts[first : last + 1]
+        yield slice(first, last), features.ids[starts[0] : starts[-1]], np.diff(starts)
 
 
 def _interchangeable(scores: Floats, own: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
