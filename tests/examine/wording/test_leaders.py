@@ -47,6 +47,17 @@ def test_swapped_and_doubled_characters_are_found_and_a_cut_name_is_doubted() ->
     assert said(NAME, "县委书记钟明主持会议。")[0][1:] == ("doubt", "钟启明")
 
 
+def test_a_name_put_apart_is_told_and_one_of_two_characters_is_not() -> None:
+    assert said(NAME, "县委书记钟 启明主持会议。") == [("钟 启明", "found", "钟启明")]
+    assert said(NAME, "县委书记钟启\n明主持会议。")[0][1] == "doubt"
+    assert said(NAME, "国务院总理李 强") == []
+
+
+def test_a_slip_before_a_title_is_doubted() -> None:
+    assert said(NAME, "会上，赖文源县长作了部署。") == [("赖文源", "doubt", "赖文渊")]
+    assert said(NAME, "赖文源局长作了部署。") == []
+
+
 def test_the_right_name_and_another_known_name_pass() -> None:
     assert said(NAME, "县委书记钟启明主持会议，县长赖文渊出席。") == []
     assert said(NAME, "县长钟启明") == []

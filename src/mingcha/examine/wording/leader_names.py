@@ -10,7 +10,7 @@ from functools import cache
 
 from mingcha.examine.wording.phrasebook import Hit, hits_of
 from mingcha.examine.wording.prose import prose
-from mingcha.examine.wording.roster import NEAR_NAMES, TITLES, known, near_names
+from mingcha.examine.wording.roster import NEAR_NAMES, NEAR_OWN_NAMES, TITLES, known, near_names, near_own_names
 from mingcha.model.document import Document
 from mingcha.standards.leaders import Holder, Roster
 from mingcha.text.near_misses import is_alike, replaced
@@ -27,6 +27,7 @@ _FORMERLY = re.compile(r"(?:原|前|时任|曾任|历任|前任|原任|已故)[^
 _OWN = re.compile(
     r"(?:中共|我|本|全|该|[，。、；：:（(“\"\s》]|^|和|与|及|由|请|向|在|届|党组书记|任|为|经|让|据|对|是|着)$"
 )
+_APART = re.compile(r"([\u4e00-\u9fff]{1,2})([ \u3000]{1,2}|[ \u3000]?\n[ \u3000]?)([\u4e00-\u9fff]{1,3})")
 # A name is spoken of as a leader's by these words near it.
 _CONTEXT_BEFORE = re.compile(
     r"总书记|国家主席|军委主席|总理|委员长|政协主席|政治局|副总理|中央纪委书记|核心|学习贯彻|以$|同志为"
@@ -118,6 +119,39 @@ def near_name_hits(document: Document) -> Iterator[tuple[int, int, str]]:
         before, after = plain[max(0, hit.start - 14) : hit.start], plain[hit.end : hit.end + 24]
         if _CONTEXT_AFTER.match(after) or _CONTEXT_BEFORE.search(before):
             yield hit.start, hit.end, near_names()[hit.entry.wording]
+
+
+def before_titles(document: Document) -> Iterator[tuple[int, int, str]]:
+    """Start, end and right name of wrong forms of our own leaders' names right before one of their titles' last words."""
+    plain = document.once(prose).plain
+    for hit in hits_of(document, NEAR_OWN_NAMES):
+        name = near_own_names()[hit.entry.wording]
+        titles = {holder.title for _, holder in known().of_person(name)}
+        if any(plain.startswith((title, title[-2:]), hit.end) for title in titles):
+            yield hit.start, hit.end, name
+
+
+def names_apart(document: Document) -> Iterator[tuple[int, int, str, bool]]:
+    """Start, end and name behind a title with a space or a line's end in it, and whether it is a space.
+
+    Names of two characters are spaced to fill a line; lines that only a page's width broke do not count.
+    """
+    whole = document.once(prose)
+    soft = frozenset(whole.soft_breaks)
+    for hit in hits_of(document, TITLES):
+        match = _APART.match(whole.plain, hit.end)
+        if match is None or document.table_at(hit.start) is not None:
+            continue
+        for _, holder in known().holders(hit.entry.wording):
+            if (
+                len(holder.name) > 2
+                and (match[1] + match[3]).startswith(holder.name)
+                and len(match[1]) < len(holder.name)
+            ):
+                if not soft & set(range(match.start(2), match.end(2))):
+                    end = match.start(3) + len(holder.name) - len(match[1])
+                    yield hit.end, end, holder.name, "\n" not in match[2]
+                break
 
 
 def split_names(document: Document) -> Iterator[tuple[int, int, str]]:

@@ -14,6 +14,7 @@ from mingcha.text.pinyin import syllables
 from mingcha.text.shapes import look_alikes
 
 TITLES, NAMES, NEAR_NAMES = "titles_of_leaders", "names_of_leaders", "near_names_of_leaders"
+NEAR_OWN_NAMES = "near_names_of_own_leaders"
 # Names of this length are told from others by themselves when one character is off.
 TELLING = 3
 # Said of one who held an office for short.
@@ -87,7 +88,16 @@ def said_as(title: str) -> tuple[str, ...]:
 @cache
 def near_names() -> dict[str, str]:
     """Wrong forms of the nation's telling names, and whose they are: one character that sounds or looks like another."""
-    right = {holder.name for holder in national_roster().holders}
+    return _near(frozenset(holder.name for holder in national_roster().holders))
+
+
+def near_own_names() -> dict[str, str]:
+    """The same of the rosters that were handed over."""
+    return _near(frozenset(holder.name for roster in known().rosters if roster.place for holder in roster.holders))
+
+
+@cache
+def _near(right: frozenset[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name in sorted(right):
         if len(name) < TELLING:
@@ -95,8 +105,8 @@ def near_names() -> dict[str, str]:
         for at, sign in enumerate(name):
             for other in _alike(sign):
                 found.setdefault(name[:at] + other + name[at + 1 :], name)
-        found.setdefault(name[0] + name[2] + name[1], name)
-        found.setdefault(name[1] + name[0] + name[2], name)
+        found.setdefault(name[0] + name[2] + name[1] + name[3:], name)
+        found.setdefault(name[1] + name[0] + name[2:], name)
         # The first and the last are doubled in good texts too: 学习习近平, 习近平平易近人.
         for at in range(1, len(name) - 1):
             found.setdefault(name[:at] + name[at] + name[at:], name)
@@ -122,6 +132,7 @@ def _register() -> None:
     register(TITLES, sorted(titles))
     register(NAMES, sorted(known().names))
     register(NEAR_NAMES, sorted(near_names()))
+    register(NEAR_OWN_NAMES, sorted(near_own_names()))
 
 
 _register()

@@ -7,10 +7,14 @@ from datetime import date
 
 from mingcha.examine.wording.counting import Counted
 from mingcha.examine.wording.dated import signed_on
+from mingcha.examine.wording.setting import years_in
 from mingcha.model.document import Document
+from mingcha.text.normal import folded
 
 # Where a decree tells when it was passed.
 HEAD = 800
+# A first line this long may be a title.
+TITLE = 60
 _PASSED = re.compile(
     r"((?:19|20)[0-9]{2})年([0-9]{1,2})月([0-9]{1,2})日[^。\n]{0,60}?(?:通过|公布|发布|施行|修正|修订|令|印发|批准|修改|颁布)"
 )
@@ -28,9 +32,16 @@ def written_on(document: Document) -> date | None:
     return max(known, default=None)
 
 
+def told_of(document: Document) -> date | None:
+    """The end of the last year that the title names: 2016年部门决算 speaks of 2016; use `document.once(told_of)`."""
+    title = document.title or document.text[:TITLE].split("\n", 1)[0]
+    years = years_in(folded(title))
+    return date(max(years), 12, 31) if years and title else None
+
+
 def was_right_when_written(document: Document, one: Counted) -> bool:
-    """Whether the text was written before the wording became wrong."""
+    """Whether the text was written, or what its title names happened, before the wording became wrong."""
     if not one.entry.is_dated:
         return False
-    written = document.once(written_on)
-    return written is not None and not one.entry.is_wrong_on(written)
+    days = (document.once(written_on), document.once(told_of))
+    return any(day is not None and not one.entry.is_wrong_on(day) for day in days)

@@ -13,7 +13,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mingcha.examine.declaration import check, doubt, found
-from mingcha.examine.wording.leader_names import SURE, beside_titles, near_holders, near_name_hits, split_names
+from mingcha.examine.wording.leader_names import (
+    SURE,
+    UNSURE,
+    before_titles,
+    beside_titles,
+    names_apart,
+    near_holders,
+    near_name_hits,
+    split_names,
+)
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
 
@@ -48,6 +57,22 @@ def misspelt_leader_name(document: Document) -> Iterator[Evidence]:
             suggestion=name,
             basis="国家领导职务公开任职情况",
             confidence=0.95,
+        )
+    for start, end, name, is_space in names_apart(document):
+        if start not in told:
+            told.add(start)
+            yield (found if is_space else doubt)(
+                start,
+                end,
+                quote=document.text[start:end],
+                suggestion=name,
+                basis="姓名不应分开",
+                confidence=SURE if is_space else UNSURE,
+            )
+    for start, end, name in before_titles(document):
+        told.add(start)
+        yield doubt(
+            start, end, quote=document.text[start:end], suggestion=name, basis="本地领导名册", confidence=UNSURE
         )
     for beside in beside_titles(document):
         nearest = max(near_holders(beside, document.posted), key=lambda one: one[1], default=None)
