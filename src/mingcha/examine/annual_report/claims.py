@@ -102,7 +102,7 @@ def _of_requests(report: AnnualReport, prose: Prose) -> Iterator[Claim]:
         return
     both = (new, new + old) if old is not None else (new,)
     last = ""
-    for at, sentence in prose.sentences():
+    for at, sentence in _sentences(report, prose):
         for pattern in _RECEIVED:
             for match in re.finditer(pattern, sentence):
                 if (
@@ -160,7 +160,7 @@ def _of_disputes(report: AnnualReport, prose: Prose) -> Iterator[Claim]:
     suits = direct + after
     labels = "表四“行政复议”的“总计”", "表四“行政诉讼”两块“总计”之和", "表四各块“总计”之和"
     last = ""
-    for at, sentence in prose.sentences():
+    for at, sentence in _sentences(report, prose):
         about = bool(_DISPUTES_ABOUT.search(sentence) or _DISPUTES_ABOUT.search(last))
         last = sentence
         if not about or re.search("纠错|被纠正|败诉|撤销|代理|应诉案件|办理行政复议", sentence):
@@ -203,14 +203,14 @@ def _of_documents(report: AnnualReport, prose: Prose) -> Iterator[Claim]:
         value = table.counted("norm", column)
         if value is None:
             continue
-        for at, sentence in prose.sentences():
+        for at, sentence in _sentences(report, prose):
             for match in pattern.finditer(sentence):
                 if not _is_other(sentence, match):
                     yield from _claim(prose, at, match, (value,), label, "AR-T-03")
     fee = table.counted("fee", "fee")
     if fee is None:
         return
-    for at, sentence in prose.sentences():
+    for at, sentence in _sentences(report, prose):
         for match in _FEE.finditer(sentence):
             amount = value_of(match["n"])
             if amount is None or _is_other(sentence, match):
@@ -229,6 +229,18 @@ def _is_other(sentence: str, match: re.Match[str]) -> bool:
     )
 
 
+def _sentences(report: AnnualReport, prose: Prose) -> Iterator[tuple[int, str]]:
+    """The sentences, those that begin with another year left out: 2020年度收到申请40件."""
+    for at, sentence in prose.sentences():
+        named = re.findall(r"20\d\d(?=年)", sentence[:_BEGINS])
+        if not named or report.about_year is None or str(report.about_year) in named:
+            yield at, sentence
+
+
+# How much of a sentence is its beginning.
+_BEGINS = 12
+
+
 def _is_list_of_last_year(words: str) -> bool:
     return bool(re.search(r"(?:截至|历年|累计自)[^，]*$|20\d\d年以来", words))
 
@@ -245,8 +257,11 @@ def _claim(
 def _told(
     prose: Prose, at: int, match: re.Match[str], value: Decimal, told: Sequence[Decimal], label: str, rule: str
 ) -> Claim:
-    start, end = at + match.start(), at + match.end()
-    return Claim(prose.place(start), prose.place(end - 1) + 1, match[0].strip(), value, tuple(told), label, rule)
+    # What follows was only looked at.
+    cut = match.start("after") if match.re is _NONE_RECEIVED else match.end()
+    start, end = at + match.start(), at + cut
+    words = match.string[match.start() : cut].strip()
+    return Claim(prose.place(start), prose.place(end - 1) + 1, words, value, tuple(told), label, rule)
 
 
 _PUBLISHED = re.compile(
@@ -260,7 +275,7 @@ def published_total(report: AnnualReport) -> Claim | None:
     if section is None:
         return None
     prose = prose_of(report, section)
-    for at, sentence in prose.sentences():
+    for at, sentence in _sentences(report, prose):
         match = _PUBLISHED.search(sentence)
         if match and not _is_other(sentence, match) and not _PART.search(sentence[: match.start()]):
             value = value_of(match["n"])

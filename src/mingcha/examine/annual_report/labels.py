@@ -15,6 +15,7 @@ _NUMBERING = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,2}[、,，.．:：项]|[(（][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[、.．,，])"
 )
 _MARKS = re.compile(r"[^\u3400-\u9fff0-9a-z]")
+_BRACKETS = re.compile(r"[（(][^（）()]*[)）]$")
 # Words without which a label still says the same.
 _LIGHT = re.compile("的|和|与|及|或者|或|以及|其它")
 # Below this likeness a label is another one.
@@ -54,7 +55,11 @@ class Match:
 def row_like(form: Form, words: str, *, above: Sequence[str] = (), but: frozenset[str] = frozenset()) -> Match | None:
     """The row a label means; `above` are the labels of its groups, `but` the rows already found."""
     groups = "".join(map(core, above))
-    for code, likeness in _rows_like(form, core(words), light(words)):
+    alike = _rows_like(form, core(words), light(words))
+    if not alike and (bare := _BRACKETS.sub("", comparable(words))) and core(bare):
+        # 规章（县级无此项）
+        alike = tuple(one for one in _rows_like(form, core(bare), light(bare)) if one[1] == 1.0)
+    for code, likeness in alike:
         row = form.row(code)
         elsewhere = bool(row.group and groups and row.group not in groups)
         if likeness == 1.0:

@@ -14,6 +14,9 @@ from mingcha.text.width import FULL
 # Formats whose lines end where the paper does, not where the paragraph does.
 LINES_ARE_LAYOUT = {"pdf", "ofd", "png", "jpg", "jpeg", "bmp", "tiff", "picture"}
 _DIGITS = {code: half for code, half in FULL.items() if chr(half).isdigit()}
+# Half-width marks between Chinese words; those inside 1,234 and 10:30 stay.
+_FULL_MARKS = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）"}
+_HALF = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;()]")
 _SPACE = re.compile(r"[ \t\v\r\u00a0\u3000\u200b]+")
 _NUMERALS = {chinese_numeral(number): number for number in range(100)} | {"两": 2, "〇": 0}
 NUMBER = r"(?P<n>\d[\d,，]*(?:\.\d+)?|[零〇一二两三四五六七八九十]{1,3})"
@@ -62,7 +65,7 @@ def _prose(report: AnnualReport, pieces: tuple[tuple[int, int], ...]) -> Prose:
     places: list[int] = []
     length = 0
     for start, end in pieces:
-        piece = report.text[start:end].translate(_DIGITS)
+        piece = _HALF.sub(lambda mark: _FULL_MARKS[mark[0]], report.text[start:end].translate(_DIGITS))
         at = 0
         for part in _parts(piece):
             begin = piece.index(part, at)

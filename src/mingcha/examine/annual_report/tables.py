@@ -34,7 +34,7 @@ def _rows_of_form(rows: Sequence[GridRow], form: Form, decreed: Format) -> Itera
     current = False
     table = -1
     for row in rows:
-        if holds(row.words, form.signs):
+        if holds(row.words, form.signs) or len(set(_heads(row, form).values())) >= _HEADS:
             current = True
         elif any(holds(row.words, one.signs) for one in others) or (
             current and row.table != table and not _goes_on(row, form)
@@ -43,6 +43,10 @@ def _rows_of_form(rows: Sequence[GridRow], form: Form, decreed: Format) -> Itera
         table = row.table
         if current:
             yield row
+
+
+# So many of the form's columns named in one row are its header.
+_HEADS = 4
 
 
 def _goes_on(row: GridRow, form: Form) -> bool:
