@@ -104,7 +104,7 @@ def hidden_blocks(html: str, outside: Outside) -> list[Block]:
                 continue
             how, strength = frame
             named, hider = "iframe", node
-        elif not how and kind == "a" and is_wordless(words) and not _has_picture(node):
+        elif not how and kind == "a" and is_wordless(node.text(deep=True)) and not _has_picture(node):
             how, strength, named, hider = WORDLESS, ODD, "a", None
         elif not how:
             continue
@@ -159,6 +159,9 @@ def _has_picture(node: Node) -> bool:
         return True
     child = node.first_child
     while child is not None:
+        if child.tag == "img" and _is_tiny(child):
+            child = child.next
+            continue
         if child.is_element_node and child.tag not in (
             "-text",
             "-comment",
@@ -180,6 +183,13 @@ def _has_picture(node: Node) -> bool:
             return True
         child = child.next
     return False
+
+
+def _is_tiny(picture: Node) -> bool:
+    """Whether a picture is a pixel or two: nobody sees it."""
+    style = declarations(picture.attrs.get("style") or "")
+    sides = [length(picture.attrs.get(name) or style.get(name)) for name in ("width", "height")]
+    return any(side is not None and side <= 2 for side in sides)
 
 
 def _tiny_frame(node: Node, looks: Looks) -> tuple[str, int] | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mingcha.examine.hidden_links.outside import Outside, hosts_in, looks_harmful
+from mingcha.examine.hidden_links.outside import Outside, hosts_in, is_throwaway, looks_harmful
 from mingcha.examine.hidden_links.scripts import unwrapped
 
 __all__ = ["HiddenScript", "hidden_scripts"]
@@ -27,6 +27,10 @@ _SEARCHERS = re.compile(
 _SENDS = re.compile(
     r"location|document\s*\.\s*write|createElement|innerHTML|\.src\s*=|window\s*\.\s*open", re.IGNORECASE
 )
+_REFRESH = re.compile(
+    r"<meta\b[^>]{0,200}http-equiv\s*=\s*[\"']?refresh[^>]{0,60}url\s*=\s*([^>]{1,500})>", re.IGNORECASE
+)
+_FETCHED = re.compile(r"<script\b[^>]{0,300}?\bsrc\s*=\s*[\"']?((?:https?:)?//[^\"'\s>]{1,500})", re.IGNORECASE)
 _LONGEST = 300_000
 # What a script must have in it to hide anything or to look at who comes.
 SIGNS = ("unescape", "fromCharCode", "eval", "atob", "\\x", "\\u00", "decodeURI", "reverse", "eferrer", "userAgent")
@@ -45,6 +49,8 @@ class HiddenScript:
 
 
 def hidden_scripts(html: str, outside: Outside) -> Iterator[HiddenScript]:
+    yield from _sent_on(html, outside)
+    yield from _from_strangers(html, outside)
     if not any(sign in html for sign in SIGNS):
         return
     for match in _SCRIPT.finditer(html):
@@ -55,6 +61,22 @@ def hidden_scripts(html: str, outside: Outside) -> Iterator[HiddenScript]:
     if "javascript:" in html or "onload" in html or "onerror" in html:
         for match in _RUNS.finditer(html):
             yield from _of_script(match[1], outside, match.start())
+
+
+def _sent_on(html: str, outside: Outside) -> Iterator[HiddenScript]:
+    """A page that sends every reader on to a stranger, without a word."""
+    for match in _REFRESH.finditer(html) if "efresh" in html or "EFRESH" in html else ():
+        hosts = tuple(host for host in hosts_in(match[1]) if outside.is_strange(host))
+        if hosts:
+            yield HiddenScript("网页自动跳转到站外", hosts, any(map(looks_harmful, hosts)), False, match.start())
+
+
+def _from_strangers(html: str, outside: Outside) -> Iterator[HiddenScript]:
+    """Scripts fetched from names that were bought for a few days: who can change them can change the page."""
+    for match in _FETCHED.finditer(html):
+        for host in hosts_in(match[1]):
+            if outside.is_strange(host) and (is_throwaway(host) or looks_harmful(host)):
+                yield HiddenScript("引用了来历不明的站外脚本", (host,), looks_harmful(host), False, match.start())
 
 
 def _of_script(body: str, outside: Outside, start: int) -> Iterator[HiddenScript]:

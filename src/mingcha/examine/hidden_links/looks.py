@@ -30,7 +30,7 @@ __all__ = [
 
 USUAL, ODD, PLAIN = 1, 2, 3
 _FAR, _FARTHER = -500.0, 4000.0
-_TINY_TEXT, _TINY_BOX, _FAINT = 1.5, 1.0, 0.05
+_TINY_TEXT, _TINY_BOX, _FAINT = 1.5, 2.0, 0.05
 UNDISPLAYED, INVISIBLE, SEE_THROUGH, NO_ROOM = "display:none", "visibility:hidden", "完全透明（opacity）", "宽高为零"
 OFF_SCREEN, INDENTED, TOO_SMALL, SAME_COLOUR = "移到屏幕之外", "文字缩进到屏幕之外", "文字小到看不见", "文字与背景同色"
 CLIPPED, BEHIND, NO_SCRIPT, MARQUEE, SCALED = (
@@ -190,7 +190,7 @@ def _places(style: Mapping[str, str]) -> Iterator[tuple[str, int]]:
         yield SCALED, ODD
     level = length(style.get("z-index"))
     if level is not None and level < 0 and moved:
-        yield BEHIND, USUAL
+        yield BEHIND, ODD
 
 
 def _is_tiny_marquee(node: Node, style: Mapping[str, str]) -> bool:

@@ -16,7 +16,7 @@ from mingcha.standards.link_hints import is_harmful, stems
 from mingcha.standards.link_register import LinkRegister, link_register
 from mingcha.text.registrable_domain import registrable_domain
 
-__all__ = ["Matter", "Outside", "hosts_in", "looks_harmful", "outside_of"]
+__all__ = ["Matter", "Outside", "hosts_in", "is_throwaway", "looks_harmful", "outside_of"]
 
 # An address in quotes or behind an equals sign; with a literal at its beginning, since every page is searched for it.
 _NAME = r"""([a-zA-Z0-9\u0080-\uffff][\w.-]*\.[a-zA-Z\u4e00-\u9fff][\w-]{1,23})(?=[\\/:?#"'\s<>&)]|$)"""
@@ -83,7 +83,7 @@ class Outside:
             return Matter.HARMFUL
         if not strange:
             return Matter.NOTHING
-        return Matter.ADVERTISED if _is_throwaway(host) else Matter.STRANGER
+        return Matter.ADVERTISED if is_throwaway(host) else Matter.STRANGER
 
 
 @lru_cache(maxsize=8)
@@ -174,7 +174,7 @@ def advertises(links: Iterable[tuple[str, str]]) -> bool:
     return names * 4 < len(some)
 
 
-def _is_throwaway(host: str) -> bool:
+def is_throwaway(host: str) -> bool:
     """A name bought for a few days: a cheap ending, or more digits behind letters than a town's or a service's number has."""
     label, _, ending = registrable_domain(host).partition(".")
     if ending in _CHEAP:

@@ -43,7 +43,7 @@ _PICTURED = re.compile(
     r"logo|icon|ico|btn|button|share|weibo|weixin|wx|wechat|qq|home|arrow|prev|next|close", re.IGNORECASE
 )
 _SPOKEN = re.compile(r"sr-only|visually-?hidden|screen-?reader|skip|a11y|wza|accessib|clip", re.IGNORECASE)
-_OPENS_BY_NAME = re.compile(r"menu|nav|tab|drop|share|slid|pop|modal|layer|select", re.IGNORECASE)
+_OPENS_BY_NAME = re.compile(r"menu|nav|tab|drop|share|slid|pop|modal|layer|select|link|friend|yqlj", re.IGNORECASE)
 _BOUND = ("data-", "aria-", "v-", ":", "@", "ng-", "x-")
 _POINTED_AT = re.compile(r":(?:hover|focus|target|checked)")
 _QUOTES = (("#", ""), (".", ""), ('"', '"'), ("'", "'"))
