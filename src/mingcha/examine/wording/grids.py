@@ -74,7 +74,8 @@ def is_total_header(header: str) -> bool:
 
 def _grid(document: Document, table: Table) -> Grid | None:
     count = len(table.row_starts)
-    if not 2 <= count <= MOST_ROWS or table.is_listed:
+    # Rows put out of sight may count in a total or not; nobody can tell from the numbers.
+    if not 2 <= count <= MOST_ROWS or table.is_listed or table.hidden_rows:
         return None
     rows = [_row(document, table, row) for row in range(count)]
     width = max(map(len, rows))

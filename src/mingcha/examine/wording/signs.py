@@ -43,7 +43,8 @@ class Signs:
         """Offsets of characters of the one kind that one of the other follows at once."""
         at = self.at(first)
         at = at[:-1] if len(at) and at[-1] == len(self.kinds) - 1 else at
-        return at[(self.kinds[at + 1] & then) != 0]
+        at = at[(self.kinds[at + 1] & then) != 0]
+        return at
 
     def at(self, kind: int) -> NDArray[np.int64]:
         """Offsets of the characters of that kind, ascending."""

@@ -25,7 +25,7 @@ _DOTS = re.compile("。{3,}|(?<=[\u4e00-\u9fff])(?:\\.{3,}|．{3,}|·{3,})(?=[\u
 _AND_SO_ON = re.compile(
     "(?<=[\u4e00-\u9fff”》）])、等(?![级待候额值价同于边外差次分压腰高离闲比效距宽长温号位渗张量车])|……等(?![待到])"
 )
-_BRACKET_LABEL = re.compile(r"(?m)^[ 　]*[（(][一二三四五六七八九十]{1,3}[)）][、，．.](?=[\u4e00-\u9fff])")
+_BRACKET_LABEL = re.compile(r"[ 　]*[（(][一二三四五六七八九十]{1,3}[)）][、，．.](?=[\u4e00-\u9fff])")
 _FIRST_IS = re.compile("(?<=[。；：，、\\s])([一二三四五六七八九]是)[，,](?=[\u4e00-\u9fff])")
 _AFTER_FIGURE = re.compile("[0-9A-Za-z%][,;][\u4e00-\u9fff]")
 _DASH = re.compile("(?<=[\u4e00-\u9fff])--(?=[\u4e00-\u9fff])")
@@ -68,18 +68,21 @@ def wrong_punctuation(document: Document) -> Iterator[Evidence]:
     text = document.text
     if seen.present & HALF and seen.present & HAN:
         yield from _half_width(document, seen)
-    if seen.present & MARK:
-        yield from _two_marks(document, seen)
-    if "。。。" in text or (seen.present & DOT and ("..." in text or "．．．" in text or "···" in text)):
+    pairs = seen.before(MARK, MARK).tolist()
+    if pairs:
+        yield from _two_marks(document, pairs)
+    if pairs or (seen.present & DOT and ("..." in text or "．．．" in text or "···" in text)):
         yield from _each(document, _DOTS, "省略号应当写作“……”。", suggestion="……")
-    if "、等" in text or "……等" in text:
-        yield from _around(
-            document, ("、等", "……等"), _AND_SO_ON, "“等”之前不用顿号，也不与省略号并用。", suggestion="等"
-        )
+    marks = seen.at(MARK)
+    marks = marks[:-1] if len(marks) and marks[-1] == len(text) - 1 else marks
+    if (seen.codes[marks + 1] == ord("等")).any() or ("…" in text and "……等" in text):
+        note = "“等”之前不用顿号，也不与省略号并用。"
+        yield from _around(document, ("、等", "……等"), _AND_SO_ON, note, suggestion="等")
     listed = seen.before(CLOSE, MARK)
     listed = listed[seen.codes[listed + 1] == ord("、")]
-    if len(listed) or seen.present & DOT:
-        yield from _around(document, ("）、", ")、", "）.", "）．"), _BRACKET_LABEL, "带括号的序号之后不再加标点。")
+    labels = [at for at in seen.before(CLOSE, MARK | DOT).tolist() if _BRACKET_LABEL.match(text, _line_start(text, at))]
+    if labels:
+        yield gathered(document, [(at, at + 2) for at in labels], note="带括号的序号之后不再加标点。")
     if "一是" in text:
         yield from _around(document, ("是，", "是,"), _FIRST_IS, "“一是”“二是”之后不用逗号。")
     if seen.present & HYPHEN and "--" in text:
@@ -126,10 +129,15 @@ def _half_width(document: Document, seen: Signs) -> Iterator[Evidence]:
         )
 
 
-def _two_marks(document: Document, seen: Signs) -> Iterator[Evidence]:
-    pairs = seen.before(MARK, MARK)
+def _line_start(text: str, at: int) -> int:
+    """Where the line begins, if it begins shortly before; else the place itself."""
+    start = text.rfind("\n", max(0, at - 8), at) + 1
+    return start if start or at < 8 else at
+
+
+def _two_marks(document: Document, pairs: list[int]) -> Iterator[Evidence]:
     text = document.text
-    some = [(at, at + 2) for at in pairs.tolist() if text[at] != text[at + 1] and not _MEET.match(text, at)]
+    some = [(at, at + 2) for at in pairs if text[at] != text[at + 1] and not _MEET.match(text, at)]
     if some:
         yield gathered(document, some, note="两个标点连用。")
 
