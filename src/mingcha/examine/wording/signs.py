@@ -43,8 +43,8 @@ class Signs:
         """Offsets of characters of the one kind that one of the other follows at once."""
         at = self.at(first)
         at = at[:-1] if len(at) and at[-1] == len(self.kinds) - 1 else at
-        at = at[(self.kinds[at + 1] & then) != 0]
-        return at
+        kept: NDArray[np.int64] = at[(self.kinds[at + 1] & then) != 0]
+        return kept
 
     def at(self, kind: int) -> NDArray[np.int64]:
         """Offsets of the characters of that kind, ascending."""

@@ -95,7 +95,7 @@ def _fault(match: re.Match[str]) -> tuple[str, bool]:
     if len(year) == 2:
         return "年份写全四位。", sure
     if number.startswith("第"):
-        return "序号不加“第”。", sure and code[-1] != "字"
+        return "序号不加“第”。", sure and not code.endswith(("字", "公告", "通告", "令"))
     if number.startswith("0"):
         return "序号不编虚位。", sure and len(number) < 4
     return "", False

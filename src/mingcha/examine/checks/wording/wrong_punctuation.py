@@ -1,7 +1,7 @@
 """A mark used where the standard has another, or none.
 
 Looks for: half-width marks between Chinese characters, two marks at once (，。), 。。。 for ……, 、 before 等, （一）、, 一是，,
-a full stop after the title, brackets of two widths; as a doubt 、 between 》《 and ”“, half-width brackets.
+a full stop after the title; as a doubt 、 between 》《 and ”“, half-width brackets and those of two widths.
 Matters because: marks are the first thing a reader sees that nobody has proof-read.
 To fix: set the mark the standard names; a whole text set half-width is mended with one replacement.
 Cannot see: whether a comma should have been a full stop.
