@@ -9,6 +9,7 @@ Cannot see: bodies whose new name differs from county to county beyond what the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -19,6 +20,11 @@ from mingcha.examine.wording.grouped import told_together
 from mingcha.examine.wording.prose import prose
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
+
+# 扶贫办原主任: what he was, when it was called so; 国土局家属院, 环保局路口: a place keeps its name.
+_GOES_ON = re.compile(
+    r"原|(?:老|旧)?(?:家属|宿舍|小区|大院|旧址|片区|公寓|路口|路|巷|花园|站台|公交站|十字|对面|旁边|旁|后面|门口|附近)"
+)
 
 
 @check(
@@ -45,6 +51,5 @@ def renamed_institution(document: Document) -> Iterator[Evidence]:
     plain = document.once(prose).plain
     yield from told_together(
         document,
-        # 扶贫办原主任: what he was, when it was called so.
-        (one for one in counted(document, "renamed_institutions") if not plain.startswith("原", one.end)),
+        (one for one in counted(document, "renamed_institutions", in_names=True) if not _GOES_ON.match(plain, one.end)),
     )
