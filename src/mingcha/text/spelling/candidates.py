@@ -22,6 +22,8 @@ from mingcha.text.spelling.tables import SHIFT, Numbers, tables
 WEAK, STRONG, BOUND = 25, 33, 24
 # So is one seen half as often as chance would have it.
 RARER = 8
+# Seen 512 times and 256 times more often than chance.
+TIGHT, TIGHTLY = 41, 40
 # Two levels of pairs together must rise by this before more is asked.
 RISE, RISE_OF_FILLER, RISE_OF_IDIOM, RISE_OF_TWO = 32, 44, 16, 40
 LEAST_GAIN = 6.0
@@ -106,7 +108,9 @@ def _candidates(numbers: Numbers, *, lowest: int, highest: int) -> tuple[Any, ..
     chance = levels[2:-5] + levels[3:-4] - np.int16(known.total)
     is_weak = (padded[2:-5] > 0) & (padded[3:-4] > 0) & ((pair_levels <= WEAK) | (pair_levels < chance - RARER))
     weak = np.flatnonzero(is_weak[1:-1]) + 1  # between weak - 1 and weak
-    beside = np.flatnonzero((is_weak[:-1] | is_weak[1:]) & (numbers > 0))
+    # What is bound as tightly to one neighbour as the parts of a common word is not wrong because of the other.
+    is_tight = (pair_levels >= TIGHT) & (pair_levels - chance >= TIGHTLY)
+    beside = np.flatnonzero((is_weak[:-1] | is_weak[1:]) & (numbers > 0) & ~is_tight[:-1] & ~is_tight[1:])
     guesses: list[tuple[NDArray[np.int64], int, Numbers, Numbers, Edit, NDArray[np.uint8]]] = []
 
     def guess(

@@ -31,16 +31,18 @@ def _bits(columns: list[Numbers]) -> Bits:
     """The probability of the columns from the third on, in bits."""
     known = tables()
     total = np.float32(2 ** (known.total / 8))
+    unseen = known.count_of**_NEW + np.float32(1)
     told = np.zeros(len(columns[0]), np.float32)
     for a, b, c in zip(columns, columns[1:], columns[2:], strict=False):
         one = (known.count_of[known.levels[c]] + 0.5) / total
         of_two = known.count_of[known.levels[b]]
-        new = of_two**_NEW + 1
+        pair = known.pairs[a << SHIFT | b]
+        new = unseen[known.levels[b]]
         two = (known.count_of[known.pairs[b << SHIFT | c]] + new * one) / (of_two + new)
         two = np.where(b == 0, one, two)
-        of_three, seen = known.count_of[known.pairs[a << SHIFT | b]], triple_count(a, b, c)
+        of_three, seen = known.count_of[pair], triple_count(a, b, c)
         of_three = np.maximum(of_three, seen)
-        new = of_three**_NEW + 1
+        new = unseen[pair]
         three = (seen + new * two) / (of_three + new)
         told += np.where(c == 0, 0, np.log2(np.where((a == 0) | (b == 0), two, three)))
     return told
