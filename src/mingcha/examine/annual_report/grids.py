@@ -13,6 +13,8 @@ from mingcha.text.width import comparable
 MOST_CELLS, MOST_ROWS = 80, 3000
 # Old Word files whose merged rows ran into one: its cells are read one after the other.
 MOST_CELLS_IN_ONE = 1500
+# Instead of the number of a table: a line of text, and a cell of a row that ran together from many.
+LINE, TORN = -1, -2
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """One row of a table (`table` counts the tables of the document), or a line of text as one cell (-1)."""
+    """One row of a table (`table` counts the tables of the document), or one cell: a line, or a cell of a torn row."""
 
     table: int
     cells: tuple[Cell, ...]
@@ -92,7 +94,7 @@ def _apart(parts: Sequence[str], start: int) -> Iterator[GridRow]:
     at = start
     for words in parts:
         if words.strip():
-            yield GridRow(-1, (Cell(words, at, at + len(words), 0, 0, True),))
+            yield GridRow(TORN, (Cell(words, at, at + len(words), 0, 0, True),))
         at += len(words) + 1
 
 
@@ -104,7 +106,7 @@ def text_lines(document: Document) -> Iterator[GridRow]:
         at = passage.start
         for line in document.text[passage.start : passage.end].split(ROW_END):
             if line.strip():
-                yield GridRow(-1, (Cell(line, at, at + len(line), 0, 0, True),))
+                yield GridRow(LINE, (Cell(line, at, at + len(line), 0, 0, True),))
             at += len(line) + 1
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from mingcha.examine.annual_report.figures import read_figure
-from mingcha.examine.annual_report.grids import Cell, GridRow, holds
+from mingcha.examine.annual_report.grids import LINE, Cell, GridRow, holds
 from mingcha.examine.annual_report.labels import LIKENESS, core
 from mingcha.model.annual_report import Figure, ReadLabel, ReportTable, Trouble, Written
 from mingcha.standards.annual_reports import Form, Format, FormRow
@@ -83,7 +83,7 @@ def with_rows_in_lines(table: ReportTable, rows: Sequence[GridRow], form: Form) 
     found: list[ReadLabel] = []
     unread: list[ReadLabel] = []
     for row in rows:
-        if row.table >= 0 or row.start < table.start:
+        if row.table != LINE or row.start < table.start:
             continue
         for words, figures in _runs([row]):
             said = "".join(core_part(word.words) for word in words)
@@ -108,7 +108,7 @@ def with_rows_in_lines(table: ReportTable, rows: Sequence[GridRow], form: Form) 
 
 def _by_gaps(row: GridRow, after: int) -> list[Figure]:
     """Figures with spaces inside, parted by wider gaps."""
-    (cell,) = row.cells
+    cell = row.cells[0]
     found = []
     for match in _WIDE.finditer(cell.words, after - cell.start):
         start, end = cell.start + match.start(), cell.start + match.end()
@@ -153,18 +153,26 @@ def _runs(rows: Sequence[GridRow]) -> Iterator[tuple[Words, list[Figure]]]:
         for cell in row.cells:
             if not cell.own:
                 continue
-            for token in _TOKEN.finditer(cell.words):
-                start, end = cell.start + token.start(), cell.start + token.end()
-                figure = read_figure(token[0], start, end)
+            for said, start, end in _tokens(row, cell):
+                figure = read_figure(said, start, end)
                 if figure.how in (Written.NUMBER, Written.DASH):
                     figures.append(figure)
                     continue
                 if figures:
                     yield words, figures
                     words, figures = [], []
-                words.append(Cell(token[0], start, end, line, 0, True))
+                words.append(Cell(said, start, end, line, 0, True))
     if figures:
         yield words, figures
+
+
+def _tokens(row: GridRow, cell: Cell) -> Iterator[tuple[str, int, int]]:
+    """What stands between spaces; what was a cell and holds a number is one, whatever spaces are in it."""
+    if row.table != LINE and read_figure(cell.words, 0, 0).how is Written.NUMBER:
+        yield cell.words, cell.start, cell.end
+        return
+    for token in _TOKEN.finditer(cell.words):
+        yield token[0], cell.start + token.start(), cell.start + token.end()
 
 
 def _row_in(form: Form, words: Words, but: set[str]) -> tuple[FormRow | None, bool, int, int, str]:

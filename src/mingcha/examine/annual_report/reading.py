@@ -134,6 +134,9 @@ def _not_examined(report: AnnualReport, decreed: Format) -> list[NotExamined]:
     for code, table in report.tables.items():
         form = decreed.form(code)
         where = f"{form.label}（{_heading(decreed, form)}）"
+        # A table that is not there at all is a finding by itself.
+        if table.trouble is Trouble.MISSING:
+            continue
         if table.trouble:
             outcome = Outcome.PICTURE if table.trouble is Trouble.PICTURE else Outcome.PARTLY_READ
             reason = f"{table.trouble.value}{'：' + table.reason if table.reason else ''}，其中的数字没有核对"
