@@ -24,6 +24,11 @@ QUESTIONS = (
     ("bench_privacy",),
     ("bench_wording",),
     ("bench_readers",),
+    ("bench_links",),
+    ("bench_annual_report",),
+    ("bench_duplicates", "60000"),
+    ("bench_duplicates", "1000000"),
+    ("bench_examine",),
     ("bench_statistics", "60000"),
     ("bench_statistics", "1000000"),
     ("bench_overview", "60000"),
@@ -35,7 +40,6 @@ QUESTIONS = (
     ("bench_collect", "10000"),
     ("bench_collect", "memory", "60000"),
     ("bench_collect", "memory", "600000"),
-    ("bench_readers",),
 )
 HERE = Path(__file__).parent
 

@@ -7,10 +7,10 @@ from pathlib import PurePosixPath
 
 from mingcha import extract
 from mingcha.archive.store import Archive
+from mingcha.collect.looked_links import looks_at
 from mingcha.model.collected import Attachment, DateSource
 from mingcha.model.document import Reading
 from mingcha.model.looked_file import LookedFile
-from mingcha.model.looked_link import Look
 from mingcha.model.page_tags import PageRole, TaggedPage
 from mingcha.model.post_set import PostText
 from mingcha.model.published_post import PublishedPost
@@ -20,13 +20,17 @@ from mingcha.text.file_signs import content_of
 
 # What annual reports and their columns are called.
 ANNUAL_REPORT = re.compile(r"年报|年度报告|信息公开.{0,6}报告")
+_HEAD = 4000  # characters
 _MANDATED = frozenset(MANDATED.values())
 
 
-def post_text_of(published: PublishedPost) -> PostText:
-    """The post as it is laid beside others."""
+def post_text_of(published: PublishedPost, *, files: tuple[str, ...] = ()) -> PostText:
+    """The post as it is laid beside others; `files` are the digests of its attachments."""
     post, column, body = published.collected, published.column, published.body
     number = own_document_number(body)
+    if number is None and published.page is not None:
+        # It often stands in the table of facts above the body.
+        number = own_document_number(published.page.text[:_HEAD])
     return PostText(
         post.url,
         post.title,
@@ -39,6 +43,7 @@ def post_text_of(published: PublishedPost) -> PostText:
         post.published_on,
         post.source,
         str(number) if number is not None else "",
+        files,
         links=tuple(link.text for link in published.page.links) if published.page is not None else (),
     )
 
@@ -54,10 +59,7 @@ def tagged_page_of(published: PublishedPost) -> TaggedPage | None:
 
 def looked_file_of(archive: Archive, attachment: Attachment, page: str, data: bytes, read: Reading) -> LookedFile:
     """An attachment with every look at it and how far it could be read."""
-    looks = tuple(
-        Look(one.at, one.outcome, one.status, one.url, media_type=one.media_type, size=one.size)
-        for one in archive.timeline(attachment.url)
-    )
+    looks = looks_at(archive, attachment.url)
     name = PurePosixPath(attachment.url.partition("?")[0]).name
     return LookedFile(
         attachment.url,

@@ -92,7 +92,7 @@ def examined(posts: Sequence[CollectedPost], *, task: Task) -> Seen:
     subjects: list[Subject] = [*published, *sources, *files, *annual_reports]
     result += examine_subjects(subjects, checks, key=task.key)
     compared = tuple(one for one in documents if can_be_compared(one)) if task.compare else ()
-    texts = tuple(map(post_text_of, published))
+    texts = tuple(post_text_of(one, files=held.digests) for one, held in zip(published, kept, strict=True))
     return Seen(result + Result(not_examined=tuple(missed)), compared, texts, tuple(tagged), tuple(annual_reports))
 
 
@@ -110,11 +110,12 @@ def _annual_reports(published: PublishedPost, missed: list[NotExamined]) -> Iter
 
 @dataclass(frozen=True)
 class _Kept:
-    """A post as the archive holds it, the source of its page, and its files as they were found."""
+    """A post as the archive holds it, the source of its page, its files as they were found, and their digests."""
 
     post: PublishedPost
     source: PageSource | None
     files: tuple[LookedFile, ...]
+    digests: tuple[str, ...]
 
 
 def _published(archive: Archive, post: CollectedPost, task: Task, missed: list[NotExamined]) -> _Kept:
@@ -138,10 +139,11 @@ def _published(archive: Archive, post: CollectedPost, task: Task, missed: list[N
         else:
             files.append(known)
     looked: list[LookedFile] = []
+    digests: list[str] = []
     for attachment in post.attachments:
-        data, file = _read(
-            archive, archive.latest(attachment.url, with_content=True), attachment.url, _name(attachment)
-        )
+        held = archive.latest(attachment.url, with_content=True)
+        data, file = _read(archive, held, attachment.url, _name(attachment))
+        digests += [held.digest] if held is not None else []
         missed += file.not_examined
         looked.append(looked_file_of(archive, attachment, post.url, data, file))
         files += [
@@ -154,7 +156,7 @@ def _published(archive: Archive, post: CollectedPost, task: Task, missed: list[N
     source = None
     if page is not None and page.kind == PAGE:
         source = PageSource(post.url, decode_page(body)[0], task.hosts)
-    return _Kept(published, source, tuple(looked))
+    return _Kept(published, source, tuple(looked), tuple(digests))
 
 
 def _name(attachment: Attachment) -> str:
