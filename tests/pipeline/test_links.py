@@ -15,6 +15,7 @@ from mingcha.collect.rounds import Round
 from mingcha.examine.catalogue import chosen
 from mingcha.model.finding import Finding, Verdict
 from mingcha.model.site import Site
+from mingcha.pipeline import Collection, examine_collected
 from mingcha.pipeline.links import OWN_REGISTER, examine_links
 
 CHINA = timezone(timedelta(hours=8))
@@ -84,3 +85,31 @@ def test_the_countys_register_decides_who_is_approved(folder: Path) -> None:
     after = examined(folder, own=folder).get("unapproved_outbound_link", [])
     assert [one.quote for one in after if "bureau.test" in one.quote] == []
     assert {one.verdict for one in after} == {Verdict.FOUND}
+
+
+def test_a_page_in_place_of_a_posts_file_is_a_missing_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mingcha.collect.rounds._PAUSES", ())
+    lines = [(f"/t{n}.html", f"关于第{n}批补助的公示", f"2023-11-{n:02}") for n in range(1, 4)]
+    pages: dict[str, str | bytes | int] = {
+        "/": page("首页", listing("通知公告", lines)),
+        "/tzgg/": listing("通知公告", lines),
+        "/gzdt/": listing("工作动态", lines),
+        "/files/list.xlsx": page("出错了", "<p>文件已不在</p>"),
+    }
+    file = '<p>附件：<a href="/files/list.xlsx">补助发放表.xlsx</a></p>'
+    pages |= {url: post(title, day, attachments=file) for url, title, day in lines}
+    for days in range(3):
+        at = START + timedelta(days=days)
+        with Archive.open(tmp_path, site="www.yangli.example", now=lambda at=at: at) as archive:
+            frontier = Frontier.open(tmp_path)
+            Round(SITE, archive, frontier, plan=Plan(RoundName.FULL), now=lambda at=at: at).run(
+                SmallFetcher(SmallPortal(pages), lambda at=at: at)
+            )
+            frontier.close()
+    collection = Collection.opened(SITE, tmp_path)
+    checks = chosen(only=["missing_attachment"])
+    results = list(examine_collected(collection, checks, key=b"k", today=(START + timedelta(days=3)).date()))
+    found = [one for result in results for one in result.findings]
+    assert {one.verdict for one in found} == {Verdict.FOUND}
+    assert {one.quote for one in found} == {"补助发放表.xlsx"}
+    assert all("打开却是网页" in one.message for one in found)
