@@ -94,7 +94,7 @@ def _evidence(document: Document, beside: Beside, name: str, day: date, roster: 
         beside.hit.start,
         beside.start + len(name),
         quote=document.text[beside.hit.start : beside.start + len(name)],
-        suggestion=_held(name, day) or f"时任{holder.title}{name}",
+        suggestion=_held(name, day) or (f"时任{holder.title}{name}" if is_over else ""),
         basis=f"{name}任{holder.title}：{holder.since}至{holder.until or '今'}",
         confidence=0.9 if is_over or day <= roster.as_of else 0.6,
     )
