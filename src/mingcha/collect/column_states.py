@@ -52,7 +52,7 @@ _NOTHING = re.compile(
 _FOOT = re.compile(
     r"版权所有|主办单位|主办[:：]|承办单位|备\d{5,}号|网站标识码|公网安备|技术支持|最佳分辨率|您是第.{1,12}(?:位|个)访"
 )
-_ASIDE = frozenset(("a", "nav", "footer", "option", "button", "h1", "h2"))
+_ASIDE = frozenset(("nav", "footer", "option", "button", "h1", "h2"))
 _WAY = re.compile(r"^(?:您)?(?:当前|现在|所在|的)?(?:的)?位置|^首页$|^今天是|^[>》›»|·\s]+$")
 _AT_FOOT = re.compile(r"foot|copyright|bottom|banner|nav|menu|crumb|position|\bpos\b|left|sidebar|search")
 _SEARCH = re.compile(r"[/.](?:search|query|so)\b|[?&](?:q|kw|keyword|searchword|wd)=", re.IGNORECASE)
@@ -168,14 +168,14 @@ def without_lines(state: ColumnState, page: Page) -> ColumnState:
         return replace(state, unseen="是搜索结果，不是栏目")
     if needs_browser(page) or _DRAWN.search(page.html):
         return replace(state, unseen="列表由脚本在浏览器里生成，没有读出来")
-    words = _own_words(page)
+    words, leading = _own_words(page)
     # A text in which something is 暂无 is a text all the same.
     says_empty = words < _A_TEXT and (found is not None or _says_empty(page))
     return replace(
         state,
         claimed=None,
         says_empty=says_empty,
-        words=0 if says_empty else words,
+        words=0 if says_empty else words + leading,
         is_confirmed=state.is_confirmed or bool(page.tag("ColumnName")),
     )
 
@@ -185,17 +185,21 @@ def _says_empty(page: Page) -> bool:
     return any(_NOTHING.fullmatch(words.strip()) for _, words in flow(page).all_lines())
 
 
-def _own_words(page: Page) -> int:
-    """How many characters the page says itself: what leads on, the way to the page and its foot left out."""
-    shown, count = flow(page), 0
+def _own_words(page: Page) -> tuple[int, int]:
+    """How many characters the page says itself, and how many lead on from its midst: menus, the way to the page and its
+    foot left out."""
+    shown, said, leading = flow(page), 0, 0
     aside: list[bool] = []
+    linked: list[bool] = []
     for place, parent in enumerate(shown.parents):
-        words = shown.texts[place]
-        is_aside = not words and (shown.tags[place] in _ASIDE or _AT_FOOT.search(shown.hint(place)) is not None)
+        words, tag = shown.texts[place], shown.tags[place]
+        is_aside = not words and (tag in _ASIDE or _AT_FOOT.search(shown.hint(place)) is not None)
         aside.append(is_aside or (parent >= 0 and aside[parent]))
+        linked.append(tag == "a" or (parent >= 0 and linked[parent]))
         if words and not aside[place] and not _FOOT.search(words) and not _WAY.search(words):
-            count += len("".join(words.split()))
-    return count
+            size = len("".join(words.split()))
+            said, leading = (said, leading + size) if linked[place] else (said + size, leading)
+    return said, leading
 
 
 def _with_pins(posts: tuple[ShownPost, ...], page: Page) -> tuple[ShownPost, ...]:

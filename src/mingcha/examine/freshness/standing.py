@@ -13,7 +13,7 @@ from mingcha.standards.column_updates import Due, due_after
 __all__ = ["Fresh", "Standing", "standing"]
 
 # Above so many characters a page without a list is a page of text, not an empty column.
-_A_TEXT = 30
+_A_TEXT = 10
 
 
 class Fresh(Enum):
