@@ -40,6 +40,18 @@ TEXT = (
     "<table><tr><th>姓名</th><th>职务</th><th>分工</th></tr><tr><td>郑伟</td><td>局长</td><td>主持全面工作，分管人事、财务、党建</td></tr><tr><td>何丽芳</td><td>副局长</td><td>分管预算、国库、政府采购工作</td></tr></table>",
     "<p>地址：样例县阳明路12号</p><p>电话：0797-3300000</p><p>办公时间：上午8:30至12:00，下午2:30至5:30</p><p>邮箱：czj@yangli.example</p>",
 )  # fmt: skip
+# Pages that only lead on, or say little: none of them is empty.
+LEADING = (
+    "<ul>"
+    + "".join(
+        f"<li><a href='/jg/{n}/'>县{name}局</a></li>" for n, name in enumerate(("财政", "教育", "民政", "水利", "交通"))
+    )
+    + "</ul>",
+    "<p><a href='/a/'>要闻动态</a> <a href='/b/'>通知公告</a> <a href='/c/'>政策文件</a> <a href='/d/'>领导信息</a></p>",
+    "<table><tr><td><a href='/1/'>机构职能</a></td><td><a href='/2/'>财政信息</a></td></tr><tr><td><a href='/3/'>人事信息</a></td><td></td></tr></table>",
+    "<table><tr><td>郑伟</td><td>乡党委书记</td><td></td></tr><tr><td>何丽芳</td><td>乡长</td><td></td></tr></table>",
+    "<p>本单位无下属事业单位，也无派出机构。</p>",
+)
 DRAWN = (
     "<ul><li v-for='one in list'>{{one.title}}</li></ul><p v-if='!list.length'>暂无数据</p>", "<div ng-repeat='x in rows'><a ng-href='{{x.url}}'></a></div>",
     "<script type='text/html' id=row><li>{{d.title}}</li></script><ul id=list></ul>", "<div ms-controller=a><li ms-for='e in @l'>{{e.t}}</li></div>",
@@ -71,6 +83,8 @@ def cases() -> Iterator[SubjectCase]:
             yield SubjectCase(f"page of text {number}, {place}", _state(body, side=side, named=True, confirmed=True))
         for number, body in enumerate(NEARLY):
             yield SubjectCase(f"text with 暂无 {number}, {place}", _state(body, side=side, named=True, confirmed=True))
+        for number, body in enumerate(LEADING):
+            yield SubjectCase(f"leads on {number}, {place}", _state(body, side=side, named=True, confirmed=True))
         for number, body in enumerate(DRAWN):
             yield SubjectCase(
                 f"drawn by a script {number}, {place}", _state(body, side=side, named=True, confirmed=True)
