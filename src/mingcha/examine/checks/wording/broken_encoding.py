@@ -22,6 +22,9 @@ _SURE = re.compile(
     # GBK read as Latin.
     r"|(?:[\u00b0-\u00f7][\u00a1-\u00fe]){6,}"
 )
+_LATIN = re.compile(
+    r"[\u00a1-\u00fe][\u0080-\u00fe\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+)
 # What UTF-8 of common characters becomes when it is read as GBK.
 _TRIGGERS = frozenset("锛鐨鍏銆鈥鍦鏄鍜浜鏈浠鎴鏉鍥鎵缁寰鑳灏鍙姘戠殑€庡勫滃簬妗堛嬬閫氱煡")
 _RUN = re.compile(r"[\u3400-\u9fff\ue000-\uf8ff\u3000-\u303f€]{6,}")
@@ -87,6 +90,8 @@ def _is_shown(document: Document, at: int) -> bool:
 
 def _is_vain(pattern: re.Pattern[str], text: str) -> bool:
     """Whether the pattern cannot match, told more cheaply than by trying."""
+    if pattern is _SURE:
+        return not (any(sign in text for sign in ("锟", "烫烫", "屯屯", "\ufffd", "锘")) or _LATIN.search(text))
     if pattern is _RUN:
         return not any(sign in text for sign in "锛銆鈥鐨鍏鍥鏄鏈")
     return (pattern is _ENTITY and "&" not in text) or (pattern is _TAG and "<" not in text)

@@ -43,6 +43,9 @@ _PATTERNS = (
     ),
     (re.compile(r"涉及到|波及到|遍布于|位于在|立足于在"), "后一个字可省", False),
 )
+# The end of what each of the patterns of figures matches; only what stands before it is tried.
+_NEEDS = ("左右", "以上", "以下", "多", "以上", "以下", "", "", "", "")
+BEFORE = 24
 # These are told as doubts of little weight: many style books let them pass.
 _WEAK = frozenset("涉及到 波及到 来自于 遍布于 付诸于 诉诸于 见诸于".split())
 
@@ -70,9 +73,8 @@ _WEAK = frozenset("涉及到 波及到 来自于 遍布于 付诸于 诉诸于 �
 def redundant_wording(document: Document) -> Iterator[Evidence]:
     plain = document.once(prose).plain
     seen: set[str] = set()
-    for pattern, note, is_sure in _PATTERNS:
-        for match in pattern.finditer(plain):
-            start, end = match.span()
+    for (pattern, note, is_sure), needs in zip(_PATTERNS, _NEEDS, strict=True):
+        for start, end in _spans(pattern, plain, needs):
             quote = document.text[start:end]
             setting = setting_of(document, start, end)
             if quote in seen or setting.in_book_marks:
@@ -86,3 +88,18 @@ def redundant_wording(document: Document) -> Iterator[Evidence]:
                 note=f"{note}。",
                 confidence=0.6 if is_sure else 0.3 if quote in _WEAK else 0.5,
             )
+
+
+def _spans(pattern: re.Pattern[str], text: str, needed: str) -> Iterator[tuple[int, int]]:
+    """Where the pattern matches, tried only before what it must end with."""
+    if not needed:
+        yield from (match.span() for match in pattern.finditer(text))
+        return
+    at, last = text.find(needed), 0
+    while at >= 0:
+        start = max(last, at - BEFORE)
+        match = pattern.search(text, start, at + len(needed) + 1)
+        if match:
+            last = match.end()
+            yield match.span()
+        at = text.find(needed, at + len(needed))
