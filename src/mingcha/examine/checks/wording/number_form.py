@@ -69,7 +69,7 @@ def number_form(document: Document) -> Iterator[Evidence]:
     if "年" in text:
         yield from _years(document)
     if "倍" in text and any(word in text for word in ("降", "减", "下降", "缩", "低")):
-        yield from _told(document, _SMALLER, "减少、降低不能用“倍”表示，请改用百分数或分数。")
+        yield from _told(document, _SMALLER, "减少、降低不能用“倍”表示，请改用百分数或分数。", anchor="倍")
     if "%" in text or "％" in text:
         spans = [
             span
@@ -81,7 +81,7 @@ def number_form(document: Document) -> Iterator[Evidence]:
         if spans:
             yield gathered(document, sorted(spans), note="范围两端都写百分号，如“5%～10%”。")
     if "百分点" in text:
-        yield from _told(document, _POINTS, "百分点前面不带“%”。")
+        yield from _told(document, _POINTS, "百分点前面不带“%”。", anchor="百分点")
     if "十" in text:
         spans = [
             span
@@ -150,7 +150,7 @@ def _near(pattern: re.Pattern[str], text: str, at: int, reach: int) -> Iterator[
             yield match.span()
 
 
-def _told(document: Document, pattern: re.Pattern[str], note: str) -> Iterator[Evidence]:
-    spans = [match.span() for match in pattern.finditer(document.text)]
+def _told(document: Document, pattern: re.Pattern[str], note: str, *, anchor: str) -> Iterator[Evidence]:
+    spans = [span for at in _at(document.text, anchor) for span in _near(pattern, document.text, at, 16)]
     if spans:
         yield gathered(document, spans, note=note)

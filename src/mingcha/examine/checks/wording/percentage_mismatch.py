@@ -94,9 +94,15 @@ def _all(document: Document) -> Iterator[Evidence]:
             yield from _in_grid(grid)
 
 
-def _signs(text: str) -> Iterator[int]:
-    for match in re.finditer("[%％]|百分点", text):
-        yield match.start()
+def _signs(text: str) -> list[int]:
+    """Where a percentage or a difference of two is said, in order."""
+    signs: list[int] = []
+    for sign in ("%", "％", "百分点"):
+        at = text.find(sign)
+        while at >= 0:
+            signs.append(at)
+            at = text.find(sign, at + 1)
+    return sorted(signs)
 
 
 def _in_sentence(text: str, start: int, end: int, paragraph: int) -> Iterator[Evidence]:

@@ -113,6 +113,10 @@ def _in_text(document: Document) -> Iterator[Evidence]:
             yield from _in_sentence(text, some, start, end)
 
 
+_COUNTS = re.compile("共(?![同享建产青和识治赢])|合计|总[计数量额投人户面共]|分别")
+_OTHER_WORDS = ("公", "中")
+
+
 def _totals(document: Document) -> list[int]:
     """Where 共, 合计 or 总 stands with a number soon after; most of them are 公共 and 总则."""
     text, numbers = document.text, document.once(signs).at(DIGIT).tolist()
@@ -125,7 +129,8 @@ def _totals(document: Document) -> list[int]:
                 break
             # The next of these words that can matter stands shortly before the next number.
             if numbers[near] - at <= NEAR:
-                found_at.append(at)
+                if _COUNTS.match(text, at) and text[at - 1 : at] not in _OTHER_WORDS:
+                    found_at.append(at)
                 at = text.find(word, at + 1)
             else:
                 at = text.find(word, max(at + 1, numbers[near] - NEAR))
