@@ -151,3 +151,13 @@ def test_a_file_in_a_folder_that_is_no_report_is_passed_over_and_named(
     main(["annual-report", str(folder), "--board"])
     told = capsys.readouterr()
     assert "跳过" in told.err and "通知.txt" in told.err and "通知.txt" not in told.out
+
+
+def test_a_scan_beside_reports_is_not_examined_and_never_clean(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "乙乡.html").unlink()
+    (folder / "丙局.docx").write_bytes(b"PK\x03\x04 broken")
+    assert main(["annual-report", str(folder)]) == 1
+    told = capsys.readouterr()
+    assert "丙局.docx" in told.out and "未检查" in told.out

@@ -49,6 +49,9 @@ def read_reports(
         found = [one for one in read if one.report is not None]
         if not found:
             others.append((name, _why(reading.not_examined)))
+            if all(len(one.text) < _SAYS_SOMETHING for one in reading.documents):
+                # A scan or a broken file may be a report: it is not clean.
+                missed += reading.not_examined
             continue
         for one in found:
             report = one.report
@@ -57,6 +60,10 @@ def read_reports(
             missed += one.not_examined
         missed += [one for one in reading.not_examined if one.outcome is not Outcome.PICTURE]
     return ReadReports(tuple(reports), tuple(missed), tuple(others))
+
+
+# With so many characters a document would show what it is.
+_SAYS_SOMETHING = 200
 
 
 def _why(missed: Sequence[NotExamined]) -> str:
