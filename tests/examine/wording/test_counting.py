@@ -148,3 +148,12 @@ def test_a_check_that_was_demoted_only_doubts_and_says_why() -> None:
     ).findings
     assert (finding.verdict, finding.confidence) == (Verdict.DOUBT, 0.6)
     assert finding.message == "用词：截止目前。近期误报多，请人看。"
+
+
+def test_a_row_of_thousands_of_cells_and_a_line_without_end_are_judged_in_a_moment() -> None:
+    from time import process_time
+
+    start = process_time()
+    for text in ("县扶办，扶贫办\t" * 5_000, "县扶贫办落实" * 100_000, "“县扶贫办" * 50_000):
+        assert len(said(text)) <= 1_000
+    assert process_time() - start < 8

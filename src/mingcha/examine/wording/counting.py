@@ -144,7 +144,7 @@ def is_excepted(document: Document, hit: Hit, setting: Setting) -> bool:
     first, last = setting.beside
     for phrase in map(_folded, hit.entry.not_in):
         at = phrase.find(wording)
-        if at < 0 and phrase in plain[first : hit.start] + "\n" + plain[hit.end : last]:
+        if at < 0 and (plain.find(phrase, first, hit.start) >= 0 or plain.find(phrase, hit.end, last) >= 0):
             return True
         while at >= 0:
             # What was put into the wording, such as quotation marks, is passed over.
@@ -163,8 +163,10 @@ def _is_beside(document: Document, entry: Entry, setting: Setting) -> bool:
         return True
     first, last = setting.beside
     plain = document.once(prose).plain
-    around = plain[first : setting.start] + "\n" + plain[setting.end : last]
-    return any(_folded(word) in around for word in entry.beside)
+    return any(
+        plain.find(word, first, setting.start) >= 0 or plain.find(word, setting.end, last) >= 0
+        for word in map(_folded, entry.beside)
+    )
 
 
 def _is_whole(document: Document, hit: Hit) -> bool:

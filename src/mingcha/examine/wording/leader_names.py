@@ -6,11 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from mingcha.examine.wording.phrasebook import Hit, hits_of
 from mingcha.examine.wording.prose import prose
-from mingcha.examine.wording.roster import NEAR_NAMES, NEAR_OWN_NAMES, TITLES, known, near_names, near_own_names
+from mingcha.examine.wording.roster import (
+    NEAR_NAMES,
+    NEAR_OWN_NAMES,
+    SPACED_NAMES,
+    TITLES,
+    known,
+    near_names,
+    near_own_names,
+    spaced_names,
+)
 from mingcha.model.document import Document
 from mingcha.standards.leaders import Holder, Roster
 from mingcha.text.near_misses import is_alike, replaced
@@ -155,18 +163,8 @@ def names_apart(document: Document) -> Iterator[tuple[int, int, str, bool]]:
 
 
 def split_names(document: Document) -> Iterator[tuple[int, int, str]]:
-    """Start, end and name where a space stands inside a telling name of the nation's beside a title, in running text."""
-    whole = document.once(prose)
-    for match in _split().finditer(whole.plain):
-        table = document.table_at(match.start())
-        name = "".join(match[0].split())
-        if table is None and "\n" not in match[0] and _CONTEXT_AFTER.match(whole.plain, match.end()):
-            yield match.start(), match.end(), name
-
-
-@cache
-def _split() -> re.Pattern[str]:
-    forms = []
-    for name in sorted(set(near_names().values())):
-        forms += [rf"{name[0]}[ \u3000]+{name[1:]}", rf"{name[:2]}[ \u3000]+{name[2:]}"]
-    return re.compile("|".join(forms))
+    """Start, end and name where spaces stand inside a telling name of the nation's, where leaders are spoken of."""
+    plain = document.once(prose).plain
+    for hit in hits_of(document, SPACED_NAMES):
+        if not hit.is_apart and document.table_at(hit.start) is None and _CONTEXT_AFTER.match(plain, hit.end):
+            yield hit.start, hit.end, spaced_names()[hit.entry.wording]

@@ -6,6 +6,7 @@ stand, on that day and in that setting, is for counting.py to say.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -20,6 +21,9 @@ from mingcha.model.document import Document
 from mingcha.model.plain import NotPlain
 from mingcha.standards.wording_tables import Entry, WordingTable, packaged_tables
 from mingcha.text.matching.matcher import Matches
+
+# A document that says the same more often than this says nothing new.
+OF_ONE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,10 @@ def prepare(documents: Sequence[Document]) -> None:
 
 
 def hits_of(document: Document, table: str) -> Iterator[Hit]:
-    """The hits of one table or card, in order; one inside a longer hit of the same table is left out."""
+    """The hits of one table or card, in order; one inside a longer hit of the same table is left out.
+
+    Of one entry no more are given than anybody would look at.
+    """
     known = document.once(hits)
     if table not in known.book.names or known.book is not book():
         if table not in book().names:
@@ -146,11 +153,12 @@ def hits_of(document: Document, table: str) -> Iterator[Hit]:
             raise NotPlain(f"没有名为“{table}”的用词表" + (f"，是不是 {near[0]}？" if near else ""))
         prepare([document])
         known = document.once(hits)
-    longest = (0, 0)
+    longest, told = (0, 0), Counter[int]()
     for start, end, row, is_apart in sorted(known.of(table), key=lambda place: (place[0], -place[1])):
         if end > longest[1]:
             longest = (start, end)
-        if (start, end) == longest:
+        if (start, end) == longest and told[row] < OF_ONE:
+            told[row] += 1
             yield Hit(start, end, known.book.entry(row), is_apart)
 
 

@@ -15,6 +15,9 @@ from mingcha.text.shapes import look_alikes
 
 TITLES, NAMES, NEAR_NAMES = "titles_of_leaders", "names_of_leaders", "near_names_of_leaders"
 NEAR_OWN_NAMES = "near_names_of_own_leaders"
+SPACED_NAMES = "spaced_names_of_leaders"
+# How many spaces may stand inside a name; more part two things.
+MOST_SPACES = 2
 # Names of this length are told from others by themselves when one character is off.
 TELLING = 3
 # Said of one who held an office for short.
@@ -91,6 +94,18 @@ def near_names() -> dict[str, str]:
     return _near(frozenset(holder.name for holder in national_roster().holders))
 
 
+@cache
+def spaced_names() -> dict[str, str]:
+    """The nation's telling names with spaces at one place inside, and whose they are."""
+    names = {holder.name for holder in national_roster().holders if len(holder.name) >= TELLING}
+    return {
+        name[:at] + " " * spaces + name[at:]: name
+        for name in sorted(names)
+        for at in range(1, len(name))
+        for spaces in range(1, MOST_SPACES + 1)
+    }
+
+
 def near_own_names() -> dict[str, str]:
     """The same of the rosters that were handed over."""
     return _near(frozenset(holder.name for roster in known().rosters if roster.place for holder in roster.holders))
@@ -132,6 +147,7 @@ def _register() -> None:
     register(TITLES, sorted(titles))
     register(NAMES, sorted(known().names))
     register(NEAR_NAMES, sorted(near_names()))
+    register(SPACED_NAMES, sorted(spaced_names()))
     register(NEAR_OWN_NAMES, sorted(near_own_names()))
 
 

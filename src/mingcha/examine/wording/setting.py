@@ -16,6 +16,10 @@ from mingcha.text.width import comparable
 # How far a quotation may reach, back and forth.
 QUOTATION = 400
 LONGEST_TITLE = 200
+# How much of a row on both sides belongs to a cell.
+ROW = 1000
+# How far a name may go on.
+NAME = 24
 # How far before a name it is said that it was so.
 FORMERLY = 48
 OPENING, CLOSING = "“‘「『〝", "”’」』〞"
@@ -73,12 +77,15 @@ class Setting:
 
     @cached_property
     def beside(self) -> Span:
-        """Where words that belong to it may stand: its sentence, or in a table its row."""
+        """Where words that belong to it may stand: its sentence, or in a table its row as far as it is near."""
         table = self._document.table_at(self.start)
         if table is None:
             return self.sentence
         row = table.row_of(self.start)
-        return table.row_starts[row], table.row_starts[row + 1] if row + 1 < len(table.row_starts) else table.end
+        first = table.row_starts[row]
+        last = table.row_starts[row + 1] if row + 1 < len(table.row_starts) else table.end
+        # What stands a thousand cells away is not beside it.
+        return max(first, self.start - ROW), min(last, self.end + ROW)
 
     @cached_property
     def paragraph(self) -> Span:
@@ -118,7 +125,7 @@ class Setting:
     @cached_property
     def is_proper_name(self) -> bool:
         """Whether a company's, school's, road's or village's name goes on from here."""
-        rest = self._prose.plain[self.end : self.paragraph[1]][:24]
+        rest = self._prose.plain[self.end : min(self.end + NAME, self.paragraph[1])]
         if _SURE_NAME.match(rest):
             return True
         near = _NEAR_NAME.match(rest)
