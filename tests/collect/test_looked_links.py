@@ -154,3 +154,12 @@ def test_frames_that_frame_each_other_are_asked_once_each(served: SmallPortal, t
     look_around(served, tmp_path, at=START)
     asked = Counter(request.url for request in served.asked)
     assert asked[f"{HOME}a.html"] == asked[f"{HOME}b.html"] == 1
+
+
+def test_a_file_that_hangs_on_no_post_is_looked_at_as_well(served: SmallPortal, tmp_path: Path) -> None:
+    served.pages["/"] = f'{served.pages["/"]}<a href="/files/form.doc">申请表</a><a href="/files/here.doc">登记表</a>'
+    served.pages["/files/here.doc"] = b"\xd0\xcf\x11\xe0" + bytes(100)
+    look_around(served, tmp_path, at=START)
+    links = found(served, tmp_path)
+    assert [look.outcome for look in links[f"{HOME}files/form.doc"].looks] == [FetchOutcome.GONE]
+    assert f"{HOME}files/here.doc" not in links

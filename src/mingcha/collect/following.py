@@ -78,8 +78,13 @@ class Follower:
         for link in links(page, hosts=self.hosts.hosts):
             if not link.is_external:
                 url = self.hosts.own(link.url)
-                if not self._frontier.is_known(url) and not link.is_attachment and url not in passed_over:
+                if self._frontier.is_known(url) or url in passed_over:
+                    continue
+                if not link.is_attachment:
                     self._new_page(url, address)
+                elif self._reach.audit and not link.is_weak and self.hosts.is_inside(url) and self.may_ask(url):
+                    # A file that hangs on no post: whether it is there, and no more.
+                    self._ask(Request(url, "HEAD", kind="link"), Urgency.LINK, found_on=address.id)
             elif self._reach.audit and link.url not in self._outside:
                 self._outside.add(link.url)
                 # A page is read, so that one can see what it has become; of a file it is enough to know that it is there.

@@ -56,16 +56,16 @@ def looked_links(
         url = own.own(address)
         standing = register.standing(host_of(url), own=own.hosts)
         is_outside = standing is not Standing.OWN
-        if not is_outside and _needs_no_look(_known(frontier, url), is_inside=own.is_inside(url)):
+        known = None if is_outside else _known(frontier, url)
+        if known is not None and _needs_no_look(*known):
             continue
-        yield _link(address, stands, home, standing, looks_at(archive, url, is_outside=is_outside), register)
+        looks = looks_at(archive, url, is_outside=is_outside)
+        if is_outside or not own.is_inside(url) or (looks and looks[-1].outcome not in _OPENED):
+            yield _link(address, stands, home, standing, looks, register)
 
 
-def _needs_no_look(known: tuple[str, str] | None, *, is_inside: bool) -> bool:
-    """Whether nothing can be said of an own address: it opened, nobody asked for it, or it is the file of a post."""
-    if known is None:
-        return is_inside
-    kind, outcome = known
+def _needs_no_look(kind: str, outcome: str) -> bool:
+    """Whether nothing can be said of an own address that was asked for: it opened, or it is the file of a post."""
     return kind == "attachment" or not outcome or FetchOutcome(outcome) in _OPENED
 
 
