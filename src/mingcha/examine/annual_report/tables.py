@@ -6,12 +6,15 @@ Page breaks cut tables and even rows; the pieces are laid together by what their
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from mingcha.examine.annual_report.figures import may_be_figure, read_figure
 from mingcha.examine.annual_report.grids import Cell, GridRow, holds
+from mingcha.examine.annual_report.heads import go_on_with_heads, heads_of, in_place, is_row
 from mingcha.examine.annual_report.labels import Match, column_like, core, group_like, nearest_row, row_like
-from mingcha.model.annual_report import Figure, ReadLabel, ReportTable, StrangeRow, Trouble, Written
+from mingcha.examine.annual_report.one_line import take_one_line
+from mingcha.examine.annual_report.taken import Taken, distinct, label_of
+from mingcha.model.annual_report import Figure, ReportTable, StrangeRow, Written
 from mingcha.standards.annual_reports import Form, Format, FormColumn
 
 
@@ -20,9 +23,9 @@ def table_in(rows: Sequence[GridRow], form: Form, decreed: Format) -> ReportTabl
     own = list(_rows_of_form(rows, form, decreed))
     if not own:
         return None
-    taken = _Taken(form)
+    taken = Taken(form)
     if len(form.rows) == 1:
-        _take_one_line(taken, own)
+        take_one_line(taken, own)
     else:
         _take_rows(taken, own)
     return taken.table()
@@ -34,7 +37,7 @@ def _rows_of_form(rows: Sequence[GridRow], form: Form, decreed: Format) -> Itera
     current = False
     table = -1
     for row in rows:
-        if holds(row.words, form.signs) or len(set(_heads(row, form).values())) >= _HEADS:
+        if holds(row.words, form.signs) or len(set(heads_of(row, form).values())) >= _HEADS:
             current = True
         elif any(holds(row.words, one.signs) for one in others) or (
             current and row.table != table and not _goes_on(row, form)
@@ -61,53 +64,6 @@ def _goes_on(row: GridRow, form: Form) -> bool:
 
 
 @dataclass(slots=True)
-class _Taken:
-    """What has been read so far of one table."""
-
-    form: Form
-    cells: dict[tuple[str, str], Figure] = field(default_factory=dict)
-    rows: dict[str, ReadLabel] = field(default_factory=dict)
-    columns: dict[str, ReadLabel] = field(default_factory=dict)
-    strange: list[StrangeRow] = field(default_factory=list)
-    start: int = -1
-    end: int = 0
-
-    def reach(self, row: GridRow) -> None:
-        self.start = row.start if self.start < 0 else min(self.start, row.start)
-        self.end = max(self.end, row.end)
-
-    def table(self) -> ReportTable:
-        form = self.form
-        wanted = [row for row in form.rows if row.id not in self.rows]
-        unsplit = {one.unsplit for one in self.strange if one.unsplit}
-        missing = tuple(row.id for row in wanted if not any(row.group and row.group in one for one in unsplit))
-        missing_columns = tuple(one.id for one in form.columns if one.id not in self.columns)
-        if not self.cells:
-            reason = "认不出行名或列名" if self.start >= 0 else ""
-            return ReportTable(
-                form.id, start=max(self.start, 0), end=self.end, trouble=Trouble.UNREADABLE, reason=reason
-            )
-        return ReportTable(
-            form.id,
-            self.cells,
-            tuple(self.rows.values()),
-            tuple(self.columns.values()),
-            tuple(self.strange),
-            missing,
-            missing_columns,
-            start=self.start,
-            end=self.end,
-        )
-
-
-def _label(match: Match, cell: Cell) -> ReadLabel:
-    return ReadLabel(match.id, " ".join(cell.words.split()), cell.start, cell.end, match.decreed)
-
-
-# ---- tables with rows: 2 and 3
-
-
-@dataclass(slots=True)
 class _Line:
     """A row with figures: its labels from left to right, and its figures by column."""
 
@@ -120,25 +76,25 @@ class _Line:
         return all(one.how is Written.BLANK for one in self.figures.values())
 
 
-def _take_rows(taken: _Taken, rows: list[GridRow]) -> None:
+def _take_rows(taken: Taken, rows: list[GridRow]) -> None:
     form = taken.form
     columns: dict[int, str] = {}
     width, table = 0, -1
     lines: list[_Line] = []
     for row in rows:
-        heads = _heads(row, form)
-        if heads and not _labelled(row, form, heads):
+        heads = heads_of(row, form)
+        if heads and not is_row(row, form, heads):
             # The headers of table 3 stand in two rows; those of table 2 hold until the next.
             if form.rows[0].columns or row.table != table:
                 columns = {}
             table = row.table
             width = len(row.cells)
-            columns = _in_place(columns | heads, form, width)
+            columns = in_place(columns | heads, form, width)
             for at, code in heads.items():
                 cell = row.cells[at]
                 match = column_like(form, cell.words)
                 if match is not None and code not in taken.columns:
-                    taken.columns[code] = _label(match, cell)
+                    taken.columns[code] = label_of(match, cell)
             taken.reach(row)
             continue
         line = _line(row, form, columns, width)
@@ -146,50 +102,8 @@ def _take_rows(taken: _Taken, rows: list[GridRow]) -> None:
             lines.append(line)
             taken.reach(row)
         elif not lines:
-            _go_on_with_heads(taken, row)
+            go_on_with_heads(taken, row)
     _name(taken, _joined(lines, form))
-
-
-def _go_on_with_heads(taken: _Taken, row: GridRow) -> None:
-    """A header that a page break cut in two is read with its second half: 社会公 and 益组织."""
-    halves = ["".join(cell.words.split()) for cell in row.cells if cell.own and cell.words.strip()]
-    for code, label in taken.columns.items():
-        for half in () if label.decreed else halves:
-            match = column_like(taken.form, label.words + half)
-            if match is not None and match.decreed and match.id == code:
-                taken.columns[code] = replace(label, words=label.words + half, decreed=True)
-                break
-
-
-def _in_place(columns: dict[int, str], form: Form, width: int) -> dict[int, str]:
-    """Where a page break tore some headers off and all others stand in their places at the right, so do those."""
-    if form.rows[0].columns or len(columns) == len(form.columns):
-        return columns
-    first = width - len(form.columns)
-    whole = {first + at: column.id for at, column in enumerate(form.columns)}
-    fits = first > 0 and len(columns) * 2 > len(whole) and all(whole.get(at) == code for at, code in columns.items())
-    return whole if fits else columns
-
-
-def _heads(row: GridRow, form: Form) -> dict[int, str]:
-    """The columns a header row names, by their index."""
-    found = {}
-    for at, cell in enumerate(row.cells):
-        if cell.words.strip() and (match := column_like(form, cell.words)) is not None:
-            found[at] = match.id
-    return found
-
-
-def _labelled(row: GridRow, form: Form, heads: dict[int, str]) -> bool:
-    """Whether what looks like a header is a row: 3.其他 is a column's name as well."""
-    values = sum(cell.own and any(c.isdigit() for c in cell.words) and may_be_figure(cell.words) for cell in row.cells)
-    return values > 0 or (len(set(heads.values())) == 1 and _has_row_label(row, form))
-
-
-def _has_row_label(row: GridRow, form: Form) -> bool:
-    return any(
-        cell.words.strip() and (match := row_like(form, cell.words)) is not None and match.decreed for cell in row.cells
-    )
 
 
 def _line(row: GridRow, form: Form, columns: dict[int, str], width: int) -> _Line | None:
@@ -197,7 +111,7 @@ def _line(row: GridRow, form: Form, columns: dict[int, str], width: int) -> _Lin
     by_column: dict[str, Figure] = {}
     if columns and len(row.cells) == width > max(columns):
         first = min(columns)
-        labels = list(_distinct(row.cells[:first]))
+        labels = list(distinct(row.cells[:first]))
         known = _figures_at(row, columns) or (labels and _is_decreed(form, labels[-1].words))
         by_column = _by_header(row, columns) if known else {}
         if labels and by_column:
@@ -230,7 +144,7 @@ def _own_row(row: GridRow) -> int:
 
 def _from_the_right(row: GridRow, form: Form, columns: dict[int, str]) -> _Line | None:
     """A row of another width than its header: its last cells are its figures when there are exactly as many."""
-    cells = list(_distinct(row.cells))
+    cells = list(distinct(row.cells))
     at = next((i for i in range(len(cells), 0, -1) if not may_be_figure(cells[i - 1].words)), 0)
     values, labels = cells[at:], cells[:at]
     if not labels or not values:
@@ -253,15 +167,6 @@ def _columns_of(form: Form, labels: Sequence[Cell], columns: dict[int, str]) -> 
         return form.columns_of(form.row(match.id))
     known = set(columns.values())
     return [one for one in form.columns if not known or one.id in known]
-
-
-def _distinct(cells: Iterable[Cell]) -> Iterable[Cell]:
-    """Each merged cell once."""
-    seen: set[tuple[int, int]] = set()
-    for cell in cells:
-        if (cell.row, cell.first) not in seen:
-            seen.add((cell.row, cell.first))
-            yield cell
 
 
 def _joined(lines: list[_Line], form: Form) -> list[_Line]:
@@ -291,7 +196,7 @@ def _is_decreed(form: Form, words: str) -> bool:
     return match is not None and match.decreed
 
 
-def _name(taken: _Taken, lines: list[_Line]) -> None:
+def _name(taken: Taken, lines: list[_Line]) -> None:
     """First the rows whose labels are as decreed, then the others by likeness among the rows left."""
     form = taken.form
     left: list[_Line] = []
@@ -355,59 +260,9 @@ def _matched(form: Form, line: _Line, but: frozenset[str]) -> tuple[Match | None
     return row_like(form, labels[-1].words, above=above, but=but), labels[-1]
 
 
-def _put(taken: _Taken, match: Match, cell: Cell, line: _Line) -> None:
-    taken.rows[match.id] = _label(match, cell)
+def _put(taken: Taken, match: Match, cell: Cell, line: _Line) -> None:
+    taken.rows[match.id] = label_of(match, cell)
     wanted = {one.id for one in taken.form.columns_of(taken.form.row(match.id))}
     for code, figure in line.figures.items():
         if code in wanted:
             taken.cells[match.id, code] = figure
-
-
-# ---- table 4: one line of figures below headers of three rows
-
-
-def _take_one_line(taken: _Taken, rows: list[GridRow]) -> None:
-    heads: list[GridRow] = []
-    for row in rows:
-        taken.reach(row)
-        values = [cell for cell in _distinct(row.cells) if may_be_figure(cell.words)]
-        numbers = [cell for cell in values if any(c.isdigit() for c in cell.words)]
-        if len(numbers) >= 2 and len(values) * 2 > len(list(_distinct(row.cells))):
-            _take_figures(taken, row, heads)
-            if taken.cells:
-                return
-        heads.append(row)
-
-
-def _take_figures(taken: _Taken, row: GridRow, heads: Sequence[GridRow]) -> None:
-    """By the headers above each cell; where a page break tore those off, fifteen cells are the fifteen columns."""
-    form = taken.form
-    line = form.rows[0].id
-    above: dict[int, list[Cell]] = {}
-    for head in heads:
-        for at, cell in enumerate(head.cells if len(head.cells) == len(row.cells) else ()):
-            if cell.words.strip():
-                above.setdefault(at, []).append(cell)
-    found: dict[str, tuple[ReadLabel, Figure]] = {}
-    for at, cell in enumerate(row.cells):
-        over = above.get(at, [])
-        match = column_like(form, over[-1].words, above=[one.words for one in over[:-1]]) if over else None
-        if match is not None and match.id not in found and cell.own:
-            found[match.id] = _label(match, over[-1]), read_figure(cell.words, cell.start, cell.end)
-    cells = list(_distinct(row.cells))
-    # Labels such as 件数 may stand before the figures.
-    while len(cells) > len(form.columns) and not any(c.isdigit() for c in cells[0].words):
-        cells = cells[1:]
-    if len(found) < len(form.columns) and len(cells) == len(form.columns):
-        found = {
-            column.id: (
-                ReadLabel(column.id, column.label, cell.start, cell.end),
-                read_figure(cell.words, cell.start, cell.end),
-            )
-            for column, cell in zip(form.columns, cells, strict=True)
-        }
-    for code, (label, figure) in found.items():
-        taken.columns[code] = label
-        taken.cells[line, code] = figure
-    if found:
-        taken.rows[line] = ReadLabel(line, "", row.start, row.end)
