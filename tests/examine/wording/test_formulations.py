@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
+from mingcha.examine.catalogue import catalogue
 from mingcha.examine.example import document_of
 from mingcha.examine.example_text import Written
+from mingcha.examine.runner import examine
 from mingcha.examine.wording.formulations import Fault, faults
 
 DAY = date(2024, 3, 1)
@@ -74,3 +76,10 @@ def test_a_near_miss_is_told_where_it_stands() -> None:
     text = "我们要深化供给侧结购性改革，持续用力。"
     (fault,) = told(text)
     assert text[fault.start : fault.end] == "供给侧结购性改革"
+
+
+def test_the_same_fault_is_told_once_with_all_its_places() -> None:
+    text = "增强“四个意识”（政治意识、大局意识、看齐意识）。\n" * 3
+    document = document_of(Written(text, posted=DAY))
+    (finding,) = examine([document], [catalogue()["misstated_formulation"]], key=b"tests").findings
+    assert finding.places == 3 and len(finding.more_places) == 2

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from mingcha.examine.wording.counting import Counted, counted, evidence
+from mingcha.examine.wording.counting import MORE_PLACES, Counted, counted, evidence
 from mingcha.examine.wording.prose import prose
 from mingcha.examine.wording.written_day import was_right_when_written
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Verdict
+from mingcha.text.normal import folded
 
 # A wording of so few characters is met inside other words.
 SHORT = 3
@@ -39,3 +41,14 @@ def told_together(document: Document, some: Iterable[Counted]) -> Iterator[Evide
             several.setdefault((one.entry.wording, one.verdict), []).append(one)
     for together in several.values():
         yield evidence(document, together)
+
+
+def once_each(document: Document, some: Iterable[Evidence]) -> Iterator[Evidence]:
+    """One answer for equal quotes with equal verdicts, with the places of the others."""
+    several: dict[tuple[str, Verdict, str], list[Evidence]] = {}
+    for one in some:
+        several.setdefault((folded(one.quote), one.verdict, one.suggestion), []).append(one)
+    for first, *others in several.values():
+        labels = tuple(str(document.place_at(one.start)) for one in others[: MORE_PLACES - len(first.more_places)])
+        places = first.places + sum(one.places for one in others)
+        yield replace(first, places=places, more_places=(*first.more_places, *labels)) if others else first

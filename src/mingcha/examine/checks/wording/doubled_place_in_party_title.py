@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from mingcha.examine.declaration import check, found
+from mingcha.examine.wording.grouped import once_each
 from mingcha.examine.wording.prose import prose
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
@@ -34,6 +35,10 @@ _BEFORE_SHORT = re.compile(r"(?:^|[省市州盟共原任、，。；：\s“（(
     good=["信丰县委常委会召开会议。", "全县县委常委", "赣州市赣县县委", "各市市委、市政府", "县县委员工作站"],
 )
 def doubled_place_in_party_title(document: Document) -> Iterator[Evidence]:
+    yield from once_each(document, _each(document))
+
+
+def _each(document: Document) -> Iterator[Evidence]:
     if not any(kind + kind + "委" in document.text for kind in KINDS):
         return
     plain = document.once(prose).plain

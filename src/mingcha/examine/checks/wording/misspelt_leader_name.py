@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mingcha.examine.declaration import check, doubt, found
+from mingcha.examine.wording.grouped import once_each
 from mingcha.examine.wording.leader_names import (
     SURE,
     UNSURE,
@@ -47,6 +48,10 @@ from mingcha.model.finding import Evidence, Severity
     ],
 )
 def misspelt_leader_name(document: Document) -> Iterator[Evidence]:
+    yield from once_each(document, _each(document))
+
+
+def _each(document: Document) -> Iterator[Evidence]:
     told: set[int] = set()
     for start, end, name in (*near_name_hits(document), *split_names(document)):
         told.add(start)

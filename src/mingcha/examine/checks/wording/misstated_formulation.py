@@ -17,6 +17,7 @@ from mingcha.examine.declaration import check, doubt, found
 from mingcha.examine.example_text import Written
 from mingcha.examine.wording.counting import told
 from mingcha.examine.wording.formulations import faults
+from mingcha.examine.wording.grouped import once_each
 from mingcha.examine.wording.setting import setting_of
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
@@ -47,6 +48,10 @@ from mingcha.model.finding import Evidence, Severity
     ],
 )
 def misstated_formulation(document: Document) -> Iterator[Evidence]:
+    yield from once_each(document, _each(document))
+
+
+def _each(document: Document) -> Iterator[Evidence]:
     covered = []
     for one in told(document, "misstated_formulations", in_quotes=True, in_titles=True, in_names=True):
         covered.append((one.start, one.end))

@@ -16,7 +16,7 @@ from mingcha.examine.declaration import check, doubt, found
 from mingcha.examine.example_text import Written
 from mingcha.examine.wording.counting import counted
 from mingcha.examine.wording.formulations import faults
-from mingcha.examine.wording.grouped import told_together
+from mingcha.examine.wording.grouped import once_each, told_together
 from mingcha.examine.wording.setting import setting_of
 from mingcha.examine.wording.written_day import written_on
 from mingcha.model.document import Document
@@ -44,6 +44,10 @@ from mingcha.standards.formulations import list_formulations
     ],
 )
 def outdated_formulation(document: Document) -> Iterator[Evidence]:
+    yield from once_each(document, _each(document))
+
+
+def _each(document: Document) -> Iterator[Evidence]:
     covered = []
     for one in told_together(document, counted(document, "outdated_formulations", in_quotes=True, in_names=True)):
         covered.append((one.start, one.end))

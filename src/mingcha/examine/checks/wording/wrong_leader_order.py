@@ -16,6 +16,7 @@ from datetime import date
 from mingcha.examine.declaration import check, doubt, found
 from mingcha.examine.example_text import Written
 from mingcha.examine.wording.counting import told
+from mingcha.examine.wording.grouped import once_each
 from mingcha.examine.wording.phrasebook import hits_of
 from mingcha.examine.wording.prose import prose
 from mingcha.examine.wording.roster import NAMES, known
@@ -48,6 +49,10 @@ _OF_LEADERS = re.compile(
     ],
 )
 def wrong_leader_order(document: Document) -> Iterator[Evidence]:
+    yield from once_each(document, _each(document))
+
+
+def _each(document: Document) -> Iterator[Evidence]:
     yield from told(document, "wrong_title_orders", in_names=True)
     day = document.posted
     if day is None:

@@ -15,6 +15,7 @@ from datetime import date
 from mingcha.examine.declaration import check, doubt, found
 from mingcha.examine.example_text import Written
 from mingcha.examine.wording.counting import told
+from mingcha.examine.wording.grouped import once_each
 from mingcha.examine.wording.leader_names import Beside, beside_titles
 from mingcha.examine.wording.roster import known
 from mingcha.examine.wording.setting import setting_of
@@ -49,6 +50,10 @@ GRACE = 7
     ],
 )
 def wrong_leader_title(document: Document) -> Iterator[Evidence]:
+    yield from once_each(document, _each(document))
+
+
+def _each(document: Document) -> Iterator[Evidence]:
     yield from told(document, "wrong_titles", in_names=True)
     day = document.posted
     if day is None:
