@@ -141,6 +141,17 @@ def test_a_county_adds_a_card_and_every_command_knows_it(
     for processes in ("1", "2"):
         assert main(["examine", str(file), "--only", "family:本县用语", "--jobs", processes]) == 1
         assert "正文写出低保金额：低保金" in capsys.readouterr().out
+
+
+def test_what_a_countys_own_card_of_personal_information_finds_is_masked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MINGCHA_HOME", str(tmp_path))
+    folder = tmp_path / "checks" / "privacy"
+    folder.mkdir(parents=True)
+    (folder / "低保金额.toml").write_text(CARD, encoding="utf-8-sig")
+    file = tmp_path / "a.txt"
+    file.write_text("低保金300元。", encoding="utf-8")
     assert main(["mask", str(file)]) == 0
     assert (tmp_path / "a（已遮盖）.txt").read_text(encoding="utf-8") == "低**300元。"
 
@@ -159,7 +170,8 @@ def test_a_wrong_card_of_the_county_stops_the_command_with_its_name(
 def test_packaged_cards_and_code_stand_in_one_catalogue() -> None:
     kinds = {bool(check.words) for check in catalogue().values()}
     assert kinds == {True, False}
-    assert list(catalogue()) == sorted(catalogue())
+    places = [(check.family, check.name) for check in catalogue().values()]
+    assert places == sorted(places)
 
 
 def test_the_card_of_the_how_to_page_works() -> None:
