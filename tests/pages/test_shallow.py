@@ -26,5 +26,5 @@ def test_boxes_that_are_closed_do_not_add_up() -> None:
 
 
 def test_what_stands_too_deep_stands_beside() -> None:
-    tree = Tree(shallow("<section>" * 20_000 + "<b>最里面</b>"))
+    tree = Tree(shallow("<section>" * 40_000 + "<b>最里面</b>"))
     assert tree.css_first("b") is not None

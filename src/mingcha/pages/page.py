@@ -28,7 +28,7 @@ MANDATED = {
 }
 _CHARSET = re.compile(rb"<meta[^>]*charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _HEAD = 4096
-_DEEPEST, _MANY_TAGS = 600, 12_000
+_DEEPEST, _MANY_TAGS = 600, 24_000
 # Elements that stand open until they are closed.
 _BOX = re.compile(
     r"<(/?)(div|ul|ol|dl|table|section|blockquote|center|fieldset|article|main|nav|aside|header|footer)\b",
