@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mingcha.text.spelling.judging import misspellings, misspellings_of
 
-SURE = 2.5
+SURE = 2.2
 
 
 @pytest.mark.parametrize(
