@@ -31,11 +31,10 @@ def year_in(words: str) -> int | None:
 
 def title_of(document: Document, rows: Sequence[GridRow]) -> str:
     """The title of an annual report; empty when the document has none."""
-    for given in (document.title, *_top_lines(rows)):
-        words = " ".join(given.split())
-        if is_title(words):
-            return _SITE.sub("", words).strip()
-    return ""
+    given = [_SITE.sub("", " ".join(words.split())).strip() for words in (document.title, *_top_lines(rows))]
+    titles = [words for words in given if is_title(words)]
+    # The page's own title may leave out whose report it is, or for which year.
+    return max(titles, key=lambda words: bool(unit_in(words)) + (year_in(words) is not None), default="")
 
 
 def is_title(words: str) -> bool:
@@ -69,8 +68,10 @@ def unit_in(title: str) -> str:
     for name in _names():
         plain = plain.replace(name, "")
     plain = _YEAR.sub("", plain)
-    plain = re.sub(r"[(（][^)）]*[)）]|^关于|年度|^年|年$|年的?$|年度的?$|^[《]|[》]$|的$|[:：,，。]|--+|—+", "", plain)
-    plain = re.sub(r"^年|年$", "", plain)
+    plain = re.sub(
+        r"[(（][^)）]*[)）]|^关于|关于$|年度|^年|年$|年的?$|年度的?$|^[《]|[》]$|的$|[:：,，。]|--+|—+", "", plain
+    )
+    plain = re.sub(r"^年|年$|关于$", "", plain)
     return plain if 2 <= len(plain) <= 40 and not any(c.isdigit() for c in plain) else ""
 
 
