@@ -26,6 +26,10 @@ OPENING, CLOSING = "“‘「『〝", "”’」』〞"
 BOOK_OPENING, BOOK_CLOSING = "《〈", "》〉"
 STRAIGHT = '"＂'
 
+_MARKS = {
+    opening: re.compile(f"[{opening}{closing}]")
+    for opening, closing in ((OPENING, CLOSING), (BOOK_OPENING, BOOK_CLOSING))
+}
 _YEAR = re.compile(r"(?<![0-9])(1[89][0-9]{2}|20[0-9]{2})(?=年|[-—–~～至./][0-9]|[)）〕\]])")
 _YEAR_IN_WORDS = re.compile(r"([一二][〇零○一二三四五六七八九]{3})年")
 # A cell that is a year and nothing else.
@@ -207,31 +211,31 @@ def years_in(plain: str) -> tuple[int, ...]:
 def _between(text: str, start: int, end: int, within: Span, opening: str, closing: str) -> Span | None:
     """The innermost pair of marks around a place; a mark that has no partner opens nothing."""
     depth, opened = 0, -1
-    for at in range(start - 1, max(within[0], start - QUOTATION) - 1, -1):
-        if text[at] in closing:
+    for mark in reversed(list(_MARKS[opening].finditer(text, max(within[0], start - QUOTATION), start))):
+        if mark[0] in closing:
             depth += 1
-        elif text[at] in opening:
-            if depth == 0:
-                opened = at
-                break
+        elif depth == 0:
+            opened = mark.start()
+            break
+        else:
             depth -= 1
     if opened < 0:
         return None
     depth = 0
-    for at in range(end, min(within[1], end + QUOTATION)):
-        if text[at] in opening:
+    for mark in _MARKS[opening].finditer(text, end, min(within[1], end + QUOTATION)):
+        if mark[0] in opening:
             depth += 1
-        elif text[at] in closing:
-            if depth == 0:
-                return opened + 1, at
+        elif depth == 0:
+            return opened + 1, mark.start()
+        else:
             depth -= 1
     return None
 
 
 def _straight(text: str, start: int, end: int, within: Span) -> Span | None:
     """The pair of straight marks around a place: an odd number before it in the line, and one after."""
-    before = [at for at in range(max(within[0], start - 5 * QUOTATION), start) if text[at] in STRAIGHT]
-    if len(before) % 2 == 0:
+    first, last = max(within[0], start - 5 * QUOTATION), min(within[1], end + QUOTATION)
+    if sum(text.count(mark, first, start) for mark in STRAIGHT) % 2 == 0:
         return None
-    after = next((at for at in range(end, min(within[1], end + QUOTATION)) if text[at] in STRAIGHT), None)
-    return None if after is None else (before[-1] + 1, after)
+    after = [at for mark in STRAIGHT if (at := text.find(mark, end, last)) >= 0]
+    return (max(text.rfind(mark, first, start) for mark in STRAIGHT) + 1, min(after)) if after else None
