@@ -250,3 +250,12 @@ def test_places_are_those_of_the_file() -> None:
     ]
     assert first.locator == "表三第18行第9列"
     assert first.suggestion == "1"
+
+
+def test_a_right_report_is_silent_and_a_column_of_empty_totals_is_one_finding() -> None:
+    assert said(sample("例")) == []
+    rows = ["G1", "G2", "D1", "N2"]
+    cells: dict[tuple[str, str, str], object] = {("3", row, "C1"): 2 for row in rows}
+    cells |= {("3", row, "C7"): "" for row in rows}
+    cells |= {("3", row, column): 8 for row in ("A", "S") for column in ("C1", "C7")}
+    assert said(sample("例", cells)) == ["blank_figure_in_report", "row_total_mismatch"]

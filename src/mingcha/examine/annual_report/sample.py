@@ -65,9 +65,9 @@ def sample(
     read = read_report(_document(page), year=asked_year, missed=missed) if asked_year or missed else _read(page)
     assert read.report is not None, about
     changed: dict[str, dict[tuple[str, str], Figure]] = {}
-    for (table, row, column), value in (cells or {}).items():
-        old = read.report.tables[table].cells[row, column]
-        changed.setdefault(table, {})[row, column] = read_figure(str(value), old.start, old.end)
+    for (number, row, code), value in (cells or {}).items():
+        old = read.report.tables[number].cells[row, code]
+        changed.setdefault(number, {})[row, code] = read_figure(str(value), old.start, old.end)
     tables = {
         code: replace(table, cells={**table.cells, **changed[code]}) if code in changed else table
         for code, table in read.report.tables.items()

@@ -24,6 +24,7 @@ class Unequal:
     quote: str
     should_be: str
     mend: str
+    is_blank: bool = False
 
 
 def format_of(report: AnnualReport) -> Format:
@@ -63,6 +64,7 @@ def _row_sums(table: ReportTable, form: Form, one: Sum) -> Iterator[Unequal]:
             quote,
             shown(added),
             _mend_row(table, form, one, row.id),
+            total.how is Written.BLANK,
         )
 
 

@@ -19,6 +19,9 @@ from mingcha.model.annual_report import AnnualReport
 from mingcha.model.finding import Evidence, Severity
 from mingcha.standards.annual_reports import rules
 
+# More totals left empty than this are one fault: nobody filled the column in.
+FEW = 2
+
 
 @check(
     severity=Severity.HIGH,
@@ -38,7 +41,22 @@ from mingcha.standards.annual_reports import rules
     ],
 )
 def row_total_mismatch(report: AnnualReport) -> Iterator[Evidence]:
-    for one in unequal_sums(report, "AR3-01"):
+    basis = f"AR3-01：{rules()['AR3-01'].says}"
+    told = list(unequal_sums(report, "AR3-01"))
+    empty = [one for one in told if one.is_blank]
+    if len(empty) > FEW:
+        first = empty[0]
+        yield found(
+            first.start,
+            first.end,
+            quote=f"表三有 {len(empty)} 行的“总计”空着，如{first.quote.removeprefix('表三')}",
+            secret="3.C7.blank",  # noqa: S106
+            more_places=[str(report.place_at(one.start)) for one in empty[1:5]],
+            places=len(empty),
+            basis=basis,
+        )
+        told = [one for one in told if not one.is_blank]
+    for one in told:
         yield found(
             one.start,
             one.end,
@@ -46,5 +64,5 @@ def row_total_mismatch(report: AnnualReport) -> Iterator[Evidence]:
             note=f"{one.mend}。",
             suggestion=one.should_be,
             secret=one.key,
-            basis=f"AR3-01：{rules()['AR3-01'].says}",
+            basis=basis,
         )
