@@ -20,8 +20,11 @@ from mingcha.model.finding import Evidence, Severity, Verdict
 # As a logarithm of odds: learnt on texts with one error in forty characters, so what is believed must be much surer
 # than even. Above the first a misspelling is believed, above the second it is a doubt.
 BELIEVED, DOUBTED = 2.2, 0.5
-# 更名为市市场监督管理局, 各县县级领导, 以及对对外劳务合作: these end one word and begin the next.
-OF_TWO_WORDS = frozenset("省市县区州乡镇村街局院校厅部委办对等")
+# 更名为市市场监督管理局, 各县县级领导, 以及对对外劳务合作: these end one word and begin the next. Particles and
+# prepositions are doubled_character's.
+OF_TWO_WORDS = frozenset(
+    "省市县区州乡镇村街局院校厅部委办对等的和在了是与为及将由被把并或以于从向给让到就也都而但则其该此要不所且使"
+)
 MORE_PLACES = 4
 UNSURE = 0.7
 
