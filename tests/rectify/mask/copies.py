@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from datetime import date
 
-from mingcha.examine.catalogue import catalogue
+from mingcha.examine.catalogue import that_mask
 from mingcha.masking import mask_file
 from mingcha.model.masking import MaskedFile, NotMasked
 from mingcha.text.mask_pattern import MaskPattern
@@ -19,7 +19,7 @@ MOBILE, MASKED_MOBILE = "13812345678", "138****5678"
 
 def copy_of(data: bytes, name: str, *, pattern: MaskPattern | None = None, doubts: bool = False) -> MaskedFile:
     return mask_file(
-        data, list(catalogue().values()), name=name, today=date(2024, 1, 12), pattern=pattern, doubts=doubts
+        data, list(that_mask()), name=name, today=date(2024, 1, 12), pattern=pattern, doubts=doubts
     )
 
 

@@ -9,7 +9,7 @@ from project import ROOT
 from rectify.mask.copies import copy_of
 
 from mingcha import extract
-from mingcha.examine.catalogue import catalogue
+from mingcha.examine.catalogue import that_mask
 from mingcha.examine.runner import examine
 from mingcha.model.finding import Verdict
 
@@ -31,7 +31,7 @@ SOME = [
 def test_nothing_is_found_in_the_copy(name: str, data: bytes) -> None:
     copy = copy_of(data, name)
     reading = extract.read(copy.data, name=copy.name)
-    result = examine(reading.documents, list(catalogue().values()), key=b"key")
+    result = examine(reading.documents, list(that_mask()), key=b"key")
     assert [str(one) for one in result.findings if one.verdict is Verdict.FOUND] == []
     assert len(reading.documents) > 0
 
