@@ -93,12 +93,12 @@ def _saved(document: Any) -> bytes:
 
 def list_as_pdf(listing: Listing) -> bytes:
     """A printed list; narrow columns wrap what does not fit."""
-    cells = "".join(f"[{_typst(cell)}]," for cells in [listing.header, *listing.rows] for cell in cells)
-    return _printed(f"= {_typst(listing.title)}\n#table(columns: {len(listing.header)}, {cells})")
+    cells = "".join(f"[{typed(cell)}]," for cells in [listing.header, *listing.rows] for cell in cells)
+    return printed(f"= {typed(listing.title)}\n#table(columns: {len(listing.header)}, {cells})")
 
 
 def notice_as_pdf(text: str) -> bytes:
-    return _printed("\n\n".join(map(_typst, text.split("\n"))))
+    return printed("\n\n".join(map(typed, text.split("\n"))))
 
 
 def notice_in_footer(text: str) -> bytes:
@@ -109,11 +109,11 @@ def notice_in_footer(text: str) -> bytes:
     return _saved(document)
 
 
-def _typst(text: str) -> str:
+def typed(text: str) -> str:
     return '#"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _printed(body: str) -> bytes:
+def printed(body: str) -> bytes:
     fonts = Path(faces.__file__).with_name("fonts")
     source = '#set text(font: "Noto Sans SC", size: 9pt)\n' + body
     return typst.compile(source.encode(), font_paths=[str(fonts)], ignore_system_fonts=True)

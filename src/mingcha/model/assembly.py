@@ -51,8 +51,12 @@ class Assembly:
         hidden_cells: Mapping[tuple[int, int], Hidden] | None = None,
         whole_numbers: Iterable[tuple[int, int]] = (),
         merges: Iterable[tuple[int, int, int, int]] = (),
+        header: Sequence[str] = (),
     ) -> None:
-        """Rows of cells as text; numbers of the rows are `first_row` on, unless given one by one."""
+        """Rows of cells as text; numbers of the rows are `first_row` on, unless given one by one.
+
+        `header` is what heads the columns when none of the rows does.
+        """
         start, at = self._length, self._length
         starts, lines = array("q"), list[str]()
         for row in rows:
@@ -88,6 +92,7 @@ class Assembly:
                 hidden_cells=dict(hidden_cells or {}),
                 whole_numbers=frozenset(whole_numbers),
                 merges=tuple(merges),
+                header=tuple(header),
             )
         )
 

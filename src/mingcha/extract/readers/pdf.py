@@ -19,6 +19,7 @@ from mingcha.extract.limits import Limits
 from mingcha.extract.readers.pdf_grid import grids
 from mingcha.extract.readers.pdf_pages import has_pieces, invisible, joined_numbers, picture_share
 from mingcha.extract.readers.pdf_signs import Block, blocks_of, marks_of, signs_of
+from mingcha.extract.readers.pdf_unruled import Unruled, may_have_columns, unruled
 from mingcha.model.assembly import Assembly
 from mingcha.model.document import Hidden, Outcome, Trace
 
@@ -49,10 +50,13 @@ def read(data: bytes, limits: Limits) -> Contents:
     if document.get_formtype() != raw.FORMTYPE_NONE:
         document.init_forms()
     has_images = _IMAGE.search(data) is not None
+    list_before: list[Unruled] = []
     for number in range(1, pages + 1):
         try:
             page = document[number - 1]
-            gaps += _add_page(assembly, document, page, number, has_images=has_images, traced=limits.traced)
+            gaps += _add_page(
+                assembly, document, page, number, has_images=has_images, traced=limits.traced, list_before=list_before
+            )
             page.close()
         except pdfium.PdfiumError:
             gaps.append(Gap(Outcome.BROKEN, f"第{number}页", "这一页无法读取"))
@@ -66,8 +70,16 @@ def read(data: bytes, limits: Limits) -> Contents:
 
 
 def _add_page(
-    assembly: Assembly, document: Any, page: Any, number: int, *, has_images: bool, traced: bool
+    assembly: Assembly,
+    document: Any,
+    page: Any,
+    number: int,
+    *,
+    has_images: bool,
+    traced: bool,
+    list_before: list[Unruled],
 ) -> list[Gap]:
+    """`list_before` holds the list without lines that the page before ended with, and is changed to this page's."""
     texts, place = page.get_textpage(), f"第{number}页"
     text = _NOTHING.sub("", texts.get_text_range()).replace("\r", "\n")
     meant = len("".join(text.split()))
@@ -76,7 +88,13 @@ def _add_page(
     everything = bool(unseen) and len(unseen) >= meant * 0.9
     hidden = Hidden.TEXT if everything else Hidden.VISIBLE
     tables = grids(page) if meant else []
-    signs = signs_of(texts) if tables or traced else []
+    may_list = meant > 0 and may_have_columns(texts, goes_on=bool(list_before))
+    signs = signs_of(texts) if tables or traced or may_list else []
+    lists = unruled(signs, tables, list_before[0] if list_before else None) if may_list else []
+    list_before[:] = lists[-1:]
+    if not (tables or lists or traced):
+        signs = []
+    tables = sorted([*tables, *lists], key=lambda grid: -grid.ys[0])
     loose = text
     if signs:
         blocks = [*blocks_of(signs, tables)]
@@ -115,7 +133,9 @@ def _add_blocks(assembly: Assembly, blocks: list[Block], number: int, hidden: Hi
         if block.rows:
             tables += 1
             name = f"第{number}页第{tables}个表格"
-            assembly.add_table(block.rows, name, is_sheet=False, hidden=hidden, merges=block.merges)
+            assembly.add_table(
+                block.rows, name, is_sheet=False, hidden=hidden, merges=block.merges, header=block.header
+            )
             said += ["\n".join(row) for row in block.rows]
         else:
             text = block.text.strip("\n").rstrip()

@@ -45,6 +45,11 @@ class Grid:
     def shape(self) -> tuple[int, int]:
         return len(self.ys) - 1, len(self.xs) - 1
 
+    @property
+    def header_before(self) -> tuple[str, ...]:
+        """The header that stands on a page before, where that is known."""
+        return ()
+
     def edges_of(self, cell: tuple[int, int]) -> tuple[float, float]:
         """The left and right edges of the region that begins with the cell."""
         last = max((c for (_, c), first in self.regions.items() if first == cell), default=cell[1])

@@ -52,11 +52,12 @@ class Sign:
 
 @dataclass(slots=True)
 class Block:
-    """A stretch of lines, or a table as `rows` with `merges`; `marks` are the numbers of its letters, in order."""
+    """A stretch of lines, or a table as `rows`, `merges` and a `header` from a page before; `marks` are the numbers of its letters, in order."""
 
     text: str = ""
     rows: list[list[str]] = field(default_factory=list)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    header: tuple[str, ...] = ()
     marks: array[int] = field(default_factory=lambda: array("q"))
 
 
@@ -156,7 +157,7 @@ def _cell_of(sign: Sign, grids: list[Grid]) -> tuple[int, tuple[int, int] | None
 
 def _table(grid: Grid, cells: dict[tuple[int, int], list[Sign]]) -> Block:
     rows, columns = grid.shape
-    block = Block(rows=[[""] * columns for _ in range(rows)], merges=grid.merges())
+    block = Block(rows=[[""] * columns for _ in range(rows)], merges=grid.merges(), header=grid.header_before)
     for row in range(rows):
         for column in range(columns):
             signs = cells.get((row, column))
