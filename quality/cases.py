@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from quality import card_words, files, lists, numbers, old_files, sentences
+from quality import card_words, files, lists, numbers, old_files, sentences, unruled
 
 SEED = 20240112
 LIST_FORMS = ("csv", "csv_gb18030", "html", "xlsx", "docx", "zip", "pdf", "txt")
@@ -42,6 +42,7 @@ def cases() -> Iterator[Case]:
     # With a chance of their own, so that the cases above stay what they were.
     yield from _older_forms(Random(SEED + 1))
     yield from _card_words(Random(SEED + 2))
+    yield from _without_lines(Random(SEED + 3))
 
 
 def _lists(random: Random) -> Iterator[Case]:
@@ -212,3 +213,13 @@ def _card_words(random: Random) -> Iterator[Case]:
         for form in random.sample(NOTICE_FORMS, 3):
             text, sets_off = sentences.notice(random, [(make, checks)])
             yield _notice_case(f"card-said-{index}-{form}", text, sets_off, form)
+
+
+def _without_lines(random: Random) -> Iterator[Case]:
+    """Printed lists whose columns no line parts, over one page and more; and pages with gaps that are no lists."""
+    for number in range(60):
+        listing = unruled.roster(random, random.choice((3, 6, 12, 30)), random.randrange(4, 9))
+        made = unruled.list_without_lines(listing, unruled.layouts(random))
+        yield Case(f"unruled-{number}", {"名单.pdf": made}, listing.sets_off)
+    for name, made in unruled.traps(random).items():
+        yield Case(f"no-list-{name}", {"通知.pdf": made}, frozenset())

@@ -41,8 +41,9 @@ def list_without_lines(listing: lists.Listing, layout: Layout, *, foot: str = "ç
     body = ", ".join(f"[{typed(cell)}]" for cells in rows[1:] for cell in cells)
     widths = ", ".join(_width(header, layout) for header in listing.header)
     first = f"table.header({head})" if layout.repeats_header else head
+    width = "210mm" if layout.is_narrow or len(listing.header) < 6 else "330mm"
     return printed(
-        f'#set page(height: {layout.height}, margin: 15mm, numbering: "1")\n#set text(size: {layout.size}pt)\n'
+        f'#set page(width: {width}, height: {layout.height}, margin: 15mm, numbering: "1")\n#set text(size: {layout.size}pt)\n'
         f"#align(center)[#text(size: 15pt)[{typed(listing.title)}]]\n"
         f"#table(columns: ({widths}), stroke: none, align: {layout.align}, {first}, {body})\n\n{typed(foot)}"
     )

@@ -34,6 +34,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _LEADERS = re.compile(r"[.．·…‥。-]{4,}|…")
 _PROSE_END = re.compile("[，。；！？、：,;]$")
 _TOTAL = re.compile(r"[总合小]\s*计|累\s*计")
+_NAME = re.compile(r"姓\s*名|户主|^(申请人|补贴对象|负责人)")
 # What heads a column and names nothing of a person.
 _LABEL = re.compile(
     r"^(序号|编号|备注|说明|单位|部门|年龄|性别|民族|学历|职务|岗位|人数|户数|时间|日期|班级|类别|类型|等级|[^\d]{0,8}"
@@ -271,6 +272,8 @@ def _rows(lines: Sequence[_Line], by_column: Sequence[list[list[_Piece]]], em: f
     columns = range(len(by_column[0]))
     anchor = next((column for column in columns if _counts(by_column, column)), None)
     if anchor is None:
+        anchor = next((column for column in columns if _are_names(by_column, column)), None)
+    if anchor is None:
         anchor = _steadiest([{index for index, cells in enumerate(by_column) if cells[c]} for c in columns])
     starts = [
         index
@@ -296,6 +299,14 @@ def _counts(by_column: Sequence[list[list[_Piece]]], column: int) -> bool:
     figures = [int(text) for text in said if text.isascii() and text.isdigit() and len(text) <= 5]
     steps = sum(other - one == 1 for one, other in pairwise(figures))
     return len(figures) >= 2 and len(figures) >= 0.7 * len(said) and steps >= 0.8 * (len(figures) - 1)
+
+
+def _are_names(by_column: Sequence[list[list[_Piece]]], column: int) -> bool:
+    """Whether the column holds names below the word for it: names do not wrap."""
+    said = ["".join(piece.text for piece in cells[column]) for cells in by_column if cells[column]]
+    most = max(sum(bool(cells[other]) for cells in by_column) for other in range(len(by_column[0])))
+    is_named = any(_NAME.search(text) for text in said[:2]) and len(said) >= 0.25 * most
+    return is_named and all(len(text) <= 4 or _NAME.search(text) for text in said)
 
 
 def _steadiest(filled: Sequence[set[int]]) -> int:
@@ -361,10 +372,17 @@ def _merged(rows: _Cells, gaps: Sequence[_Gap], em: float) -> list[float]:
 
 def _without_tail(rows: _Cells, em: float) -> None:
     """Takes from the end what is no row: the foot of the page, a date, a signature."""
-    pitch = min((-(b - a) for a, b in pairwise([row[0] for row in rows.levels])), default=2 * em)
+    steps = [
+        one.signs[0].centre[1] - other.signs[0].centre[1]
+        for row in rows.cells[:-1]
+        for cell in row
+        for one, other in pairwise(cell)
+    ]
+    steps = [step for step in steps if step > _HALF_LINE * em]
+    most = 1.35 * median(steps) if steps else 1.9 * em
     last = rows.levels[-1]
     for index in range(1, len(last)):
-        if last[index - 1] - last[index] > max(1.9 * em, min(1.3 * pitch, 2.6 * em)):
+        if last[index - 1] - last[index] > most:
             low = last[index] + 0.5 * em
             rows.levels[-1] = last[:index]
             rows.cells[-1] = [[p for p in cell if p.signs[0].centre[1] > low] for cell in rows.cells[-1]]
