@@ -145,3 +145,19 @@ def test_every_check_is_listed_and_explained(capsys: pytest.CaptureFixture[str])
     assert len(names) >= 16
     assert main(["explain", names[0]]) == 0
     assert "## 依据" in capsys.readouterr().out
+
+
+def test_what_was_right_is_judged_by_the_day_of_publication(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "通知.txt"
+    file.write_text("请到县国土资源局办理登记手续。", encoding="utf-8")
+    page = tmp_path / "旧闻.html"
+    page.write_text('<meta name="PubDate" content="2016-05-04"><p>请到县国土资源局办理登记手续。</p>', encoding="utf-8")
+    asked = ["--only", "renamed_institution", "--format", "jsonl"]
+    assert main(["examine", str(file), "--posted", "2024-03-01", *asked]) == 1
+    (told,) = lines(capsys.readouterr().out)
+    assert (told["verdict"], str(told["suggestion"])[:5]) == ("found", "自然资源局")
+    assert main(["examine", str(file), "--posted", "2016-03-01", *asked]) == 0
+    assert main(["examine", str(page), "--posted", "2024-03-01", *asked]) == 0, "a page tells its own day"
+    assert capsys.readouterr().out == ""
+    main(["examine", str(file), *asked])
+    assert [line["verdict"] for line in lines(capsys.readouterr().out)] == ["doubt"]

@@ -40,6 +40,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--today", type=day, metavar="DATE", help="按哪一天判断（如栏目是否超期、链接是否该复看），默认今天"
     )
+    parser.add_argument(
+        "--posted",
+        type=day,
+        metavar="DATE",
+        help="文件（将）于哪一天发布，网页以自己的 PubDate 为准；机构更名、法规废止等按这一天判断，不写则只作存疑",
+    )
     parser.add_argument("--only", action="append", default=[], metavar="NAME", help="只用这些检查项，或 family:类别")
     parser.add_argument("--skip", action="append", default=[], metavar="NAME", help="不用这些检查项，或 family:类别")
     parser.add_argument("--format", choices=FORMATS, default="text", help="输出格式，默认 text")
@@ -95,7 +101,15 @@ def _of_files(options: argparse.Namespace, checks: Sequence[Check], own: Path | 
 
     today = options.today or date.today()
     return len(files), lambda advance: examine_files(
-        files, checks, key=_key(), today=today, own=own, county=env.home(), processes=options.jobs, advance=advance
+        files,
+        checks,
+        key=_key(),
+        today=today,
+        own=own,
+        county=env.home(),
+        posted=options.posted,
+        processes=options.jobs,
+        advance=advance,
     )
 
 

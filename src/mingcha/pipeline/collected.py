@@ -17,14 +17,19 @@ from mingcha.collect.addresses import host_of
 from mingcha.collect.frontier_file import reading
 from mingcha.collect.gathered import Gathered
 from mingcha.collect.posts_file import collected_posts
+from mingcha.examine.columns import Column as TableColumn
 from mingcha.examine.declaration import Check, Corpus
 from mingcha.examine.runner import Result, examine, examine_subjects
 from mingcha.examine.together import told_once
 from mingcha.extract.page_template import TEMPLATE
-from mingcha.model.annual_report import AnnualReports
+from mingcha.model.annual_report import AnnualReport, AnnualReports
 from mingcha.model.collected import CollectedPost
+from mingcha.model.document import Document
 from mingcha.model.finding import Finding
+from mingcha.model.looked_file import LookedFile
+from mingcha.model.page_source import PageSource
 from mingcha.model.post_set import PostSet
+from mingcha.model.published_post import PublishedPost
 from mingcha.model.site import Column, Site
 from mingcha.model.subject import Subject
 from mingcha.model.unit import Unit
@@ -37,6 +42,8 @@ from mingcha.standards.profiles import profile
 OWN_PROFILE = "profile.toml"
 # Checks of the source of pages: what a template bears is one fault, however many pages show it.
 _SHARED_BY_PAGES = frozenset({"hidden_link", "injected_title", "cloaked_page"})
+# What is read out of the posts themselves.
+_OF_POSTS = (Document, TableColumn, Corpus, PublishedPost, PageSource, LookedFile, PostSet, AnnualReport, AnnualReports)
 # Posts a worker takes at a time: enough pages to tell a template, few enough to share the work evenly.
 SHARD = 400
 
@@ -76,8 +83,9 @@ def examine_collected(
     What the archive does not hold is told as not examined. A fault of a template is told once. `own` is the folder of
     the county's own cards, `county` that of its other files (thresholds, approved sites).
     """
-    posts = collection.posts
     across = [check for check in checks if check.looks_at is Corpus]
+    # Whoever asks only about columns or leaders need not wait for sixty thousand pages.
+    posts = collection.posts if any(check.looks_at in _OF_POSTS for check in checks) else ()
     site = collection.site
     task = Task(
         collection.folder,
@@ -101,10 +109,18 @@ def examine_collected(
         whole = whole.with_more(seen)
         advance(len(shard))
         yield replace(seen.result, findings=tuple(_once(seen.result.findings, told)))
-    yield _side_by_side(collection, whole, checks, key=key, today=today)
+    if posts:
+        yield _side_by_side(collection, whole, checks, key=key, today=today)
     rules = profile(county=_file(county, OWN_PROFILE))
     yield from examine_portal(
-        site, collection.folder, checks, key=key, today=today, rules=rules, posts=posts, tagged=whole.tagged
+        site,
+        collection.folder,
+        checks,
+        key=key,
+        today=today,
+        rules=rules,
+        posts=collection.posts,
+        tagged=whole.tagged if posts else None,
     )
     yield from examine_links(site, collection.folder, checks, key=key, own=county, processes=processes)
     if told:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,7 @@ from mingcha.model.page_source import PageSource
 from mingcha.model.subject import Subject
 from mingcha.pipeline.county import at_home
 from mingcha.pipeline.links import page_subjects
+from mingcha.text.dates import NotADate, read_date
 
 # Where a file is, or what is in it, and what it is called.
 Source = tuple[Path | bytes, str]
@@ -37,6 +39,7 @@ def examine_files(
     today: date,
     own: Path | None = None,
     county: Path | None = None,
+    posted: date | None = None,
     processes: int = 1,
     advance: Callable[[int], None] = lambda steps: None,
 ) -> Iterator[Result]:
@@ -44,7 +47,8 @@ def examine_files(
 
     Each worker process reads its own files and gives back findings, and of the documents only those with numbers or
     masks in them, since comparing needs no others. `own` is the folder of the county's own cards, `county` that of its
-    other files: workers find a check by its name.
+    other files: workers find a check by its name. `posted` is the day the files were or will be published, where a page
+    does not tell its own: by it is judged what was right then.
     """
     alone = [check.name for check in checks if check.looks_at is not Corpus]
     across = [check for check in checks if check.looks_at is Corpus]
@@ -57,7 +61,14 @@ def examine_files(
         _examined_shards(
             shards,
             partial(
-                _examined_shard, names=alone, own=own, county=county, keep=bool(across), key=key, last_day=last_day
+                _examined_shard,
+                names=alone,
+                own=own,
+                county=county,
+                posted=posted,
+                keep=bool(across),
+                key=key,
+                last_day=last_day,
             ),
             processes,
         ),
@@ -91,6 +102,7 @@ def _examined_shard(
     names: Sequence[str],
     own: Path | None,
     county: Path | None,
+    posted: date | None,
     keep: bool,
     key: bytes,
     last_day: int,
@@ -108,7 +120,10 @@ def _examined_shard(
             missed.extend(reading.not_examined)
             if on_pages and any(one.kind == PAGE and not one.member for one in reading.documents):
                 subjects.extend(page_subjects(where.read_bytes() if isinstance(where, Path) else where, name))
+            day = _published(reading.documents) or posted
             for document in (*reading.documents, *_name_of(name)):
+                if day is not None:
+                    document = replace(document, posted=day)
                 yield document
                 if keep:
                     seen.append(document)
@@ -117,6 +132,18 @@ def _examined_shard(
     result += examine_subjects(subjects, checks, key=key)
     # Only now: the run has scanned the documents together, which is many times as fast as one by one.
     return result + Result(not_examined=tuple(missed)), [one for one in seen if can_be_compared(one)]
+
+
+def _published(documents: Sequence[Document]) -> date | None:
+    """The day a page tells of itself."""
+    for document in documents:
+        for name, value in document.tags:
+            if name == "PubDate":
+                try:
+                    return read_date(value)
+                except NotADate:
+                    continue
+    return None
 
 
 def _name_of(name: str) -> tuple[Document, ...]:
