@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -61,7 +62,7 @@ def _width(header: str, layout: Layout) -> str:
 
 def roster(random: Random, rows: int, columns: int) -> lists.Listing:
     """A list of persons with 4 to 8 columns, some of which leak."""
-    more = [
+    more: list[tuple[str, Callable[[int], str], str]] = [
         ("身份证号码", lambda i: numbers.id_number(random), "leaked_id_number"),
         ("家庭住址", lambda i: numbers.address(random), "leaked_home_address"),
         ("银行卡号", lambda i: numbers.card(random), "leaked_bank_card"),
@@ -121,7 +122,7 @@ def traps(random: Random) -> dict[str, bytes]:
     schedule = [(f"{8 + i}:00", random.choice(SENTENCES)[:12], "二楼会议室") for i in range(6)]
     grid = "#grid(columns: {}, column-gutter: {}, row-gutter: 8pt, {})"
 
-    def laid(rows: list[tuple[str, ...]], gap: str) -> str:
+    def laid(rows: Sequence[tuple[str, ...]], gap: str) -> str:
         return grid.format(len(rows[0]), gap, ", ".join(f"[{typed(cell)}]" for row in rows for cell in row))
 
     papers = {f"{n}-columns": f"#columns({n}, gutter: 14pt)[{prose}]" for n in (2, 3, 4)}

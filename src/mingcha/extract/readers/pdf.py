@@ -16,10 +16,11 @@ import pypdfium2.raw as raw
 from mingcha.extract import ocr
 from mingcha.extract.contents import Contents, Gap, Inside, Unreadable
 from mingcha.extract.limits import Limits
+from mingcha.extract.readers.pdf_carried import PageBefore, carried, last_row
 from mingcha.extract.readers.pdf_grid import grids
 from mingcha.extract.readers.pdf_pages import has_pieces, invisible, joined_numbers, picture_share
 from mingcha.extract.readers.pdf_signs import Block, blocks_of, marks_of, signs_of
-from mingcha.extract.readers.pdf_unruled import Unruled, may_have_columns, unruled
+from mingcha.extract.readers.pdf_unruled import may_have_columns, unruled
 from mingcha.model.assembly import Assembly
 from mingcha.model.document import Hidden, Outcome, Trace
 
@@ -50,12 +51,12 @@ def read(data: bytes, limits: Limits) -> Contents:
     if document.get_formtype() != raw.FORMTYPE_NONE:
         document.init_forms()
     has_images = _IMAGE.search(data) is not None
-    list_before: list[Unruled] = []
+    before = PageBefore()
     for number in range(1, pages + 1):
         try:
             page = document[number - 1]
             gaps += _add_page(
-                assembly, document, page, number, has_images=has_images, traced=limits.traced, list_before=list_before
+                assembly, document, page, number, has_images=has_images, traced=limits.traced, before=before
             )
             page.close()
         except pdfium.PdfiumError:
@@ -77,9 +78,9 @@ def _add_page(
     *,
     has_images: bool,
     traced: bool,
-    list_before: list[Unruled],
+    before: PageBefore,
 ) -> list[Gap]:
-    """`list_before` holds the list without lines that the page before ended with, and is changed to this page's."""
+    """`before` is what the page before ended with, and is changed to what this one ends with."""
     texts, place = page.get_textpage(), f"第{number}页"
     text = _NOTHING.sub("", texts.get_text_range()).replace("\r", "\n")
     meant = len("".join(text.split()))
@@ -88,10 +89,10 @@ def _add_page(
     everything = bool(unseen) and len(unseen) >= meant * 0.9
     hidden = Hidden.TEXT if everything else Hidden.VISIBLE
     tables = grids(page) if meant else []
-    may_list = meant > 0 and may_have_columns(texts, goes_on=bool(list_before))
+    may_list = meant > 0 and may_have_columns(texts, goes_on=bool(before.lists))
     signs = signs_of(texts) if tables or traced or may_list else []
-    lists = unruled(signs, tables, list_before[0] if list_before else None) if may_list else []
-    list_before[:] = lists[-1:]
+    lists = unruled(signs, tables, before.lists[-1] if before.lists else None) if may_list else []
+    before.lists = lists[-1:]
     if not (tables or lists or traced):
         signs = []
     tables = sorted([*tables, *lists], key=lambda grid: -grid.ys[0])
@@ -100,8 +101,10 @@ def _add_page(
         blocks = [*blocks_of(signs, tables)]
         text = _add_blocks(assembly, blocks, number, hidden, traced=traced)
         loose = "\n".join(block.text for block in blocks)  # cells are whole already
+        _add_carried(assembly, before, blocks, number, traced=traced)
     else:
         assembly.add_lines(text.rstrip(), place, hidden=hidden)
+    before.page, before.row = number, last_row(blocks) if signs else []
     if not everything:
         assembly.add(unseen, place, hidden=Hidden.TEXT)
     assembly.add(covered, place, hidden=Hidden.WHITE)
@@ -145,6 +148,15 @@ def _add_blocks(assembly: Assembly, blocks: list[Block], number: int, hidden: Hi
         if traced:
             assembly.trace(Trace(start, len(assembly), number, block.marks))
     return "\n".join(said)
+
+
+def _add_carried(assembly: Assembly, before: PageBefore, blocks: list[Block], number: int, *, traced: bool) -> None:
+    for one in carried(before.row, blocks):
+        start = len(assembly)
+        assembly.add(one.number, f"第{number}页折行的单元格")
+        if traced:
+            assembly.trace(Trace(start, start + one.cut, before.page, one.before))
+            assembly.trace(Trace(start + one.cut, start + len(one.number), number, one.here))
 
 
 def _add_annotations(assembly: Assembly, document: Any, page: Any, place: str) -> None:

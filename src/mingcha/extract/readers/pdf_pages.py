@@ -59,7 +59,7 @@ def joined_numbers(texts: Any, text: str) -> list[Joined]:
     lines = [line.strip() for line in text.split("\n")]
     for above, below in pairwise(lines):
         tail, start = _TAIL.search(above), _START.match(below)
-        if tail and start and _is_whole(number := tail[0] + start[0]):
+        if tail and start and is_whole_number(number := tail[0] + start[0]):
             found[number] = Joined(number)
     for segments in _columns(texts):
         for index, first in enumerate(segments):
@@ -72,7 +72,7 @@ def joined_numbers(texts: Any, text: str) -> list[Joined]:
                 pieces.append(other)
                 last = other
                 # The longest: an identity number may begin as a mobile does.
-                best = len(pieces) if _is_whole("".join(piece.text for piece in pieces)) else best
+                best = len(pieces) if is_whole_number("".join(piece.text for piece in pieces)) else best
             if best:
                 number = "".join(piece.text for piece in pieces[:best])
                 boxes = tuple((piece.left, piece.bottom, piece.right, piece.top) for piece in pieces[:best])
@@ -80,7 +80,7 @@ def joined_numbers(texts: Any, text: str) -> list[Joined]:
     return [joined for number, joined in found.items() if number not in text]
 
 
-def _is_whole(number: str) -> bool:
+def is_whole_number(number: str) -> bool:
     """An identity number, a bank card, a mobile number: what must not be found in two pieces only."""
     if is_id_number(number.upper()):
         return True

@@ -35,6 +35,7 @@ _LEADERS = re.compile(r"[.．·…‥。-]{4,}|…")
 _PROSE_END = re.compile("[，。；！？、：,;]$")
 _TOTAL = re.compile(r"[总合小]\s*计|累\s*计")
 _NAME = re.compile(r"姓\s*名|户主|^(申请人|补贴对象|负责人)")
+_FOOT = re.compile(r"[-—–－·第共]*\d{1,4}(?:[/页]|[-—–－·])*(?:[,，共/]*\d{1,4}页?)?")
 # What heads a column and names nothing of a person.
 _LABEL = re.compile(
     r"^(序号|编号|备注|说明|单位|部门|年龄|性别|民族|学历|职务|岗位|人数|户数|时间|日期|班级|类别|类型|等级|[^\d]{0,8}"
@@ -126,6 +127,8 @@ def unruled(signs: Sequence[Sign], ruled: Sequence[Grid], before: Unruled | None
         return []
     em = _em(letters)
     lines = [*_lines(letters, em)]
+    if _is_foot(lines[-1]):
+        lines.pop()
     found: list[Unruled] = []
     at = 0
     while at < len(lines):
@@ -133,13 +136,17 @@ def unruled(signs: Sequence[Sign], ruled: Sequence[Grid], before: Unruled | None
             at += 1
             continue
         grid = _continued(lines, at, em, before) if before is not None and not found else None
-        grid = grid or _begun(lines, at, em)
+        grid = grid or _begun(lines, at, em, before)
         if grid is None:
             at += 1
         else:
             found.append(grid)
             at = next((i for i in range(at, len(lines)) if lines[i].level < grid.ys[-1]), len(lines))
     return found
+
+
+def _is_foot(line: _Line) -> bool:
+    return _FOOT.fullmatch("".join(piece.text for piece in line.pieces)) is not None
 
 
 def _continued(lines: Sequence[_Line], at: int, em: float, before: Unruled) -> Unruled | None:
@@ -154,7 +161,7 @@ def _continued(lines: Sequence[_Line], at: int, em: float, before: Unruled) -> U
     return _table(lines[at:end], left, em, before)
 
 
-def _begun(lines: Sequence[_Line], at: int, em: float) -> Unruled | None:
+def _begun(lines: Sequence[_Line], at: int, em: float, before: Unruled | None) -> Unruled | None:
     pieces = lines[at].pieces
     inner = [(one.right, other.left) for one, other in pairwise(pieces)]
     end, gaps = _stretch(lines, at, [(-inf, pieces[0].left), *inner, (pieces[-1].right, inf)], em)
@@ -162,7 +169,8 @@ def _begun(lines: Sequence[_Line], at: int, em: float) -> Unruled | None:
     while at > 0 and lines[at - 1].level - lines[at].level < _HALF_LINE * em:
         at -= 1
         gaps = [*_free(gaps, lines[at], em)]
-    return _table(lines[at:end], gaps, em, None) if end - at >= _ROWS else None
+    said_again = before is not None and before.header == tuple(without_space(piece.text) for piece in pieces)
+    return _table(lines[at:end], gaps, em, None, said_again=said_again) if end - at >= _ROWS else None
 
 
 def _em(letters: Sequence[Sign]) -> float:
@@ -238,18 +246,20 @@ def _free(gaps: Sequence[_Gap], line: _Line, em: float) -> Iterator[_Gap]:
             yield at, right
 
 
-def _table(lines: Sequence[_Line], gaps: Sequence[_Gap], em: float, before: Unruled | None) -> Unruled | None:
+def _table(
+    lines: Sequence[_Line], gaps: Sequence[_Gap], em: float, before: Unruled | None, *, said_again: bool = False
+) -> Unruled | None:
     inner = gaps[1:-1]
     if len(inner) < _COLUMNS - 1:
         return None
     middles = [(left + right) / 2 for left, right in inner]
     by_column = [_by_column(line, middles) for line in lines]
-    rows = _rows(lines, by_column, em, least=1 if before else 2)
+    rows = _rows(lines, by_column, em, least=1 if before else 2, carried=1 if said_again else 0 if before else None)
     if rows is None:
         return None
     edges = _merged(rows, inner, em) if before is None else middles
     _without_tail(rows, em)
-    while rows.cells and not _filled(rows.cells[0]) > 1:
+    while rows.cells and before is None and not _filled(rows.cells[0]) > 1:
         del rows.cells[0], rows.levels[0]
     extents = [_extent(rows, column) for column in range(len(edges) + 1)]
     grid = _grid(rows, edges, extents)
@@ -267,8 +277,14 @@ def _by_column(line: _Line, middles: Sequence[float]) -> list[list[_Piece]]:
     return found
 
 
-def _rows(lines: Sequence[_Line], by_column: Sequence[list[list[_Piece]]], em: float, *, least: int) -> _Cells | None:
-    """Lines put together to rows: each row has one line with something in the column that never wraps."""
+def _rows(
+    lines: Sequence[_Line], by_column: Sequence[list[list[_Piece]]], em: float, *, least: int, carried: int | None
+) -> _Cells | None:
+    """Lines put together to rows: each row has one line with something in the column that never wraps.
+
+    What stands after `carried` rows and before the next, above which nothing can be, belongs to a row that the end of a
+    page cut, and is a row by itself.
+    """
     columns = range(len(by_column[0]))
     anchor = next((column for column in columns if _counts(by_column, column)), None)
     if anchor is None:
@@ -282,7 +298,12 @@ def _rows(lines: Sequence[_Line], by_column: Sequence[list[list[_Piece]]], em: f
     ]
     if len(starts) < least:
         return None
-    owner = _owners(lines, starts, em)
+    is_below, is_near = _ways(lines, starts, em)
+    if carried is not None and not (is_below or is_near):
+        first = starts[carried - 1] + 1 if carried else 0
+        if first not in starts and first < len(lines):
+            starts = sorted([*starts, first])
+    owner = _owners(lines, starts, is_below=is_below, is_near=is_near)
     cells: list[list[list[_Piece]]] = [[[] for _ in columns] for _ in starts]
     levels: list[list[float]] = [[] for _ in starts]
     for index, line in enumerate(lines):
@@ -324,11 +345,8 @@ def _alike(one: set[int], other: set[int]) -> bool:
     return many <= 1.34 * few and len(one & other) >= 0.7 * few
 
 
-def _owners(lines: Sequence[_Line], starts: Sequence[int], em: float) -> list[int]:
-    """Which row each line belongs to: the one above, below, or the nearest, as cells begin at the top, end at the
-    bottom, or are centred.
-    """
-    levels = [lines[index].level for index in starts]
+def _ways(lines: Sequence[_Line], starts: Sequence[int], em: float) -> tuple[bool, bool]:
+    """Whether cells end at the bottom of their row, and whether they are centred in it; neither: they begin at the top."""
     under, over, close = [], [], 0
     for upper, lower in pairwise([-1, *starts, len(lines)]):
         if lower - upper < 2:
@@ -339,13 +357,18 @@ def _owners(lines: Sequence[_Line], starts: Sequence[int], em: float) -> list[in
         if up is not None and down is not None:
             under.append(up)
             over.append(down)
-    is_below = bool(under) and sum(over) < 0.85 * sum(under)
+    return bool(under) and sum(over) < 0.85 * sum(under), close > 0
+
+
+def _owners(lines: Sequence[_Line], starts: Sequence[int], *, is_below: bool, is_near: bool) -> list[int]:
+    """Which row each line belongs to: the one above, the one below, or the nearest."""
+    levels = [lines[index].level for index in starts]
     found, row = [], -1
     for index, line in enumerate(lines):
         row += row + 1 < len(starts) and starts[row + 1] == index
         if row >= 0 and starts[row] == index:
             found.append(row)
-        elif close:
+        elif is_near:
             near = [one for one in (row, row + 1) if 0 <= one < len(starts)]
             found.append(min(near, key=lambda one: abs(levels[one] - line.level)))
         else:

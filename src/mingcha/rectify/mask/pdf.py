@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from mingcha.model.document import Document
+from mingcha.model.document import Document, Trace
 from mingcha.model.masking import Made, NotMasked, Replacement
 from mingcha.rectify.mask.pdf_page import Place, redrawn
 from mingcha.rectify.mask.pdf_picture import as_picture, same_looks
@@ -119,14 +119,32 @@ def _places(
         if trace.box is not None:
             found[trace.page - 1].append(Place((), one.text, part_of_line(document, trace, one)))
             continue
-        first = sum(not is_gap(sign) for sign in document.text[trace.start : one.start])
-        count = sum(not is_gap(sign) for sign in document.text[one.start : min(one.end, trace.end)])
-        marks = list(islice(trace.marks, first, first + count))
-        if len(marks) < count:
+        marks = [*_marks(document, trace, one)]
+        drawn = [sign for sign in one.text if not is_gap(sign)]
+        text = one.text
+        # What the end of a page cuts has a second trace there, and the rest of the mask.
+        rest = next((other for other in document.traces if other.start == trace.end < one.end), None)
+        if rest is not None and rest.page != trace.page and rest.box is None:
+            others = [*_marks(document, rest, one)]
+            text = "".join(drawn[: len(marks)])
+            count = sum(not is_gap(sign) for sign in document.text[rest.start : min(one.end, rest.end)])
+            if len(others) < count:
+                lost.append(one)
+                continue
+            found[rest.page - 1].append(Place(others, "".join(drawn[len(marks) :])))
+        if len(marks) < sum(not is_gap(sign) for sign in document.text[one.start : min(one.end, trace.end)]):
             lost.append(one)
         else:
-            found[trace.page - 1].append(Place(marks, one.text))
+            found[trace.page - 1].append(Place(marks, text))
     return found, lost
+
+
+def _marks(document: Document, trace: Trace, one: Replacement) -> Iterator[int]:
+    """The marks of the letters of a replacement that the trace tells of."""
+    start, end = max(one.start, trace.start), min(one.end, trace.end)
+    first = sum(not is_gap(sign) for sign in document.text[trace.start : start])
+    count = sum(not is_gap(sign) for sign in document.text[start:end])
+    return islice(trace.marks, first, first + count)
 
 
 def _put_together(before: Any, places: dict[int, list[Place]], edited: dict[int, Any]) -> bytes:
