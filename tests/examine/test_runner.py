@@ -104,3 +104,12 @@ def test_a_first_look_misses_no_word() -> None:
     for role, parts in (("address", leaked_home_address.PARTS), ("passport", leaked_passport.PARTS)):
         assert [word for word in roles()[role] if not any(part in word for part in parts)] == []
     assert [word for word in roles()["permit"] if not any(part in word for part in leaked_passport.PARTS)] == []
+
+
+def test_what_fails_for_many_together_is_told_of_the_one_at_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(documents: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("mingcha.examine.runner.misspellings.prepare", broken)
+    result = examine([document_of("会议定于2023年2月30日召开。")], ALL, key=b"k")
+    assert "impossible_date" in {one.check for one in result.findings}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from mingcha.examine.candidates import LAST_DAY, prepare
@@ -67,11 +68,14 @@ def examine(
     across = [check for check in checks if check.looks_at is Corpus]
     told, kept = _Told(key, demoted or {}, right), []
     for some in _together(map(with_lists, documents)):
-        prepare(some, last_day=last_day)
-        if asks_for_wordings:
-            phrasebook.prepare(some)
-        if asks_for_spelling:
-            misspellings.prepare(some)
+        # What fails for many together fails again for the one at fault, when its check is asked, and is told there.
+        with suppress(Exception):
+            prepare(some, last_day=last_day)
+        with suppress(Exception):
+            if asks_for_wordings:
+                phrasebook.prepare(some)
+            if asks_for_spelling:
+                misspellings.prepare(some)
         for document in some:
             alone = (document,)
             for check in on_documents:
