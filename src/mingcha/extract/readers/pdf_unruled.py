@@ -26,6 +26,7 @@ from mingcha.text.width import without_space
 # All in em, the width of a Chinese sign of the page: the narrowest gap between columns; the room a gap without header
 # needs to part columns; how far signs of one line stand from its level; how far lines of one table may be apart.
 _GAP, _WIDE_GAP, _LEVEL, _APART = 0.4, 1.0, 0.3, 5.0
+_CARRIED = 2.6
 _HALF_LINE = 0.95  # nearer to each other two lines stand beside each other, one cell's middle and another's
 _Gap = tuple[float, float]
 _ROWS, _COLUMNS = 3, 3
@@ -91,7 +92,7 @@ class _Cells:
 
 
 def may_have_columns(texts: Any, *, goes_on: bool = False) -> bool:
-    """Whether a page is worth a look: three lines with two gaps each, or one when a list may go on from the page before.
+    """Whether a page is worth a look: the gaps of three lines, or of one when a list may go on from the page before.
 
     Costs little where there is prose.
     """
@@ -101,14 +102,14 @@ def may_have_columns(texts: Any, *, goes_on: bool = False) -> bool:
         raw.FPDFText_GetRect(texts, index, left, top, right, bottom)
         boxes.append(((top.value + bottom.value) / 2, left.value, right.value, top.value - bottom.value))
     boxes.sort(key=lambda box: -box[0])
-    lines = start = 0
+    gaps = start = 0
     for end in range(1, len(boxes) + 1):
         if end < len(boxes) and boxes[start][0] - boxes[end][0] < 0.4 * max(boxes[start][3], boxes[end][3]):
             continue
         line = sorted(boxes[start:end], key=lambda box: box[1])
         height = max(box[3] for box in line)
-        lines += sum(after[1] - before[2] > 0.4 * height for before, after in pairwise(line)) >= _COLUMNS - 1
-        if lines >= (1 if goes_on else _ROWS):
+        gaps += min(sum(after[1] - before[2] > 0.4 * height for before, after in pairwise(line)), _COLUMNS)
+        if gaps >= (_COLUMNS - 1 if goes_on else 2 * _ROWS):
             return True
         start = end
     return False
@@ -157,6 +158,11 @@ def _continued(lines: Sequence[_Line], at: int, em: float, before: Unruled) -> U
     first = [*_free(gaps, lines[at], em)]
     if len(first) < len(edges):
         return None
+    # Of a row that the end of the page cut there may be less than looks like a row.
+    while at > 0 and lines[at - 1].level - lines[at].level < _CARRIED * em:
+        if len([*_free(gaps, lines[at - 1], em)]) < len(gaps):
+            break
+        at -= 1
     end, left = _stretch(lines, at, gaps, em, alike=_ROWS)
     return _table(lines[at:end], left, em, before)
 
@@ -169,7 +175,7 @@ def _begun(lines: Sequence[_Line], at: int, em: float, before: Unruled | None) -
     while at > 0 and lines[at - 1].level - lines[at].level < _HALF_LINE * em:
         at -= 1
         gaps = [*_free(gaps, lines[at], em)]
-    said_again = before is not None and before.header == tuple(without_space(piece.text) for piece in pieces)
+    said_again = before is not None and "".join(before.header) == "".join(without_space(piece.text) for piece in pieces)
     return _table(lines[at:end], gaps, em, None, said_again=said_again) if end - at >= _ROWS else None
 
 
@@ -222,7 +228,7 @@ def _stretch(
         if len(left) < _COLUMNS + 1:
             break
         kept = sum(any(one[0] >= gap[0] and one[1] <= gap[1] for one in left) for gap in gaps)
-        if kept < len(gaps) and not (is_row and (alike < 2 or kept >= 0.6 * len(gaps))):
+        if kept < len(gaps) and not (alike < 2 or (is_row and kept >= 0.6 * len(gaps))):
             break
         gaps = left
         alike += is_row
@@ -460,7 +466,10 @@ def _is_list(rows: _Cells, grid: Unruled, before: Unruled | None) -> bool:
     cells = [cell for row in body for cell in row if cell]
     # A form has names of cells in its rows too.
     labels = sum(sum(bool(_LABEL.fullmatch(without_space(cell))) for cell in row) >= 2 for row in body)
-    steady = sum(sum(bool(row[column]) for row in body) >= 0.6 * len(body) for column in range(width))
+    steady = sum(
+        sum(bool(row[column]) for row in body) >= (0.6 if before is None else 0.5) * len(body)
+        for column in range(width)
+    )
     return (
         steady >= _COLUMNS
         and labels <= 0.2 * len(body)
