@@ -6,7 +6,7 @@ comparing posts with each other needs. What only shows when all are laid side by
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,6 +19,7 @@ from mingcha.collect.gathered import Gathered
 from mingcha.collect.posts_file import collected_posts
 from mingcha.examine.columns import Column as TableColumn
 from mingcha.examine.declaration import Check, Corpus
+from mingcha.examine.repeats import repeated_posts
 from mingcha.examine.runner import Result, examine, examine_subjects
 from mingcha.examine.together import told_once
 from mingcha.extract.page_template import TEMPLATE
@@ -42,6 +43,8 @@ from mingcha.standards.profiles import profile
 OWN_PROFILE = "profile.toml"
 # Checks of the source of pages: what a template bears is one fault, however many pages show it.
 _SHARED_BY_PAGES = frozenset({"hidden_link", "injected_title", "cloaked_page"})
+# Tells the posts that count twice.
+_REPEATED = "duplicate_post"
 # What is read out of the posts themselves.
 _OF_POSTS = (Document, TableColumn, Corpus, PublishedPost, PageSource, LookedFile, PostSet, AnnualReport, AnnualReports)
 # Posts a worker takes at a time: enough pages to tell a template, few enough to share the work evenly.
@@ -77,11 +80,13 @@ def examine_collected(
     county: Path | None = None,
     processes: int = 1,
     advance: Callable[[int], None] = lambda steps: None,
+    counted_twice: Callable[[Mapping[str, str]], None] | None = None,
 ) -> Iterator[Result]:
     """Examine every post that is still on the portal, page and files, as the last round saw them.
 
     What the archive does not hold is told as not examined. A fault of a template is told once. `own` is the folder of
-    the county's own cards, `county` that of its other files (thresholds, approved sites).
+    the county's own cards, `county` that of its other files (thresholds, approved sites). `counted_twice` is handed the
+    addresses of posts that count twice, each with that of the post it repeats.
     """
     across = [check for check in checks if check.looks_at is Corpus]
     # Whoever asks only about columns or leaders need not wait for sixty thousand pages.
@@ -110,7 +115,12 @@ def examine_collected(
         advance(len(shard))
         yield replace(seen.result, findings=tuple(_once(seen.result.findings, told)))
     if posts:
-        yield _side_by_side(collection, whole, checks, key=key, today=today)
+        beside = PostSet(site.home, whole.texts, looked_on=today)
+        result = _side_by_side(beside, whole, checks, key=key)
+        yield result
+        # Where their check found none or crashed there is nothing to hand over.
+        if counted_twice is not None and any(one.check == _REPEATED for one in result.findings):
+            counted_twice(repeated_posts.counted_twice(beside))
     rules = profile(county=_file(county, OWN_PROFILE))
     yield from examine_portal(
         site,
@@ -129,10 +139,9 @@ def examine_collected(
         yield examine(whole.compared, across, key=key, last_day=task.last_day)
 
 
-def _side_by_side(collection: Collection, whole: Seen, checks: Sequence[Check], *, key: bytes, today: date) -> Result:
+def _side_by_side(posts: PostSet, whole: Seen, checks: Sequence[Check], *, key: bytes) -> Result:
     """What shows only when posts or reports are laid beside each other."""
-    home = collection.site.home
-    subjects: list[Subject] = [PostSet(home, whole.texts, looked_on=today)]
+    subjects: list[Subject] = [posts]
     subjects += [AnnualReports(whole.annual_reports)] if whole.annual_reports else []
     return examine_subjects(subjects, checks, key=key)
 

@@ -40,8 +40,8 @@ def told(
     return Finding(**(facts | more))
 
 
-def examined(site, *findings: Finding, missed: tuple[NotExamined, ...] = (), at: datetime = AT, demoted=None):
+def examined(site, *findings: Finding, missed: tuple[NotExamined, ...] = (), at: datetime = AT, **more):
     """An examination that told these findings, taken in."""
     item = Examination.objects.create(site=site, started_at=at)
-    take_in(Result(findings, missed), item=item, at=at, demoted=demoted)
+    take_in(Result(findings, missed), item=item, at=at, **more)
     return item

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from mingcha.web.accounts.models import User
 from mingcha.web.audit.services import record
+from mingcha.web.cases import repeats
 from mingcha.web.cases.models import Decision, Finding
 from mingcha.web.publishing.refusals import Refused
 
@@ -58,6 +59,8 @@ def decide(
         )
         Finding.objects.filter(pk__in=[one.pk for one in some]).update(decision=decision)
         words = f"{decision.about}（{len(some)} 处）" + (f"，理由：{reason.strip()}" if reason.strip() else "")
+        if kind == Decision.Kind.CONFIRMED and (uncounted := repeats.settle(some)):
+            words += f"，{uncounted} 条信息不再计入净数"
         record(actor=by, action=f"判断问题：{decision.get_kind_display()}", target=some[0].check_name, detail=words)
         made.append(decision)
     return made
@@ -69,10 +72,15 @@ def undo(decision: Decision, *, by: User | None, at: datetime) -> int:
     held = Decision.objects.select_for_update().get(pk=decision.pk)
     if held.undone_at is not None:
         raise Refused("这一判断已经撤销过了。")
-    number = Finding.objects.filter(decision=held).update(decision=None)
+    findings = Finding.objects.filter(decision=held)
+    repeating = list(findings.exclude(repeats_url="")) if held.kind == Decision.Kind.CONFIRMED else []
+    number = findings.update(decision=None)
     held.undone_at = at
     held.save(update_fields=["undone_at"])
-    record(actor=by, action="撤销判断", target=held.check_name, detail=f"{held.about}（{number} 处）")
+    words = f"{held.about}（{number} 处）"
+    if counted := repeats.settle(repeating):
+        words += f"，{counted} 条信息重新计入净数"
+    record(actor=by, action="撤销判断", target=held.check_name, detail=words)
     return number
 
 

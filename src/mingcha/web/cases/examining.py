@@ -22,7 +22,8 @@ from mingcha.model.document import NotExamined
 from mingcha.model.finding import Finding as Told
 from mingcha.model.finding import Severity
 from mingcha.web.audit.services import record
-from mingcha.web.cases import precision
+from mingcha.web.cases import precision, repeats
+from mingcha.web.cases.accounts_examined import examine_accounts
 from mingcha.web.cases.county import home, own_cards
 from mingcha.web.cases.models import Decision, Examination, Finding
 from mingcha.web.publishing.undisturbed import undisturbed
@@ -86,36 +87,51 @@ def _examined(
             Examination.objects.filter(pk=item.pk).update(done=item.done, posts=item.posts)
             advance(item.done, item.posts)
 
-        result = Result()
+        result, twice = Result(), dict[str, str]()
+        checks, key, today = chosen(own=own_cards()), settings.SECRET_KEY.encode(), started.date()
         for part in pipeline.examine_collected(
             collection,
-            chosen(own=own_cards()),
-            key=settings.SECRET_KEY.encode(),
-            today=started.date(),
+            checks,
+            key=key,
+            today=today,
             own=own_cards(),
             county=home(),
             processes=processes,
             advance=step,
+            counted_twice=twice.update,
         ):
             result += part
+        accounts = examine_accounts(checks, key=key, today=today)
     except _FAULTS as fault:
         item.state, item.ended_at, item.message = Examination.State.FAILED, now(), str(fault)
         item.save()
         return item
     with undisturbed(), transaction.atomic():
-        take_in(result, item=item, at=now(), demoted=demoted)
+        take_in(
+            result + accounts.result, item=item, at=now(), demoted=demoted, owners=accounts.units, counted_twice=twice
+        )
     return item
 
 
-def take_in(result: Result, *, item: Examination, at: datetime, demoted: Mapping[str, str] | None = None) -> None:
+def take_in(
+    result: Result,
+    *,
+    item: Examination,
+    at: datetime,
+    demoted: Mapping[str, str] | None = None,
+    owners: Mapping[str, int] | None = None,
+    counted_twice: Mapping[str, str] | None = None,
+) -> None:
     """Findings known already are seen again, new ones come in, and those looked for in vain are gone.
 
-    A finding is only gone where its place was examined: what could not be examined keeps its findings.
+    A finding is only gone where its place was examined: what could not be examined keeps its findings. `owners` are the
+    keys of the units that own what is no post, such as accounts, by its code. `counted_twice` is which post repeats
+    which, by their addresses; it takes effect where a person confirms it (see repeats).
     """
     site, demoted = item.site, demoted or {}
     known = dict(Finding.objects.filter(site=site).values_list("fingerprint", "pk"))
     told = {one.fingerprint: one for one in result.findings}
-    units = _units(site, told.values())
+    units = _units(site, told.values()) | dict(owners or {})
     seen = [known[fingerprint] for fingerprint in told if fingerprint in known]
     fresh = [
         _row(one, site=site, at=at, unit=units.get(one.post), demoted=demoted)
@@ -139,6 +155,7 @@ def take_in(result: Result, *, item: Examination, at: datetime, demoted: Mapping
     for some in _slices(gone):
         Finding.objects.filter(pk__in=some).update(gone_at=at)
     _expire(at.date())
+    repeats.propose(site, counted_twice or {}, at=at)
     item.state, item.ended_at = Examination.State.FINISHED, at
     item.brought, item.standing, item.gone = len(fresh), len(seen), len(gone)
     item.missed = len(result.not_examined)

@@ -82,7 +82,8 @@ class Finding(models.Model):
     """One fault of one post, known again by its fingerprint; what is shown of it holds no number it complains of.
 
     `cause` gathers what has one cause: the same check, words and advice, wherever they stand. `gone_at` is when an
-    examination looked at the same place and did not find it any more.
+    examination looked at the same place and did not find it any more. `repeats_url` is the post that this one counts a
+    second time, where that is certain; it is left out of the net count once the finding is confirmed.
     """
 
     class Verdict(models.TextChoices):
@@ -109,6 +110,7 @@ class Finding(models.Model):
     places = models.PositiveIntegerField("处数", default=1)
     persons = models.PositiveIntegerField("人数", default=1)
     more_places = models.TextField("还有", blank=True)
+    repeats_url = models.CharField("重复于", max_length=2100, blank=True)
     first_seen = models.DateTimeField("首次发现")
     last_seen = models.DateTimeField("最近一次发现")
     gone_at = models.DateTimeField("不再有", null=True)
