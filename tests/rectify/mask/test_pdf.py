@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
+from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
@@ -12,6 +13,7 @@ from extract.readers.test_pdf import objects, page_of, picture, stream
 from rectify.mask.copies import MASKED, MASKED_MOBILE, MASKED_OTHER, MOBILE, OTHER, SAMPLE, copy_of, receipt_of, refusal
 
 from mingcha import extract
+from mingcha.bulletin.forms import faces as forms_faces
 from mingcha.extract import ocr
 from mingcha.rectify.mask.pdf_strings import values_left
 
@@ -151,3 +153,28 @@ def test_a_value_is_seen_however_it_is_written() -> None:
     drawn = stream("<" + "".join(codes[sign] for sign in SAMPLE) + "> Tj")
     assert values_left(objects(ranged, drawn), [SAMPLE])
     assert not values_left(objects(ranged, plain), [OTHER])
+
+
+def test_a_number_that_the_end_of_a_page_cuts_is_masked_on_both_pages() -> None:
+    faces = Path(forms_faces.__file__).with_name("fonts")
+
+    def page(*words: tuple[int, int, str]) -> str:
+        return "#page[" + "".join(f'#place(dx: {x}pt, dy: {y}pt)[#"{text}"]' for x, y, text in words) + "]"
+
+    first = [(0, 600, "序号"), (40, 600, "姓名"), (100, 600, "身份证号码")]
+    first += [
+        (0, 620, "1"),
+        (40, 620, "赵一"),
+        (100, 620, OTHER),
+        (0, 640, "2"),
+        (40, 640, "孙三"),
+        (100, 640, SAMPLE[:10]),
+    ]
+    second = [(100, 0, SAMPLE[10:]), (0, 20, "3"), (40, 20, "李四"), (100, 20, OTHER)]
+    source = '#set text(font: "Noto Sans SC", size: 9pt)\n' + page(*first) + page(*second)
+    made = typst.compile(source.encode(), font_paths=[str(faces)], ignore_system_fonts=True)
+    assert isinstance(made, bytes)
+    copy = copy_of(made, "a.pdf")
+    before, after = ("".join(page.get_textpage().get_text_range().split()) for page in pdfium.PdfDocument(copy.data))
+    assert SAMPLE[:10] not in before and SAMPLE[:6] in before
+    assert SAMPLE[10:] not in after and SAMPLE[-4:] in after

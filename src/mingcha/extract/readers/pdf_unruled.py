@@ -51,6 +51,7 @@ class Unruled(Grid):
 
     extents: list[tuple[float, float]] = field(default_factory=list)
     header: tuple[str, ...] = ()
+    em: float = 10.0
     goes_on: bool = False  # the header stands on a page before
 
     @property
@@ -126,7 +127,7 @@ def unruled(signs: Sequence[Sign], ruled: Sequence[Grid], before: Unruled | None
     ]
     if len(letters) < 2 * _ROWS:
         return []
-    em = _em(letters)
+    em = _em(letters, before)
     lines = [*_lines(letters, em)]
     if _is_foot(lines[-1]):
         lines.pop()
@@ -169,6 +170,8 @@ def _continued(lines: Sequence[_Line], at: int, em: float, before: Unruled) -> U
 
 def _begun(lines: Sequence[_Line], at: int, em: float, before: Unruled | None) -> Unruled | None:
     pieces = lines[at].pieces
+    if not any(_names(without_space(piece.text)) for piece in pieces):
+        return None  # no header begins here
     inner = [(one.right, other.left) for one, other in pairwise(pieces)]
     end, gaps = _stretch(lines, at, [(-inf, pieces[0].left), *inner, (pieces[-1].right, inf)], em)
     # Above the first line the upper half of a header may stand whose other cells are centred.
@@ -179,9 +182,12 @@ def _begun(lines: Sequence[_Line], at: int, em: float, before: Unruled | None) -
     return _table(lines[at:end], gaps, em, None, said_again=said_again) if end - at >= _ROWS else None
 
 
-def _em(letters: Sequence[Sign]) -> float:
+def _em(letters: Sequence[Sign], before: Unruled | None) -> float:
     wide = [sign.right - sign.left for sign in letters if _HAN.match(sign.text)]
-    return median(wide) if len(wide) >= 6 else 0.8 * median(sign.top - sign.bottom for sign in letters)
+    if len(wide) >= 6:
+        return median(wide)
+    # Of a digit sometimes the ink alone is known, and tells little.
+    return before.em if before is not None else 0.8 * median(sign.top - sign.bottom for sign in letters)
 
 
 def _lines(letters: Sequence[Sign], em: float) -> Iterator[_Line]:
@@ -271,6 +277,7 @@ def _table(
     grid = _grid(rows, edges, extents)
     if grid is None:
         return None
+    grid.em = em
     if not _is_list(rows, grid, before):
         return None
     return grid
