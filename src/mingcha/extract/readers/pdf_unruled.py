@@ -374,19 +374,19 @@ def _ways(lines: Sequence[_Line], starts: Sequence[int], em: float) -> tuple[boo
 
 
 def _owners(lines: Sequence[_Line], starts: Sequence[int], *, is_below: bool, is_near: bool) -> list[int]:
-    """Which row each line belongs to: the one above, the one below, or the nearest."""
-    levels = [lines[index].level for index in starts]
-    found, row = [], -1
-    for index, line in enumerate(lines):
-        row += row + 1 < len(starts) and starts[row + 1] == index
-        if row >= 0 and starts[row] == index:
-            found.append(row)
-        elif is_near:
-            near = [one for one in (row, row + 1) if 0 <= one < len(starts)]
-            found.append(min(near, key=lambda one: abs(levels[one] - line.level)))
-        else:
-            found.append(min(max(row + is_below, 0), len(starts) - 1))
-    return found
+    """Which row each line belongs to: rows part where the distance between two lines is largest.
+
+    Where the distances are all the same, how the other cells stand decides.
+    """
+    found = [0] * (starts[0] + 1)
+    for row, (upper, lower) in enumerate(pairwise(starts)):
+        steps = [lines[index].level - lines[index + 1].level for index in range(upper, lower)]
+        widest = [index for index, step in enumerate(steps) if step >= 0.93 * max(steps)]
+        last = widest[0] if is_below else widest[-1]
+        if is_near:
+            last = min(widest, key=lambda index: abs(index - (len(steps) - 1) / 2))
+        found += [row if index <= last else row + 1 for index in range(1, len(steps))] + [row + 1]
+    return found + [len(starts) - 1] * (len(lines) - len(found))
 
 
 def _merged(rows: _Cells, gaps: Sequence[_Gap], em: float) -> list[float]:
