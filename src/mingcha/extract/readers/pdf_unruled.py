@@ -2,6 +2,8 @@
 
 A list is believed to be one only when its first row names columns, or when it goes on from the page before; prose in
 three columns, forms, contents and poems have gaps as well, and stay lines.
+
+It is one file because finding columns, rows and the header need each other.
 """
 
 from __future__ import annotations
@@ -237,7 +239,7 @@ def _stretch(
         if kept < len(gaps) and not (alike < 2 or (is_row and kept >= 0.6 * len(gaps))):
             break
         gaps = left
-        alike += is_row
+        alike += len(line.pieces) > 1
         end += 1
     return end, gaps
 
