@@ -90,3 +90,28 @@ def test_two_workers_find_what_one_finds(folder: Path, monkeypatch: pytest.Monke
 def test_a_folder_without_a_collection_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(FrontierFault, match="mingcha collect"):
         Collection.opened(SITE, tmp_path, since=date(2023, 1, 1))
+
+
+def test_posts_that_count_twice_are_handed_over_with_the_post_they_repeat(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rounds, "_PAUSES", (0.0, 0.0))
+    title = "样例县2023年农村公路养护工程实施方案"
+    lines = [(f"/tzgg/t{number}.html", title, f"2023-12-{number + 1:02}") for number in range(2)]
+    lines += [("/tzgg/t2.html", "关于公布防汛值班安排的通知", "2023-12-03")]
+    pages: dict[str, str | bytes | int] = {"/": listing("首页", lines), "/tzgg/": listing("通知公告", lines)}
+    pages |= {url: post(title, day, column="通知公告") for url, title, day in lines}
+    with Archive.open(tmp_path, site="www.yangli.example", now=lambda: NOON) as archive:
+        frontier = Frontier.open(tmp_path)
+        collecting = rounds.Round(SITE, archive, frontier, plan=Plan(RoundName.FULL), now=lambda: NOON)
+        collecting.run(SmallFetcher(SmallPortal(pages), lambda: NOON))  # type: ignore[arg-type]
+        frontier.close()
+    told: dict[str, str] = {}
+    collection = Collection.opened(SITE, tmp_path)
+    for names in (["leaked_id_number"], ["duplicate_post"]):
+        assert not told
+        parts = examine_collected(
+            collection, chosen(only=names), key=b"k", today=NOON.date(), counted_twice=told.update
+        )
+        assert len(sum(parts, Result()).findings) == (names == ["duplicate_post"])
+    assert told == {f"{HOME}tzgg/t1.html": f"{HOME}tzgg/t0.html"}
