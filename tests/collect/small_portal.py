@@ -7,6 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from mingcha.model.fetch import FetchOutcome, Request, Response
+from mingcha.model.guise import Guise
 
 HOME = "http://www.yangli.example/"
 
@@ -37,21 +38,25 @@ def post(title: str, day: str, *, source: str = "县财政局", column: str = ""
 
 
 class SmallPortal:
-    """Pages by address. `asked` are the requests in order; `down` makes every request fail while it is set."""
+    """Pages by address. `asked` are the requests in order, those in another's guise aside, which are in `as_others`;
+    `down` makes every request fail while it is set, `shown` may give who asks something else than the page."""
 
     def __init__(self, pages: dict[str, str | bytes | int]) -> None:
         self.pages = pages
         self.asked: list[Request] = []
+        self.as_others: list[Request] = []
         self.down: FetchOutcome | None = None
+        self.shown: Callable[[Request, str | bytes], str | bytes] = lambda request, held: held
 
     def answer(self, request: Request, at: datetime) -> Response:
-        self.asked.append(request)
+        (self.as_others if request.kind in tuple(Guise) else self.asked).append(request)
         if self.down is not None:
             return Response(request, request.url, self.down, at)
         held = self.pages.get(request.url.removeprefix(HOME.rstrip("/")), 404)
         if isinstance(held, int):
             outcome = FetchOutcome.GONE if held == 404 else FetchOutcome.SERVER_ERROR
             return Response(request, request.url, outcome, at, status=held)
+        held = self.shown(request, held)
         body = held.encode() if isinstance(held, str) else held
         etag = f'"{sha256(body).hexdigest()[:16]}"'
         if request.etag == etag:

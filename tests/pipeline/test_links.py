@@ -87,6 +87,40 @@ def test_the_countys_register_decides_who_is_approved(folder: Path) -> None:
     assert {one.verdict for one in after} == {Verdict.FOUND}
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "who"),
+    [("User-Agent", "spider", "搜索引擎"), ("Referer", "baidu", "从搜索结果点进来的人"), ("Referer", "nobody", "")],
+)
+def test_a_portal_that_shows_searchers_something_else_is_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str, who: str
+) -> None:
+    monkeypatch.setattr("mingcha.collect.rounds._PAUSES", ())
+    lines = [(f"/t{n}.html", f"关于第{n}批补助的公示", f"2023-11-{n:02}") for n in range(1, 8)]
+    pages: dict[str, str | bytes | int] = {
+        "/": page("首页", listing("通知公告", lines)),
+        "/tzgg/": listing("通知公告", lines),
+        "/gzdt/": listing("工作动态", lines),
+    }
+    pages |= {url: post(title, day) for url, title, day in lines}
+    portal = SmallPortal(pages)
+    portal.shown = lambda request, held: (
+        str(held).replace("</body>", '<a href="http://www.strange.test/">Casino</a><a href="//www.odd.test/">澳门</a>')
+        if value in dict(request.headers).get(name, "")
+        else held
+    )
+    with Archive.open(tmp_path, site="www.yangli.example", now=lambda: START) as archive:
+        frontier = Frontier.open(tmp_path)
+        Round(SITE, archive, frontier, plan=Plan(RoundName.WEEKLY), now=lambda: START).run(
+            SmallFetcher(portal, lambda: START)
+        )
+        frontier.close()
+    collection = Collection.opened(SITE, tmp_path)
+    results = examine_collected(collection, chosen(only=["family:links"]), key=b"k", today=START.date())
+    found = [one for result in results for one in result.findings if one.check == "cloaked_page"]
+    assert [(one.verdict, who in one.quote) for one in found] == ([(Verdict.FOUND, True)] if who else [])
+    assert all(one.places == len(pages) and "www.strange.test" in one.quote for one in found)
+
+
 def test_a_page_in_place_of_a_posts_file_is_a_missing_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mingcha.collect.rounds._PAUSES", ())
     lines = [(f"/t{n}.html", f"关于第{n}批补助的公示", f"2023-11-{n:02}") for n in range(1, 4)]

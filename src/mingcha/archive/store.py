@@ -28,11 +28,14 @@ from mingcha.archive.verify import Fault
 from mingcha.archive.warc_file import WarcFile
 from mingcha.archive.writing import EMPTY, FIELDS_TYPE, NewRecord, digest_of, lines
 from mingcha.model.fetch import FetchOutcome, Hop, Response
+from mingcha.model.guise import Guise
 from mingcha.model.snapshot import Kept, Snapshot
 
 LARGEST_FILE = 512 << 20
 _SLICE = 1000
-_OF_URL = "(url = ?1 or (requested = ?1 and requested is not null)) and method = 'GET'"
+# What others than readers were shown is evidence, but never of what the page is.
+_AS_OTHERS = f"kind in ({', '.join(repr(guise.value) for guise in Guise)})"
+_OF_URL = f"(url = ?1 or (requested = ?1 and requested is not null)) and method = 'GET' and not {_AS_OTHERS}"
 _WITH_CONTENT = (
     "(kept in ('response', 'revisit') or kept = 'not-modified' and refers_to > 0) and outcome in ('ok', 'not_modified')"
 )
@@ -178,8 +181,12 @@ class Archive:
 
     def looks(self, url: str) -> tuple[Snapshot, ...]:
         """Every time an address itself was asked for, also for its head alone, oldest first."""
-        condition = "where (url = ?1 and requested is null) or (requested = ?1 and requested is not null) order by number"
-        return tuple(self._index.snapshots(condition, (url,)))
+        asked = "(url = ?1 and requested is null or requested = ?1 and requested is not null)"
+        return tuple(self._index.snapshots(f"where {asked} and not {_AS_OTHERS} order by number", (url,)))
+
+    def as_others(self, *, since: int = 0) -> tuple[Snapshot, ...]:
+        """What pages answered who asked for them in another's guise (see `Guise`), after that number, oldest first."""
+        return tuple(self._index.snapshots(f"where number > ? and {_AS_OTHERS} order by number", (since,)))
 
     def find(self, digest: str) -> tuple[Snapshot, ...]:
         """The snapshots whose content has this digest (sha256:<hex>), oldest first; none when it is no digest."""

@@ -41,7 +41,8 @@ class RoundName(StrEnum):
 class Plan:
     """What a round is to do. `since`: posts published before are left alone; `most` requests at most in this run
     (None: no limit); `sample` older posts looked at again in a daily round, those first that were not for longest; with
-    `browser`, pages that only a script makes are opened in a real one."""
+    `browser`, pages that only a script makes are opened in a real one. `others` is how many requests a weekly or full
+    round makes at most to see what pages show a search engine and those who come from it."""
 
     name: RoundName = RoundName.DAILY
     since: date | None = None
@@ -49,6 +50,7 @@ class Plan:
     audit: bool = False
     sample: int = 200
     browser: bool = False
+    others: int = 60
 
 
 def seed(site: Site, frontier: Frontier, visitor: Visitor, *, plan: Plan, today: date) -> None:

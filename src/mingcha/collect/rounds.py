@@ -1,10 +1,14 @@
-"""A round: what is due is asked, every answer is kept first and understood second, and a killed round goes on."""
+"""A round: what is due is asked, every answer is kept first and understood second, and a killed round goes on.
+
+Longer than most files because all that asks shares one count of requests, one stop and one commit.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 import time
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -19,10 +23,12 @@ from mingcha.collect.following import Reach
 from mingcha.collect.frontier import Frontier, Urgency
 from mingcha.collect.frontier_file import unwritable
 from mingcha.collect.gathered import Gathered
+from mingcha.collect.other_views import OtherViews
 from mingcha.collect.own_hosts import OwnHosts
 from mingcha.collect.rendering import browser
 from mingcha.collect.visiting import Visitor
 from mingcha.model.fetch import FetchOutcome, Request, Response
+from mingcha.model.guise import Guise
 from mingcha.model.round import Completeness, RoundState
 from mingcha.model.site import Politeness, Site
 
@@ -98,6 +104,7 @@ class Round:
             today=self._now().date(),
             archived=self._archived,
         )
+        self._others = OtherViews(self._frontier, hosts=OwnHosts(self._site))
         self._replay()
         if not continued:
             seed(self._site, self._frontier, self._visitor, plan=self._plan, today=self._now().date())
@@ -107,14 +114,15 @@ class Round:
             self._ask(fetcher)
         while self._plan.browser and not self._is_over() and self._render():
             self._ask(fetcher)  # what the browser has brought leads on
-        finished = not self._frontier.waiting
+        self._ask_as_others(fetcher)
+        finished = not self._frontier.waiting and not self._others.pending
         if finished:
             if self._has_walked_all():
                 self.gathered.drop_stale_listings(this_round=self._frontier.round)
             self._frontier.finish_round(at=self._now().isoformat())
         self._commit()
         self._must_be_reachable()
-        return completeness(
+        told = completeness(
             self._frontier,
             self.gathered,
             self._site,
@@ -122,6 +130,7 @@ class Round:
             endless=self._visitor.endless,
             since=self._plan.since,
         )
+        return replace(told, waiting=told.waiting + len(self._others.pending))
 
     def _is_first(self) -> bool:
         """No round before this one has come to its end: lists were never walked whole."""
@@ -176,6 +185,23 @@ class Round:
         self._commit()
         return self._frontier.waiting > 0
 
+    def _ask_as_others(self, fetcher: Fetching) -> None:
+        """When all else is asked: what a sample of pages shows a search engine. Not in a daily round."""
+        if self._plan.name is RoundName.DAILY or self._frontier.waiting:
+            return
+        if not self._others.is_chosen:
+            self._others.choose(most=self._plan.others, after=self._archive.last_number)
+            self._commit()
+        if self._others.pending and not self._is_over():
+            fetcher.run(self._supply_as_others, self._deliver, should_stop=self._is_over)
+
+    def _supply_as_others(self, how_many: int, busy: Collection[str]) -> list[Request]:
+        if self._plan.most is not None:
+            how_many = min(how_many, self._plan.most - self._handed)
+        taken = self._others.supply(how_many, busy)
+        self._handed += len(taken)
+        return taken
+
     def _failed(self, which: str) -> list[int]:
         """What failed in this round in a way that may pass."""
         passing = ", ".join("?" * len(PASSING))
@@ -212,6 +238,9 @@ class Round:
             self._advance(self.state())
 
     def _handle(self, response: Response, number: int, digest: str) -> None:
+        if response.request.kind in tuple(Guise):
+            self._others.arrived(response.request)  # evidence, and nothing that is known of the page
+            return
         self._visitor.handle(response, snapshot=number, digest=digest)
         for remark in response.remarks:
             self.gathered.remark(host_of(response.url), remark, url=response.url, this_round=self._frontier.round)

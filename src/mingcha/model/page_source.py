@@ -15,10 +15,16 @@ _SHOWN = 300
 
 @dataclass(frozen=True, slots=True)
 class OtherView:
-    """The same address as somebody else was shown it: `who` is what people call him (搜索引擎, 从搜索结果点进来的人)."""
+    """The same address as somebody else was shown it: `who` is what people call him (搜索引擎, 从搜索结果点进来的人).
+
+    `beside` is what a reader was shown at the same time (empty: the page as it is), `sent_to` the address he ended at
+    when readers do not.
+    """
 
     who: str
     html: str
+    beside: str = ""
+    sent_to: str = ""
 
 
 @dataclass(frozen=True, eq=False)

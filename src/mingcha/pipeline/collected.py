@@ -132,7 +132,8 @@ def examine_collected(
         posts=collection.posts,
         tagged=whole.tagged if posts else None,
     )
-    yield from examine_links(site, collection.folder, checks, key=key, own=county, processes=processes)
+    for result in examine_links(site, collection.folder, checks, key=key, own=county, processes=processes):
+        yield replace(result, findings=tuple(_once(result.findings, told)))  # posts bear the same template
     if told:
         yield Result(told_once(told.values()))
     if whole.compared:

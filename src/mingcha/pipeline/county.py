@@ -8,9 +8,12 @@ from pathlib import Path
 from mingcha.examine.wording import phrasebook
 from mingcha.examine.wording.roster import use_rosters
 from mingcha.standards.leaders import own_roster
+from mingcha.standards.link_register import link_register
 
 # What can be made again lies here.
 CACHE = "cache"
+# The county's own register of approved sites, beside its other files.
+OWN_REGISTER = "links.toml"
 
 
 @cache
@@ -25,3 +28,12 @@ def at_home(county: Path | None) -> None:
     roster = own_roster(county)
     if roster is not None:
         use_rosters(roster)
+
+
+def approved_domains(county: Path | None) -> frozenset[str]:
+    """The domains the county's register approves beside the packaged one; none where it has no register.
+
+    Raises NotPlain when the file is not as it should be.
+    """
+    register = link_register(county / OWN_REGISTER if county is not None else None)
+    return register.domains if register.is_countys else frozenset()

@@ -18,6 +18,7 @@ from mingcha.collect.frontier_file import reading
 from mingcha.collect.kept_pages import kept_page
 from mingcha.collect.link_survey import LinkSurvey
 from mingcha.collect.looked_links import looked_links
+from mingcha.collect.other_views import other_views
 from mingcha.collect.own_hosts import OwnHosts
 from mingcha.examine.catalogue import named
 from mingcha.examine.declaration import Check
@@ -28,13 +29,12 @@ from mingcha.model.page_source import PageSource
 from mingcha.model.site import Site
 from mingcha.model.subject import Subject
 from mingcha.pages.page import parse
+from mingcha.pipeline.county import OWN_REGISTER, approved_domains
 from mingcha.pipeline.portal_states import never
 from mingcha.standards.link_register import link_register
 
-__all__ = ["examine_links", "page_subjects"]
+__all__ = ["OWN_REGISTER", "examine_links", "page_subjects"]
 
-# The county's own register of approved sites, beside its other files.
-OWN_REGISTER = "links.toml"
 # Where a page that is only a file is taken to stand, so that its links can be worked out.
 _NOWHERE = "http://file.invalid/"
 _PAGES_OF_SHARE = (
@@ -111,9 +111,9 @@ def _examined(number: int, *, share: Share) -> tuple[LinkSurvey, Result]:
     """Every so-manieth page: where its links stand, and what it hides."""
     checks = [named(name, own=share.own) for name in share.names]
     survey, result = LinkSurvey.of(share.hosts), Result()
-    register = link_register(share.own / OWN_REGISTER if share.own is not None else None)
-    approved = register.domains if register.is_countys else frozenset()
+    approved = approved_domains(share.own)
     with reading(share.folder) as db, Archive.open(share.folder, site=share.site, now=never, readonly=True) as archive:
+        others = other_views(db, archive) if checks else {}
         wanted = db.execute(_PAGES_OF_SHARE, (share.shares, number))
         for url, kind, snapshot in wanted.fetchall():
             page = kept_page(archive, snapshot)
@@ -121,7 +121,7 @@ def _examined(number: int, *, share: Share) -> tuple[LinkSurvey, Result]:
                 continue
             survey.add(page)
             if checks and not (share.skip_posts and kind == "post"):
-                source = PageSource(url, page.html, share.hosts, approved)
+                source = PageSource(url, page.html, share.hosts, approved, others.get(url, ()))
                 seen = examine_subjects([source], checks, key=share.key)
                 if seen.findings or seen.not_examined:
                     result += seen

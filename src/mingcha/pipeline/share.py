@@ -9,6 +9,8 @@ from pathlib import Path
 from mingcha import extract
 from mingcha.archive.faults import ArchiveError
 from mingcha.archive.store import Archive
+from mingcha.collect.frontier_file import reading
+from mingcha.collect.other_views import other_views
 from mingcha.examine.annual_report.reading import read_report
 from mingcha.examine.catalogue import named
 from mingcha.examine.runner import Result, examine, examine_subjects
@@ -26,7 +28,7 @@ from mingcha.model.site import Column
 from mingcha.model.snapshot import Snapshot
 from mingcha.model.subject import Subject
 from mingcha.pages.page import decode_page
-from mingcha.pipeline.county import at_home
+from mingcha.pipeline.county import approved_domains, at_home
 from mingcha.pipeline.files import can_be_compared
 from mingcha.pipeline.portal_states import never
 from mingcha.pipeline.posts import ANNUAL_REPORT, looked_file_of, post_text_of, tagged_page_of
@@ -76,6 +78,8 @@ def examined(posts: Sequence[CollectedPost], *, task: Task) -> Seen:
     checks = [named(name, own=task.own) for name in task.names]
     missed: list[NotExamined] = []
     with Archive.open(task.folder, site=task.site, now=never, readonly=True) as archive:
+        with reading(task.folder) as db:
+            others = other_views(db, archive)
         kept = [_published(archive, post, task, missed) for post in posts]
     published = [one.post for one in kept]
     tagged = [page for one in kept if (page := tagged_page_of(one.post)) is not None]
@@ -87,7 +91,12 @@ def examined(posts: Sequence[CollectedPost], *, task: Task) -> Seen:
         [*documents, *template], checks, key=task.key, last_day=task.last_day, right=RightNames(task.right)
     )
     annual_reports = [found for one in published for found in _annual_reports(one, missed)]
-    sources = [one.source for one in kept if one.source is not None]
+    approved = approved_domains(task.county)
+    sources = [
+        replace(one.source, approved=approved, others=others.get(one.source.source, ()))
+        for one in kept
+        if one.source is not None
+    ]
     files = [file for one in kept for file in one.files]
     subjects: list[Subject] = [*published, *sources, *files, *annual_reports]
     result += examine_subjects(subjects, checks, key=task.key)

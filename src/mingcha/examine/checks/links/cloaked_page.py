@@ -47,21 +47,25 @@ def _example(theirs: str) -> PageSource:
         _example(_SOLD),
         _example(_OWN.replace("<h1>", "<a href='http://www.example.com/'>某某</a><a href='http://www.example.net/'>某</a><h1>")),
         _example("<script>location.href='http://www.example.com/'</script>"),
+        replace(_example(_OWN), others=(OtherView("搜索引擎", "<p>欢迎", sent_to="http://www.example.com/"),)),
     ],
     good=[
         _example(_OWN),
         _example(_OWN.replace("通知</h1>", "通知（今日更新）</h1><a href='/tzgg/2.html'>另一条</a>")),
         _example(_OWN.replace("<h1>", "<a href='http://www.jiangxi.gov.cn/'>省政府</a><h1>")),
         replace(_example(_OWN), others=()),
+        replace(_example(_OWN), others=(OtherView("搜索引擎", _SOLD, beside=_SOLD),)),
     ],
 )  # fmt: skip
 def cloaked_page(page: PageSource) -> Iterator[Evidence]:
     if not page.others:
         return
     outside = outside_of(page)
-    ours, our_title = _strangers(page.html, outside), _title(page.html)
     for other in page.others:
-        new = [host for host in _strangers(other.html, outside) if host not in ours]
+        ours, our_title = _strangers(other.beside or page.html, outside), _title(other.beside or page.html)
+        sent = [host for host in sorted(hosts_in(other.sent_to)) if outside.is_strange(host)]
+        theirs = dict.fromkeys((*sent, *_strangers(other.html, outside)))
+        new = [host for host in theirs if host not in ours]
         title = _title(other.html)
         sold = bool(title) and looks_harmful(title) and not looks_harmful(our_title)
         other_title = bool(title and our_title) and not _alike(title, our_title)
@@ -69,7 +73,8 @@ def cloaked_page(page: PageSource) -> Iterator[Evidence]:
             if other_title:
                 yield _told(f"标题变为“{title[:40]}”", other.who, is_sure=False)
             continue
-        said = [f"标题变为“{title[:40]}”"] if sold or other_title else []
+        said = [f"被转到 {sent[0]}"] if sent else []
+        said += [f"标题变为“{title[:40]}”"] if sold or other_title else []
         said += (
             [f"多出 {'、'.join(new[:_NAMED])}" + (f" 等 {len(new)} 个网站的链接" if len(new) > _NAMED else " 的链接")]
             if new
@@ -79,7 +84,11 @@ def cloaked_page(page: PageSource) -> Iterator[Evidence]:
         yield _told(
             "，".join(said),
             other.who,
-            is_sure=sold or other_title or len(new) > 1 or len(other.html) * 3 < len(page.html) * 2,
+            is_sure=bool(sent)
+            or sold
+            or other_title
+            or len(new) > 1
+            or len(other.html) * 3 < len(other.beside or page.html) * 2,
         )
 
 
