@@ -36,6 +36,7 @@ _RECTS = 4_000
 _HAN = re.compile("[\u3400-\u9fff]")
 _LEADERS = re.compile(r"[.．·…‥。-]{4,}|…")
 _PROSE_END = re.compile("[，。；！？、：,;]$")
+_PROSE = re.compile("[，。；！？、#]|^第.{1,4}[条章]")
 _TOTAL = re.compile(r"[总合小]\s*计|累\s*计")
 _NAME = re.compile(r"姓\s*名|户主|^(申请人|补贴对象|负责人)")
 _FOOT = re.compile(r"[-—–－·第共]*\d{1,4}(?:[/页]|[-—–－·])*(?:[,，共/]*\d{1,4}页?)?")
@@ -459,7 +460,7 @@ def _is_list(rows: _Cells, grid: Unruled, before: Unruled | None) -> bool:
     is_header = (
         sum(map(bool, header)) >= max(_COLUMNS, 0.7 * width)
         and sum(named) >= max(2, 0.6 * sum(map(bool, header)))
-        and all(len(cell) <= _LONGEST_HEADER for cell in header)
+        and all(len(cell) <= _LONGEST_HEADER and not _PROSE.search(cell) for cell in header)
         and sum(sign.isdigit() for cell in header for sign in cell) <= 4
     )
     if before is not None:
@@ -479,14 +480,22 @@ def _is_list(rows: _Cells, grid: Unruled, before: Unruled | None) -> bool:
         sum(bool(row[column]) for row in body) >= (0.6 if before is None else 0.5) * len(body)
         for column in range(width)
     )
+    # Columns of a newspaper are prose one and all.
+    told = sum(_is_prose([row[column] for row in body if row[column]]) for column in range(width))
     return (
         steady >= _COLUMNS
+        and told <= 0.7 * width
         and labels <= 0.2 * len(body)
         and sum(bool(_PROSE_END.search(cell)) for cell in cells) <= 0.25 * len(cells)
         and sum(bool(_LEADERS.search(cell)) for cell in cells) <= 0.1 * len(cells)
         and median(map(len, cells)) <= 24
         and max(map(len, cells)) <= 4 * _LONGEST_CELL
     )
+
+
+def _is_prose(cells: Sequence[str]) -> bool:
+    long = sum(len(han) >= 6 and len(han) >= 0.75 * len(cell) for cell in cells for han in [_HAN.findall(cell)])
+    return long >= 0.6 * len(cells) > 0
 
 
 def _names(cell: str) -> bool:
