@@ -256,7 +256,14 @@ def _finding(check: Check, evidence: Evidence, document: Subject, key: bytes) ->
         confidence=evidence.confidence,
         places=evidence.places,
         post=document.post,
+        unit=_unit_of(document),
     )
+
+
+def _unit_of(subject: Subject) -> str:
+    """Whose it is, where the subject tells: itself, or by the column it is."""
+    told = getattr(subject, "unit", "") or getattr(getattr(subject, "column", None), "unit", "")
+    return told if isinstance(told, str) else ""
 
 
 def fingerprint(check: str, post: str, value: str, *, key: bytes) -> str:

@@ -75,7 +75,8 @@ class Evidence:
 class Finding:
     """One fault as it is told to the clerk who must mend it. Safe to print, log, store and send.
 
-    `post` is the address of the post whose page or file it is (empty: nothing known of one); the rest is as in Evidence.
+    `post` is the address of the post whose page or file it is (empty: nothing known of one), `unit` the code of the unit that
+    answers for it (empty: not known here); the rest is as in Evidence.
     """
 
     check: str
@@ -99,3 +100,4 @@ class Finding:
     confidence: float = 1.0
     places: int = 1
     post: str = ""
+    unit: str = ""
