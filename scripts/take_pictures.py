@@ -1,4 +1,4 @@
-"""Takes the pictures of the README from a freshly built sample county: the overview page and the bulletin.
+"""Takes the pictures of the README from a freshly built sample county: the overview, the findings and the bulletin.
 
 Usage: python scripts/take_pictures.py   (needs Chromium and pdftoppm, as `make test` installs them)
 """
@@ -65,6 +65,8 @@ def take(folder: Path) -> None:
         page.click("main button[type=submit]")
         page.wait_for_url(f"http://127.0.0.1:{PORT}/")
         page.screenshot(path=PICTURES / "overview.png")
+        page.goto(f"http://127.0.0.1:{PORT}/findings/")
+        page.screenshot(path=PICTURES / "findings.png")
         pages = sorted(folder.glob("page*.png"))
         # The county's table takes two of the last four pages, the towns' one, the charts the last.
         shown = (pages[0], pages[-4], pages[-1])

@@ -11,11 +11,10 @@ from project import ROOT
 
 sys.path.insert(0, str(ROOT))
 
+from mingcha.model.column_state import ShownPost
 from quality.freshness.columns import state
 from quality.freshness.gate import FAMILY, FLOORS, cases
 from quality.subject_cases import SubjectCase, broken, judged
-
-from mingcha.model.column_state import ShownPost
 
 
 def test_no_check_of_freshness_sinks_below_its_floor() -> None:

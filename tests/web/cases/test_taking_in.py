@@ -36,6 +36,11 @@ def test_a_finding_comes_in_with_the_unit_its_post_was_attributed_to(site):
     assert (item.brought, item.standing, item.gone, item.state) == (2, 0, 0, "finished")
 
 
+def test_what_is_no_post_says_itself_whose_it_is(site):
+    examined(site, told(1, unit="102"), told(2, unit="县教体局"), told(3, unit="999"))
+    assert [row.unit.code if row.unit else None for row in Finding.objects.order_by("pk")] == ["102", "102", None]
+
+
 def test_what_is_found_again_is_the_same_finding_and_what_is_not_is_gone(site):
     examined(site, told(1), told(2))
     item = examined(site, told(2), told(3), at=LATER)

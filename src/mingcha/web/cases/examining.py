@@ -30,6 +30,7 @@ from mingcha.web.publishing.undisturbed import undisturbed
 from mingcha.web.rounds import sites
 from mingcha.web.rounds.models import CollectedPost, Round, Site
 from mingcha.web.rounds.running import is_held
+from mingcha.web.units.models import Unit
 
 log = logging.getLogger(__name__)
 
@@ -132,9 +133,11 @@ def take_in(
     known = dict(Finding.objects.filter(site=site).values_list("fingerprint", "pk"))
     told = {one.fingerprint: one for one in result.findings}
     units = _units(site, told.values()) | dict(owners or {})
+    # What is no post tells itself whose it is; annual reports tell a name.
+    by_code = {key: pk for pk, *keys in Unit.objects.values_list("pk", "code", "name") for key in keys}
     seen = [known[fingerprint] for fingerprint in told if fingerprint in known]
     fresh = [
-        _row(one, site=site, at=at, unit=units.get(one.post), demoted=demoted)
+        _row(one, site=site, at=at, unit=units.get(one.post) or by_code.get(one.unit), demoted=demoted)
         for fingerprint, one in told.items()
         if fingerprint not in known
     ]
