@@ -61,9 +61,7 @@ def main() -> None:
     file.write_text("\n".join(mobile(random) for _ in range(LINES)), encoding="utf-8")
 
     def from_file() -> None:
-        results = list(
-            examine_files([(file, file.name)], list(that_mask()), key=b"bench", today=date(2024, 1, 12))
-        )
+        results = list(examine_files([(file, file.name)], list(that_mask()), key=b"bench", today=date(2024, 1, 12)))
         assert sum(one.persons for result in results for one in result.findings) > LINES * 0.9
 
     taken = seconds(from_file, runs=3, warm=True)

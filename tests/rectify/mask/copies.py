@@ -18,9 +18,7 @@ MOBILE, MASKED_MOBILE = "13812345678", "138****5678"
 
 
 def copy_of(data: bytes, name: str, *, pattern: MaskPattern | None = None, doubts: bool = False) -> MaskedFile:
-    return mask_file(
-        data, list(that_mask()), name=name, today=date(2024, 1, 12), pattern=pattern, doubts=doubts
-    )
+    return mask_file(data, list(that_mask()), name=name, today=date(2024, 1, 12), pattern=pattern, doubts=doubts)
 
 
 def refusal(data: bytes, name: str) -> str:
