@@ -22,6 +22,7 @@ from mingcha.pipeline import Collection, collected, examine_collected
 CHINA = timezone(timedelta(hours=8))
 NOON = datetime(2023, 12, 20, 12, tzinfo=CHINA)
 SAMPLE = "11010519491231002X"
+DAY = date(2023, 1, 10)
 SITE = Site(
     name="样例县人民政府网",
     home=HOME,
@@ -115,3 +116,31 @@ def test_posts_that_count_twice_are_handed_over_with_the_post_they_repeat(
         )
         assert len(sum(parts, Result()).findings) == (names == ["duplicate_post"])
     assert told == {f"{HOME}tzgg/t1.html": f"{HOME}tzgg/t0.html"}
+
+
+def test_a_report_is_laid_beside_what_the_office_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mingcha.demo.county import sample_units
+    from mingcha.demo.portal.annual_reports import annual_report
+    from mingcha.demo.posts import SamplePost
+    from mingcha.model.annual_report import OwnCounts
+
+    monkeypatch.setattr(rounds, "_PAUSES", (0.0, 0.0))
+    unit = next(one.unit for one in sample_units() if one.unit.code == "102")
+    title = f"{unit.in_prose}2022年政府信息公开工作年度报告"
+    sample = SamplePost(unit="102", column="政府信息公开年报", title=title, published=DAY, appears=DAY, number=1)
+    blocks = "".join(one if one.startswith("<table") else f"<p>{one}</p>" for one in annual_report(sample, unit))
+    page = post(title, "2023-01-10", source="县教体局", column="政府信息公开年报").replace("</h1>", "</h1>" + blocks)
+    lines = [("/nb/1.html", title, "2023-01-10")]
+    held = SmallPortal({"/": listing("首页", lines), "/nb/": listing("政府信息公开年报", lines), "/nb/1.html": page})
+    with Archive.open(tmp_path, site="www.yangli.example", now=lambda: NOON) as archive:
+        frontier = Frontier.open(tmp_path)
+        rounds.Round(SITE, archive, frontier, plan=Plan(RoundName.FULL), now=lambda: NOON).run(
+            SmallFetcher(held, lambda: NOON)  # type: ignore[arg-type]
+        )
+        frontier.close()
+    collection = Collection.opened(SITE, tmp_path)
+    checks = chosen(only=["report_disagrees_with_counts"])
+    counts = {("102", 2022): OwnCounts("信息台账", published=5)}
+    told = sum(examine_collected(collection, checks, key=b"k", today=NOON.date(), counts=counts), Result())
+    (finding,) = told.findings
+    assert "信息台账是 5" in finding.message

@@ -23,7 +23,7 @@ from mingcha.examine.repeats import repeated_posts
 from mingcha.examine.runner import Result, examine, examine_subjects
 from mingcha.examine.together import told_once
 from mingcha.extract.page_template import TEMPLATE
-from mingcha.model.annual_report import AnnualReport, AnnualReports
+from mingcha.model.annual_report import AnnualReport, AnnualReports, OwnCounts
 from mingcha.model.collected import CollectedPost
 from mingcha.model.document import Document
 from mingcha.model.finding import Finding
@@ -78,6 +78,7 @@ def examine_collected(
     today: date,
     own: Path | None = None,
     county: Path | None = None,
+    counts: Mapping[tuple[str, int], OwnCounts] | None = None,
     processes: int = 1,
     advance: Callable[[int], None] = lambda steps: None,
     counted_twice: Callable[[Mapping[str, str]], None] | None = None,
@@ -85,7 +86,8 @@ def examine_collected(
     """Examine every post that is still on the portal, page and files, as the last round saw them.
 
     What the archive does not hold is told as not examined. A fault of a template is told once. `own` is the folder of
-    the county's own cards, `county` that of its other files (thresholds, approved sites). `counted_twice` is handed the
+    the county's own cards, `county` that of its other files (thresholds, approved sites), `counts` what the office
+    counted itself by unit and year. `counted_twice` is handed the
     addresses of posts that count twice, each with that of the post it repeats.
     """
     across = [check for check in checks if check.looks_at is Corpus]
@@ -104,6 +106,7 @@ def examine_collected(
         tuple(name for unit in site.units for name in _lasting_names(unit)),
         site.hosts,
         county,
+        dict(counts or {}),
     )
     # Even shares: a short rest would be too few pages to tell what is template.
     size = -(-len(posts) // max(1, -(-len(posts) // SHARD)))

@@ -16,7 +16,7 @@ from mingcha.examine.catalogue import named
 from mingcha.examine.runner import Result, examine, examine_subjects
 from mingcha.examine.wording.right_names import RightNames
 from mingcha.extract.page_template import PAGE, PageTemplate
-from mingcha.model.annual_report import AnnualReport
+from mingcha.model.annual_report import AnnualReport, OwnCounts
 from mingcha.model.collected import Attachment, CollectedPost
 from mingcha.model.document import Document, NotExamined, Outcome, Reading
 from mingcha.model.looked_file import LookedFile
@@ -32,6 +32,7 @@ from mingcha.pipeline.county import approved_domains, at_home
 from mingcha.pipeline.files import can_be_compared
 from mingcha.pipeline.portal_states import never
 from mingcha.pipeline.posts import ANNUAL_REPORT, looked_file_of, post_text_of, tagged_page_of
+from mingcha.standards.annual_reports import OWN, deadlines
 from mingcha.text.moments import CHINA
 
 
@@ -50,6 +51,8 @@ class Task:
     right: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     county: Path | None = None
+    # What the office counted itself, by unit and year.
+    counts: dict[tuple[str, int], OwnCounts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ def examined(posts: Sequence[CollectedPost], *, task: Task) -> Seen:
     result = examine(
         [*documents, *template], checks, key=task.key, last_day=task.last_day, right=RightNames(task.right)
     )
-    annual_reports = [found for one in published for found in _annual_reports(one, missed)]
+    annual_reports = [found for one in published for found in _annual_reports(one, task, missed)]
     approved = approved_domains(task.county)
     sources = [
         replace(one.source, approved=approved, others=others.get(one.source.source, ()))
@@ -105,16 +108,18 @@ def examined(posts: Sequence[CollectedPost], *, task: Task) -> Seen:
     return Seen(result + Result(not_examined=tuple(missed)), compared, texts, tuple(tagged), tuple(annual_reports))
 
 
-def _annual_reports(published: PublishedPost, missed: list[NotExamined]) -> Iterator[AnnualReport]:
-    """The annual reports in a post: its page, or a file of it."""
+def _annual_reports(published: PublishedPost, task: Task, missed: list[NotExamined]) -> Iterator[AnnualReport]:
+    """The annual reports in a post, its page or a file of it, beside what the office counted for that unit and year."""
     if not (ANNUAL_REPORT.search(published.title) or ANNUAL_REPORT.search(published.column_name)):
         return
+    days = deadlines(task.county / OWN if task.county is not None else None)
     for document in (published.page, *published.files):
         if document is not None:
-            read = read_report(document)
+            read = read_report(document, days=days)
             if read.report is not None:
                 missed += read.not_examined
-                yield read.report
+                counts = task.counts.get((published.unit, read.report.year or 0))
+                yield read.report if counts is None else replace(read.report, counts=counts)
 
 
 @dataclass(frozen=True)

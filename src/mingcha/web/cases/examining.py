@@ -26,6 +26,7 @@ from mingcha.web.cases import precision, repeats
 from mingcha.web.cases.accounts_examined import examine_accounts
 from mingcha.web.cases.county import home, own_cards
 from mingcha.web.cases.models import Decision, Examination, Finding
+from mingcha.web.cases.own_counts import own_counts
 from mingcha.web.publishing.undisturbed import undisturbed
 from mingcha.web.rounds import sites
 from mingcha.web.rounds.models import CollectedPost, Round, Site
@@ -97,6 +98,7 @@ def _examined(
             today=today,
             own=own_cards(),
             county=home(),
+            counts=own_counts(today=today),
             processes=processes,
             advance=step,
             counted_twice=twice.update,
