@@ -6,7 +6,6 @@ itself, so that whoever asks for a boundary is told there may be one.
 
 from __future__ import annotations
 
-import importlib
 import re
 from functools import cache, lru_cache
 from types import ModuleType
@@ -32,6 +31,8 @@ def word_spans(text: str) -> tuple[tuple[int, int], ...]:
 def _dictionary() -> ModuleType | None:
     """Imported when first asked for: it takes a tenth of a second, and most texts never ask."""
     try:
-        return importlib.import_module("rjieba")
+        import rjieba
     except ImportError:  # no wheel for this machine
         return None
+    found: ModuleType = rjieba
+    return found
