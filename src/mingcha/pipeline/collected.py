@@ -111,12 +111,13 @@ def examine_collected(
     # Even shares: a short rest would be too few pages to tell what is template.
     size = -(-len(posts) // max(1, -(-len(posts) // SHARD)))
     shards = [posts[start : start + size] for start in range(0, len(posts), max(1, size))]
-    whole = Seen(Result())
+    parts: list[Seen] = []
     told: dict[str, Finding] = {}
     for shard, seen in zip(shards, _shared(shards, partial(examined, task=task), processes), strict=True):
-        whole = whole.with_more(seen)
+        parts.append(replace(seen, result=Result()))
         advance(len(shard))
         yield replace(seen.result, findings=tuple(_once(seen.result.findings, told)))
+    whole = Seen.all_of(parts)
     if posts:
         beside = PostSet(site.home, whole.texts, looked_on=today)
         result = _side_by_side(beside, whole, checks, key=key)

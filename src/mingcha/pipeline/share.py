@@ -65,14 +65,15 @@ class Seen:
     tagged: tuple[TaggedPage, ...] = ()
     annual_reports: tuple[AnnualReport, ...] = ()
 
-    def with_more(self, other: Seen) -> Seen:
-        """Both together; findings are handed on as they come and not kept."""
-        return Seen(
+    @classmethod
+    def all_of(cls, parts: Sequence[Seen]) -> Seen:
+        """All parts together, without their findings: those are handed on as they come and not kept."""
+        return cls(
             Result(),
-            self.compared + other.compared,
-            self.texts + other.texts,
-            self.tagged + other.tagged,
-            self.annual_reports + other.annual_reports,
+            tuple(one for part in parts for one in part.compared),
+            tuple(one for part in parts for one in part.texts),
+            tuple(one for part in parts for one in part.tagged),
+            tuple(one for part in parts for one in part.annual_reports),
         )
 
 

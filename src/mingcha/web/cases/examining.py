@@ -150,9 +150,9 @@ def take_in(
     unseen = _unexamined(result.not_examined)
     gone = [
         pk
-        for pk, fingerprint, source in Finding.objects.filter(site=site, gone_at=None)
-        .exclude(pk__in=[row.pk for row in fresh])
-        .values_list("pk", "fingerprint", "source")
+        for pk, fingerprint, source in Finding.objects.filter(site=site, gone_at=None).values_list(
+            "pk", "fingerprint", "source"
+        )
         if fingerprint not in told and source not in unseen
     ]
     for some in _slices(seen):
