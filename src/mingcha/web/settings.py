@@ -36,7 +36,12 @@ INSTALLED_APPS = [
     "mingcha.web.media",
     "mingcha.web.rounds",
     "mingcha.web.cases",
+    "mingcha.web.notices",
+    "mingcha.web.answers",
+    "mingcha.web.escalation",
     "mingcha.web.bulletins",
+    "mingcha.web.work",
+    "mingcha.web.api",
 ]
 
 MIDDLEWARE = [

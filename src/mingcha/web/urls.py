@@ -16,7 +16,12 @@ urlpatterns = [
     path("", include("mingcha.web.media.urls")),
     path("", include("mingcha.web.rounds.urls")),
     path("", include("mingcha.web.cases.urls")),
+    path("", include("mingcha.web.notices.urls")),
+    path("", include("mingcha.web.answers.urls")),
+    path("", include("mingcha.web.escalation.urls")),
     path("", include("mingcha.web.bulletins.urls")),
+    path("", include("mingcha.web.work.urls")),
+    path("api/", include("mingcha.web.api.urls")),
     path("workdays/", workdays, name="workdays"),
 ]
 

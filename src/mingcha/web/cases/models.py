@@ -1,10 +1,15 @@
-"""Findings as the examinations of rounds told them, the decisions of people about them, and the examinations."""
+"""Findings as the examinations of rounds told them, the decisions about them, and the cases that come of them.
+
+Over three hundred lines because these tables hang together: a case is made of findings, a decision makes it, and a
+re-check sets it beside an examination.
+"""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
 
+from mingcha.model.case import CaseState, RecheckResult, Relation
 from mingcha.web.rounds.models import Round, Site
 from mingcha.web.units.models import Unit
 
@@ -115,6 +120,7 @@ class Finding(models.Model):
     last_seen = models.DateTimeField("最近一次发现")
     gone_at = models.DateTimeField("不再有", null=True)
     decision = models.ForeignKey(Decision, models.SET_NULL, null=True, related_name="findings", verbose_name="判断")
+    case = models.ForeignKey("Case", models.SET_NULL, null=True, related_name="findings", verbose_name="整改事项")
 
     class Meta:
         ordering = ["-severity", "check_name", "id"]
@@ -129,3 +135,106 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return self.message
+
+
+def _choices(kind: type[CaseState] | type[RecheckResult] | type[Relation]) -> list[tuple[str, str]]:
+    return [(one.value, one.label) for one in kind]
+
+
+class Case(models.Model):
+    """整改事项: one fault (one cause) of one unit, made of confirmed findings; each state with the time it was reached.
+
+    An open case that was told takes no further findings: what the unit was told stays what it was told. `unit` is empty
+    while nobody knows whose it is; such a case cannot be told. `due` is the last day of the deadline. `number` counts
+    findings, `places` the places they stand at. `relapse_of` is the closed case of the same unit and check that this
+    one repeats, `brought_by` the case whose rectification brought this fault about (Aftermath tells how).
+    """
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="cases", verbose_name="网站")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="cases", verbose_name="单位")
+    cause = models.CharField("起因", max_length=32)
+    check_name = models.CharField("检查项", max_length=60)
+    family = models.CharField("类别", max_length=30)
+    severity = models.PositiveSmallIntegerField("程度")
+    about = models.TextField("问题")
+    number = models.PositiveIntegerField("问题数", default=0)
+    places = models.PositiveIntegerField("处数", default=0)
+    state = models.CharField("状态", max_length=10, choices=_choices(CaseState), default=CaseState.CONFIRMED.value)
+    result = models.CharField("复核结果", max_length=14, choices=_choices(RecheckResult), blank=True)
+    due = models.DateField("整改期限", null=True)
+    confirmed_at = models.DateTimeField("确认时间")
+    told_at = models.DateTimeField("交办时间", null=True)
+    answered_at = models.DateTimeField("答复时间", null=True)
+    rechecked_at = models.DateTimeField("复核时间", null=True)
+    closed_at = models.DateTimeField("销号时间", null=True)
+    closed_why = models.CharField("销号或撤销说明", max_length=300, blank=True)
+    relapse_of = models.ForeignKey("self", models.SET_NULL, null=True, related_name="relapses", verbose_name="再犯于")
+    brought_by = models.ForeignKey("self", models.SET_NULL, null=True, related_name="brought", verbose_name="次生于")
+
+    class Meta:
+        ordering = ["-severity", "-id"]
+        verbose_name = "整改事项"
+        verbose_name_plural = "整改事项"
+        indexes = [
+            models.Index(fields=["unit", "state"], name="case_of_unit"),
+            models.Index(fields=["state", "due"], name="case_by_due"),
+            models.Index(fields=["site", "unit", "cause"], name="case_of_cause"),
+            models.Index(fields=["unit", "check_name", "closed_at"], name="case_closed_before"),
+        ]
+
+    def __str__(self) -> str:
+        return self.about[:60]
+
+
+class Recheck(models.Model):
+    """One re-check of a case: what it looked at and what it saw. Never changed afterwards.
+
+    `left` places were still wrong of `places`; `unseen` could not be looked at. `by` is empty when the machine did it
+    from an examination, and a person who looked for themselves otherwise, with `note`.
+    """
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="rechecks", verbose_name="整改事项")
+    examination = models.ForeignKey(Examination, models.SET_NULL, null=True, related_name="+", verbose_name="检查")
+    at = models.DateTimeField("时间")
+    result = models.CharField("结果", max_length=14, choices=_choices(RecheckResult))
+    places = models.PositiveIntegerField("处数")
+    left = models.PositiveIntegerField("仍有", default=0)
+    unseen = models.PositiveIntegerField("未看到", default=0)
+    note = models.TextField("说明", blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="复核人"
+    )
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = "复核"
+        verbose_name_plural = "复核"
+
+    def __str__(self) -> str:
+        return f"{self.case}：{self.get_result_display()}"
+
+
+class Aftermath(models.Model):
+    """A new fault near a case that was being rectified: tied by the machine, untied by a person where it is chance.
+
+    `counts` says whether it makes the re-check's result BROKE, or is only shown as lying near.
+    """
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="aftermaths", verbose_name="整改事项")
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="aftermaths", verbose_name="新问题")
+    relation = models.CharField("关系", max_length=14, choices=_choices(Relation))
+    counts = models.BooleanField("判为次生问题", default=True)
+    noticed_at = models.DateTimeField("发现时间")
+    untied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="解除人"
+    )
+    untied_why = models.CharField("解除理由", max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = "次生问题"
+        verbose_name_plural = "次生问题"
+        constraints = [models.UniqueConstraint(fields=["case", "finding"], name="aftermath_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case} → {self.finding}"

@@ -1,0 +1,1 @@
+"""The API other systems of the county speak to."""

@@ -1,0 +1,1 @@
+"""Background work: what is due, what runs, what broke off; and the safety copies."""
