@@ -199,6 +199,20 @@ def test_since_leaves_older_posts_alone(office: Office) -> None:
     assert HOME + "tzgg/index_2.html" not in asked, "that page is older from its first line on"
 
 
+def test_annual_reports_of_earlier_years_are_read_whatever_day_a_round_begins_at(office: Office) -> None:
+    pages = office.portal.pages
+    reports = [
+        (f"/nb/{year}.html", f"县财政局{year}年政府信息公开工作年度报告", f"{year + 1}-01-20") for year in (2022, 2021)
+    ]
+    pages["/nb/"] = listing("政府信息公开年报", reports)
+    pages |= {url: post(title, day, column="政府信息公开年报") for url, title, day in reports}
+    home = pages["/"]
+    assert isinstance(home, str)
+    pages["/"] = home.replace("<div><a", '<div><a href="/nb/">政府信息公开年报</a> <a', 1)
+    office.round("daily", since=date(2023, 11, 20))
+    assert {post.title for post in office.posts()} >= {title for _, title, _ in reports}
+
+
 def test_since_passes_over_old_posts_that_a_hot_list_leads_to(office: Office) -> None:
     pages = office.portal.pages
     home = pages["/"]

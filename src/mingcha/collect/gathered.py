@@ -112,6 +112,11 @@ class Gathered:
             for number, url, name, unit, category, path, origin, adapter, claimed in rows
         }
 
+    def name_and_category(self, column: int) -> tuple[str, str]:
+        """Of one column; both empty where it is not known."""
+        row = self._db.execute('select name, category from "column" where id = ?', (column,)).fetchone()
+        return (row[0], row[1]) if row else ("", "")
+
     def lists_by_column(self) -> dict[int, tuple[int, date | None]]:
         """How many posts each column lists, and the newest day among them: the list's own, else the page's."""
         rows = self._db.execute(

@@ -22,6 +22,7 @@ from mingcha.model.collected import ListItem, ListPage, PostFacts
 from mingcha.model.fetch import FetchOutcome, Lasting, Request, Response
 from mingcha.model.site import Column, Site
 from mingcha.pages.page import Page, decode_page, parse
+from mingcha.standards.column_updates import is_read_whole
 
 log = logging.getLogger(__name__)
 MOST_SHEETS = 5000
@@ -48,6 +49,7 @@ class Visitor:
         self._reach, self._today, self._archived = reach, today, archived
         self._links = Follower(site, frontier, reach=reach)
         self._hosts = self._links.hosts
+        self._whole: dict[int, bool] = {}
         self.trapped, self.endless = self._links.trapped, self._links.endless
 
     def handle(self, response: Response, *, snapshot: int, digest: str) -> None:
@@ -206,11 +208,12 @@ class Visitor:
         column, this_round = address.column, self._frontier.round
         if address.sheet == 1:
             self._gathered.walked(column, adapter=found.adapter, claimed=found.total)
+        since = None if self._is_read_whole(column) else self._reach.since
         fresh, seen, recent, dated = 0, 0, 0, 0
         for item in found.items:
             if item.published is not None:
                 dated += 1
-                if self._reach.since is not None and item.published < self._reach.since:
+                if since is not None and item.published < since:
                     continue
             recent += 1
             own = replace(item, url=self._hosts.own(item.url))
@@ -218,10 +221,16 @@ class Visitor:
             fresh += state == "fresh"
             seen += state == "seen"
         repeats = address.sheet > 1 and bool(found.items) and seen == len(found.items)
-        ended = self._reach.since is not None and dated == len(found.items) > 0 and not recent
+        ended = since is not None and dated == len(found.items) > 0 and not recent
         if repeats or ended or not column:
             return
         self._following(address, found, fresh=fresh > 0)
+
+    def _is_read_whole(self, column: int) -> bool:
+        """Whether its posts of earlier years are read too; asked once for each column."""
+        if column and column not in self._whole:
+            self._whole[column] = is_read_whole(*self._gathered.name_and_category(column))
+        return self._whole.get(column, False)
 
     def _item(self, address: Address, item: ListItem, *, column: int, this_round: int) -> str:
         """`fresh`: not known before or said otherwise; `seen`: this column had it in this round already."""

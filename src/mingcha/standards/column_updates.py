@@ -19,7 +19,8 @@ _NEAR = 0.8
 class ColumnCategory:
     """A category with its limit in days or in months; neither: none is laid down. `confidence`: read or told.
 
-    `called` are patterns of the names such columns go by, for those nobody has given a category.
+    `called` are patterns of the names such columns go by, for those nobody has given a category. `whole`: what it holds
+    of earlier years must stay there, so that a round reads it all, whatever day it begins at.
     """
 
     name: str
@@ -28,6 +29,7 @@ class ColumnCategory:
     days: int | None = None
     months: int | None = None
     called: tuple[str, ...] = ()
+    whole: bool = False
 
     @property
     def span(self) -> Span | None:
@@ -69,6 +71,13 @@ def category_by_name(name: str) -> str:
         if any(re.search(pattern, name) for pattern in category.called):
             return category.name
     return ""
+
+
+@cache
+def is_read_whole(name: str, category: str) -> bool:
+    """Whether a column of this name and category is read whole whatever day a round begins at: 政府信息公开年报."""
+    known = column_categories().get(category or category_by_name(name))
+    return known is not None and known.whole
 
 
 def due(newest: date, *, category: str, days: int | None = None) -> Due | None:
