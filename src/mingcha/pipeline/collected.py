@@ -7,7 +7,6 @@ comparing posts with each other needs. What only shows when all are laid side by
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -25,7 +24,7 @@ from mingcha.examine.together import told_once
 from mingcha.extract.page_template import TEMPLATE
 from mingcha.model.annual_report import AnnualReport, AnnualReports, OwnCounts
 from mingcha.model.collected import CollectedPost
-from mingcha.model.document import Document
+from mingcha.model.document import Document, NotExamined, Outcome
 from mingcha.model.finding import Finding
 from mingcha.model.looked_file import LookedFile
 from mingcha.model.page_source import PageSource
@@ -36,6 +35,7 @@ from mingcha.model.subject import Subject
 from mingcha.model.unit import Unit
 from mingcha.pipeline.links import examine_links
 from mingcha.pipeline.portal_states import examine_portal
+from mingcha.pipeline.shards import BackEnd, Unfinished, back_end_of, run_shards
 from mingcha.pipeline.share import Seen, Task, examined
 from mingcha.standards.profiles import profile
 
@@ -80,6 +80,7 @@ def examine_collected(
     county: Path | None = None,
     counts: Mapping[tuple[str, int], OwnCounts] | None = None,
     processes: int = 1,
+    back_end: BackEnd | None = None,
     advance: Callable[[int], None] = lambda steps: None,
     counted_twice: Callable[[Mapping[str, str]], None] | None = None,
 ) -> Iterator[Result]:
@@ -88,7 +89,8 @@ def examine_collected(
     What the archive does not hold is told as not examined. A fault of a template is told once. `own` is the folder of
     the county's own cards, `county` that of its other files (thresholds, approved sites), `counts` what the office
     counted itself by unit and year. `counted_twice` is handed the
-    addresses of posts that count twice, each with that of the post it repeats.
+    addresses of posts that count twice, each with that of the post it repeats. `back_end` does the shares, instead of
+    so many processes.
     """
     across = [check for check in checks if check.looks_at is Corpus]
     # Whoever asks only about columns or leaders need not wait for sixty thousand pages.
@@ -113,7 +115,7 @@ def examine_collected(
     shards = [posts[start : start + size] for start in range(0, len(posts), max(1, size))]
     parts: list[Seen] = []
     told: dict[str, Finding] = {}
-    for shard, seen in zip(shards, _shared(shards, partial(examined, task=task), processes), strict=True):
+    for shard, seen in zip(shards, _seen(shards, task, back_end or back_end_of(processes)), strict=True):
         parts.append(replace(seen, result=Result()))
         advance(len(shard))
         yield replace(seen.result, findings=tuple(_once(seen.result.findings, told)))
@@ -162,14 +164,14 @@ def _lasting_names(unit: Unit) -> Iterator[str]:
     yield from (alias.name for alias in unit.aliases if alias.until is None)
 
 
-def _shared(
-    shards: Sequence[Sequence[CollectedPost]], examined: Callable[[Sequence[CollectedPost]], Seen], processes: int
-) -> Iterator[Seen]:
-    if processes == 1 or len(shards) < 2:
-        yield from map(examined, shards)
-        return
-    with ProcessPoolExecutor(max_workers=min(processes, len(shards))) as pool:
-        yield from pool.map(examined, shards)
+def _seen(shards: Sequence[Sequence[CollectedPost]], task: Task, back_end: BackEnd) -> Iterator[Seen]:
+    """What each share brought; of one that could not be done, that none of its posts and files was examined."""
+    for shard, seen in zip(shards, run_shards(partial(examined, task=task), shards, back_end=back_end), strict=True):
+        if isinstance(seen, Unfinished):
+            addresses = [url for post in shard for url in (post.url, *(file.url for file in post.attachments))]
+            missed = tuple(NotExamined(url, Outcome.CHECK_FAILED, reason=seen.why) for url in addresses)
+            seen = Seen(Result(not_examined=missed))
+        yield seen
 
 
 def _once(findings: Sequence[Finding], told: dict[str, Finding]) -> Iterator[Finding]:

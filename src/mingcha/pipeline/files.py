@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -15,12 +14,13 @@ from mingcha.examine.catalogue import named
 from mingcha.examine.declaration import Check, Corpus
 from mingcha.examine.masked import may_be_masked
 from mingcha.examine.runner import Result, examine, examine_subjects
-from mingcha.model.document import Document, NotExamined, Passage
+from mingcha.model.document import Document, NotExamined, Outcome, Passage
 from mingcha.model.looked_link import LookedLink
 from mingcha.model.page_source import PageSource
 from mingcha.model.subject import Subject
 from mingcha.pipeline.county import at_home
 from mingcha.pipeline.links import page_subjects
+from mingcha.pipeline.shards import Unfinished, back_end_of, run_shards
 from mingcha.text.dates import NotADate, read_date
 
 # Where a file is, or what is in it, and what it is called.
@@ -87,13 +87,11 @@ Shard = tuple[Result, list[Document]]
 def _examined_shards(
     shards: Sequence[Sequence[Source]], examined: Callable[[Sequence[Source]], Shard], processes: int
 ) -> Iterator[Shard]:
-    if processes == 1 or len(shards) == 1:
-        yield from map(examined, shards)
-        return
-    with ProcessPoolExecutor(max_workers=min(processes, len(shards))) as pool:
-        rounds = [pool.submit(examined, shard) for shard in shards]
-        for one in rounds:
-            yield one.result()
+    for shard, one in zip(shards, run_shards(examined, shards, back_end=back_end_of(processes)), strict=True):
+        if isinstance(one, Unfinished):
+            missed = tuple(NotExamined(name, Outcome.CHECK_FAILED, reason=one.why) for _, name in shard)
+            one = Result(not_examined=missed), []
+        yield one
 
 
 def _examined_shard(
