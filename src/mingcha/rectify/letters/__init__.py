@@ -1,0 +1,1 @@
+"""Drafts of letters that go with the steps of the ladder; a person edits and signs them."""
