@@ -27,11 +27,11 @@ from mingcha.web.cases.accounts_examined import examine_accounts
 from mingcha.web.cases.county import home, own_cards
 from mingcha.web.cases.models import Decision, Examination, Finding
 from mingcha.web.cases.own_counts import own_counts
+from mingcha.web.cases.owners import Owners
 from mingcha.web.publishing.undisturbed import undisturbed
 from mingcha.web.rounds import sites
-from mingcha.web.rounds.models import CollectedPost, Round, Site
+from mingcha.web.rounds.models import Round, Site
 from mingcha.web.rounds.running import is_held
-from mingcha.web.units.models import Unit
 
 log = logging.getLogger(__name__)
 
@@ -134,12 +134,10 @@ def take_in(
     site, demoted = item.site, demoted or {}
     known = dict(Finding.objects.filter(site=site).values_list("fingerprint", "pk"))
     told = {one.fingerprint: one for one in result.findings}
-    units = _units(site, told.values()) | dict(owners or {})
-    # What is no post tells itself whose it is; annual reports tell a name.
-    by_code = {key: pk for pk, *keys in Unit.objects.values_list("pk", "code", "name") for key in keys}
+    whose = Owners.of(site, told.values(), owners=owners or {})
     seen = [known[fingerprint] for fingerprint in told if fingerprint in known]
     fresh = [
-        _row(one, site=site, at=at, unit=units.get(one.post) or by_code.get(one.unit), demoted=demoted)
+        _row(one, site=site, at=at, unit=whose.unit(one), demoted=demoted)
         for fingerprint, one in told.items()
         if fingerprint not in known
     ]
@@ -157,6 +155,7 @@ def take_in(
     ]
     for some in _slices(seen):
         Finding.objects.filter(pk__in=some).update(last_seen=at, gone_at=None)
+    _spread(site, told)
     for some in _slices(gone):
         Finding.objects.filter(pk__in=some).update(gone_at=at)
     _expire(at.date())
@@ -173,6 +172,19 @@ def take_in(
         target=site.name,
         detail=f"新问题 {len(fresh)} 处，仍在 {len(seen)} 处，不再有 {len(gone)} 处，未能检查 {item.missed} 处",
     )
+
+
+def _spread(site: Site, told: Mapping[str, Told]) -> None:
+    """A fault told once for many pages may have spread: it then stands at more places than before."""
+    shared = {one.fingerprint: one for one in told.values() if one.places > 1}
+    for some in _slices(sorted(shared)):
+        grown = []
+        for row in Finding.objects.filter(site=site, fingerprint__in=some):
+            one = shared[row.fingerprint]
+            if one.places > row.places:
+                row.places, row.more_places = one.places, "\n".join(one.more_places)
+                grown.append(row)
+        Finding.objects.bulk_update(grown, ["places", "more_places"], batch_size=_TOGETHER)
 
 
 def cause_of(one: Told) -> str:
@@ -206,15 +218,6 @@ def _row(one: Told, *, site: Site, at: datetime, unit: int | None, demoted: Mapp
         first_seen=at,
         last_seen=at,
     )
-
-
-def _units(site: Site, findings: Iterable[Told]) -> dict[str, int]:
-    """Whose the posts are, as people or rules attributed them."""
-    found: dict[str, int] = {}
-    for some in _slices(sorted({one.post for one in findings if one.post})):
-        rows = CollectedPost.objects.filter(site=site, url__in=some).values_list("url", "given_id", "ruled_id")
-        found |= {url: given or ruled for url, given, ruled in rows if given or ruled}
-    return found
 
 
 def _standing_decisions(causes: set[str], today: date) -> dict[str, int]:
