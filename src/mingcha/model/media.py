@@ -28,6 +28,8 @@ class MediaField(StrEnum):
     URL = "链接"
     PUBLISHED = "发布时间"
     READS = "阅读数"
+    SUMMARY = "摘要"
+    TEXT = "正文"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Stated:
     platform: str = ""
     key: str = ""
     reads: Cell = ""
+    summary: str = ""
+    text: str = ""
     hint: date | None = None
     fault: str = ""
 
@@ -74,7 +78,8 @@ class MediaPost:
     """One post of an account, by the account's code, with where it was stated.
 
     `identity` is equal for one post however its link was copied. It is `firm` when it holds the platform's number of
-    the post; the short links of share buttons are new at each sharing and only firm by title and day.
+    the post; the short links of share buttons are new at each sharing and only firm by title and day. `summary` and `text`
+    are its words as far as the source holds them, a paragraph a line.
     """
 
     account: str
@@ -89,6 +94,8 @@ class MediaPost:
     file: str = ""
     sheet: str = ""
     line: int = 0
+    summary: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,17 +97,17 @@ def test_a_finding_stands_while_nobody_knows_and_is_gone_after_a_new_post(accoun
     examined(site, *told.result.findings, owners=told.units)
     Coverage.objects.all().delete()
     told = ask()
-    examined(site, *told.result.findings, missed=told.result.not_examined, at=AT + timedelta(days=1))
+    examined(site, *told.result.findings, unknown=told.unknown, at=AT + timedelta(days=1))
     assert Finding.objects.get().gone_at is None
     seen(accounts["M001"], days_ago=0)
     told = ask()
-    examined(site, *told.result.findings, missed=told.result.not_examined, at=AT + timedelta(days=2))
+    examined(site, *told.result.findings, unknown=told.unknown, at=AT + timedelta(days=2))
     assert Finding.objects.get().gone_at is not None
 
 
 def test_accounts_are_left_alone_where_no_check_asks_for_them(accounts, django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert not ask(checks=chosen(only=["leaked_id_number"])).result.not_examined
+        assert not ask(checks=chosen(only=["dead_link"])).result.not_examined
 
 
 def test_many_accounts_ask_the_database_no_more_than_few(accounts, django_assert_num_queries):

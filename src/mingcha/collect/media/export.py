@@ -72,7 +72,14 @@ def _stated(row: Sequence[Cell], columns: Mapping[MediaField, int], *, file: str
         account=text_of(cell(MediaField.ACCOUNT)),
         platform=text_of(cell(MediaField.PLATFORM)),
         reads=cell(MediaField.READS),
+        summary=_words(cell(MediaField.SUMMARY)),
+        text=_words(cell(MediaField.TEXT)),
     )
+
+
+def _words(cell: Cell) -> str:
+    """Words of several lines stay so."""
+    return cell if isinstance(cell, str) else text_of(cell)
 
 
 def _why_unread(sheet: Sheet, header: Header[MediaField] | None) -> str:
@@ -94,7 +101,8 @@ def _header(sheet: Sheet) -> tuple[Header[MediaField] | None, list[str]]:
         # A table without a line of names begins with its first post.
         nameless = any(_is_link(cell) or _is_moment(cell) for cell in sheet.rows[first])
         header = Header(first - nameless, header.columns if header and header.row == first else {}, words().required)
-    columns, notes = dict(header.columns), []
+    columns, notes = _with_title(header.columns), []
+    header = replace(header, columns=columns)
     for field, column in _by_content(sheet, header):
         columns[field] = column
         row = sheet.rows[header.row] if header.row >= 0 else ()
@@ -102,6 +110,14 @@ def _header(sheet: Sheet) -> tuple[Header[MediaField] | None, list[str]]:
         called = f"“{name}”列" if name else f"第 {column + 1} 列"
         notes.append(f"工作表“{sheet.name}”的{called}不是认得的列名，按内容当作“{field.value}”，请核对")
     return replace(header, columns=columns), notes
+
+
+def _with_title(columns: Mapping[MediaField, int]) -> dict[MediaField, int]:
+    """Posts of 微博 have no title but their words: where no column is called a title, they are it."""
+    worded = next((columns[field] for field in (MediaField.TEXT, MediaField.SUMMARY) if field in columns), None)
+    if MediaField.TITLE in columns or worded is None:
+        return dict(columns)
+    return {**columns, MediaField.TITLE: worded}
 
 
 def _by_content(sheet: Sheet, header: Header[MediaField]) -> Iterator[tuple[MediaField, int]]:

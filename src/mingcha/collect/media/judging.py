@@ -12,6 +12,7 @@ from mingcha.collect.ledger_cells import EARLIEST, TITLE_LENGTH, URL_LENGTH, Unf
 from mingcha.collect.ledger_lines import text_of
 from mingcha.collect.media.account_names import AccountNames, UnknownAccount
 from mingcha.collect.media.identity import Meaning, NoPost, meaning_of
+from mingcha.collect.media.post_words import SUMMARY_LENGTH, words_of
 from mingcha.model.account import Account, MediaRules
 from mingcha.model.ledger import Cell, RowFault
 from mingcha.model.media import MediaField, MediaPost, MediaReading, Stated
@@ -21,7 +22,7 @@ from mingcha.text.printable import printable
 from mingcha.text.width import comparable, without_space
 
 Value = TypeVar("Value")
-_WORDS = ("file", "sheet", "title", "url", "published", "account", "platform", "key", "reads")
+_WORDS = ("file", "sheet", "title", "url", "published", "account", "platform", "key", "reads", "summary", "text")
 # Platforms print no number above this: 10万+.
 _MANY = 100_001
 
@@ -123,6 +124,8 @@ def _judged(one: Stated, by: Judge, answered: str) -> tuple[MediaPost | None, li
             file=one.file,
             sheet=one.sheet,
             line=one.line,
+            summary=words_of(one.summary)[:SUMMARY_LENGTH],
+            text=words_of(one.text or (one.title if len(text_of(one.title)) > TITLE_LENGTH else "")),
         ),
         [],
     )

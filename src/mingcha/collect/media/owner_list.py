@@ -48,6 +48,8 @@ def read_owner_list(data: bytes, *, file: str) -> StatedPosts:
                         url=_words(news.get("url")),
                         published=moment,
                         platform="微信公众号",
+                        summary=_words(news.get("digest")),
+                        text=_words(news.get("content")),
                     )
                 )
                 if len(posts) > MOST_POSTS:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from email.message import Message
 
 from mingcha.collect.media.identity import weixin_post
+from mingcha.collect.media.post_words import shown_words
 from mingcha.collect.wechat import HOST, WeChatPage, read_wechat
 from mingcha.model.ledger import FileFault
 from mingcha.model.media import Stated, StatedPosts, Way
@@ -78,6 +79,7 @@ def _from_wechat(found: WeChatPage, page: Page) -> Stated:
         published=published,
         account=found.account,
         platform="微信公众号",
+        text="" if found.gone else shown_words(page.tree.css_first("#js_content")),
         fault=f"页面显示“{found.gone}”，没有可以登记的信息" if found.gone else "",
     )
 

@@ -224,6 +224,8 @@ def post_of(place: Place, *, item: Import | None, by: User | None, at: datetime)
         clock=row.clock,
         month=Month.of(row.published).key,
         reads=row.reads,
+        summary=row.summary,
+        text=row.text,
         identity=place.identity,
         by_title=place.by_title,
         firm=row.firm,

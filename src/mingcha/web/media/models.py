@@ -124,7 +124,8 @@ class Post(models.Model):
     """One confirmed row: a post, or a row that states one once more (`repeats`), which then is not counted.
 
     Rows keep the order they were confirmed in; which of them repeats which is decided by that order alone (see
-    `matching`), so that undoing an import leaves what the others make.
+    `matching`), so that undoing an import leaves what the others make. What a post says is what its newest rows say (see
+    `saying`).
     """
 
     class WayChoice(models.TextChoices):
@@ -142,6 +143,8 @@ class Post(models.Model):
     clock = models.TimeField("发布时刻", null=True)
     month = models.PositiveIntegerField("月份")
     reads = models.PositiveIntegerField("阅读数", null=True)
+    summary = models.TextField("摘要", blank=True)
+    text = models.TextField("正文", blank=True)
     identity = models.CharField(max_length=32)
     by_title = models.CharField(max_length=32)
     firm = models.BooleanField("链接可辨认", default=False)
