@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -22,8 +22,8 @@ from mingcha.model.document import NotExamined
 from mingcha.model.finding import Finding as Told
 from mingcha.model.finding import Severity
 from mingcha.web.audit.services import record
-from mingcha.web.cases import precision, repeats
-from mingcha.web.cases.accounts_examined import examine_accounts
+from mingcha.web.cases import precision, rechecking, repeats
+from mingcha.web.cases.accounts_examined import AccountsExamined, examine_accounts, told_with
 from mingcha.web.cases.county import home, own_cards
 from mingcha.web.cases.models import Decision, Examination, Finding
 from mingcha.web.cases.own_counts import own_counts
@@ -104,14 +104,22 @@ def _examined(
             counted_twice=twice.update,
         ):
             result += part
-        accounts = examine_accounts(checks, key=key, today=today)
+        accounts = AccountsExamined(Result())
+        if told_with(site):
+            accounts = examine_accounts(checks, key=key, today=today)
     except _FAULTS as fault:
         item.state, item.ended_at, item.message = Examination.State.FAILED, now(), str(fault)
         item.save()
         return item
     with undisturbed(), transaction.atomic():
         take_in(
-            result + accounts.result, item=item, at=now(), demoted=demoted, owners=accounts.units, counted_twice=twice
+            result + accounts.result,
+            item=item,
+            at=now(),
+            demoted=demoted,
+            owners=accounts.units,
+            unknown=accounts.unknown,
+            counted_twice=twice,
         )
     return item
 
@@ -123,12 +131,14 @@ def take_in(
     at: datetime,
     demoted: Mapping[str, str] | None = None,
     owners: Mapping[str, int] | None = None,
+    unknown: Collection[str] = (),
     counted_twice: Mapping[str, str] | None = None,
 ) -> None:
     """Findings known already are seen again, new ones come in, and those looked for in vain are gone.
 
     A finding is only gone where its place was examined: what could not be examined keeps its findings. `owners` are the
-    keys of the units that own what is no post, such as accounts, by its code. `counted_twice` is which post repeats
+    keys of the units that own accounts and their posts, by what their findings bear as their post; `unknown` are those
+    of which nothing can be said this time. `counted_twice` is which post repeats
     which, by their addresses; it takes effect where a person confirms it (see repeats).
     """
     site, demoted = item.site, demoted or {}
@@ -148,10 +158,10 @@ def take_in(
     unseen = _unexamined(result.not_examined)
     gone = [
         pk
-        for pk, fingerprint, source in Finding.objects.filter(site=site, gone_at=None).values_list(
-            "pk", "fingerprint", "source"
+        for pk, fingerprint, source, post in Finding.objects.filter(site=site, gone_at=None).values_list(
+            "pk", "fingerprint", "source", "post_url"
         )
-        if fingerprint not in told and source not in unseen
+        if fingerprint not in told and source not in unseen and post not in unknown
     ]
     for some in _slices(seen):
         Finding.objects.filter(pk__in=some).update(last_seen=at, gone_at=None)
@@ -166,6 +176,7 @@ def take_in(
     item.gaps = "\n".join(str(one) for one in result.not_examined[:_GAPS_KEPT])
     item.demoted = "、".join(sorted(demoted))
     item.save()
+    rechecking.after_examination(site, examination=item, at=at)
     record(
         actor=None,
         action="检查网站",
@@ -225,7 +236,7 @@ def _standing_decisions(causes: set[str], today: date) -> dict[str, int]:
     found: dict[str, int] = {}
     for some in _slices(sorted(causes)):
         rows = Decision.objects.filter(
-            cause__in=some, kind=Decision.Kind.DISMISSED, undone_at=None, expires__gte=today
+            cause__in=some, kind=Decision.Kind.DISMISSED, undone_at=None, expires__gte=today, is_narrow=False
         ).values_list("cause", "pk")
         found |= dict(rows.order_by("pk"))
     return found
