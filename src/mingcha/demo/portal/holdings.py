@@ -90,7 +90,7 @@ def _faults(posts: list[SamplePost], calendar: WorkingCalendar) -> dict[int, Fau
             post.number
             for post in posts
             if post.counted
-            and post.published < row["published_before"]
+            and row["published_from"] <= post.published < row["published_before"]
             and post.column != ANNUAL_REPORTS
             and post.number not in faults
         )

@@ -24,17 +24,19 @@ _WORKSHOPS = ("向阳帮扶车间", "东风帮扶车间", "青山帮扶车间")
 
 @lru_cache(maxsize=16)
 def people_rows(content: str, *, masked: bool) -> tuple[tuple[str, ...], ...]:
-    """The list's header and rows; with `masked`, eight figures of each identity number are hidden."""
+    """The list's header and rows; with `masked`, eight figures of each identity number are hidden, and a list of children
+    has none at all."""
     header, count, born = LISTS[content]
     chance = Random(content)
-    rows = [header]
+    is_childrens = content == "kindergarten"
+    rows = [tuple(cell for cell in header if not (masked and is_childrens and cell == "身份证号"))]
     for number in range(1, count + 1):
         name, identity, village = _name(chance), _identity(chance, born), chance.choice(VILLAGES)
         identity = identity[:6] + "********" + identity[14:] if masked else identity
-        name = name[0] + "某" + name[2:] if masked and content == "kindergarten" else name
+        name = name[0] + "某" + name[2:] if masked and is_childrens else name
         first = (str(number), name, identity)
-        if content == "kindergarten":
-            rows.append((*first, chance.choice(_KINDERGARTENS)))
+        if is_childrens:
+            rows.append((*(first[:2] if masked else first), chance.choice(_KINDERGARTENS)))
         elif content == "workshops":
             rows.append((str(number), chance.choice(_WORKSHOPS), name, identity, f"{village}村", "1000"))
         else:

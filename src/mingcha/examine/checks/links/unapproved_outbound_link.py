@@ -52,5 +52,6 @@ def unapproved_outbound_link(link: LookedLink) -> Iterator[Evidence]:
         quote=scrubbed(words + domain),
         note=told,
         secret=domain,
+        places=link.pages,
         confidence=1.0 if link.by_own_register else 0.5,
     )
