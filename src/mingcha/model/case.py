@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -74,3 +76,69 @@ class Relation(StrEnum):
             "sibling_column": "相邻栏目",
             "same_unit": "同一单位七日内所发",
         }[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class AftermathFact:
+    """A new fault that came of mending a case: how it lies to it, whether it counts, and the case it became itself."""
+
+    relation: Relation
+    counts: bool
+    check: str
+    about: str
+    url: str
+    noticed: date
+    is_gone: bool = False
+    case: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFact:
+    """A case as bulletins, letters and interfaces tell of it. `unit` is a code, empty where nobody knows whose it is.
+
+    `severity` is the index of model.finding.Severity (0 to 3). `places` are all places, `gone` those where the fault is
+    no more. `told` is the day the unit was first told, `notice` the notice that did it last, `due` the last day of the
+    deadline. `relapse_of` and `brought_by` are keys of other cases. `post_title`, `post_url`, `file_name` and `account`
+    are those of its first place; `account` names a new-media account. `reopened` is how often it came back after
+    having been closed.
+    """
+
+    key: int
+    unit: str
+    unit_name: str
+    unit_prose: str
+    check: str
+    family: str
+    severity: int
+    about: str
+    places: int
+    persons: int
+    state: CaseState
+    result: RecheckResult | None
+    confirmed: date
+    told: date | None = None
+    notice: str = ""
+    due: date | None = None
+    answered: date | None = None
+    rechecked: date | None = None
+    closed: date | None = None
+    relapse_of: int | None = None
+    brought_by: int | None = None
+    aftermaths: tuple[AftermathFact, ...] = ()
+    post_title: str = ""
+    post_url: str = ""
+    file_name: str = ""
+    account: str = ""
+    gone: int = 0
+    reopened: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedFact:
+    """Confirmed faults of one check at one unit that examinations found gone; `findings` are their keys."""
+
+    family: str
+    check: str
+    unit: str
+    places: int
+    findings: tuple[int, ...]

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from mingcha.web.accounts.models import User
 from mingcha.web.audit.services import record
-from mingcha.web.cases import repeats
+from mingcha.web.cases import opening, repeats
 from mingcha.web.cases.models import Decision, Finding
 from mingcha.web.publishing.refusals import Refused
 
@@ -63,6 +63,8 @@ def decide(
             words += f"，{uncounted} 条信息不再计入净数"
         record(actor=by, action=f"判断问题：{decision.get_kind_display()}", target=some[0].check_name, detail=words)
         made.append(decision)
+    if kind == Decision.Kind.CONFIRMED:
+        opening.open_cases(held, at=at)
     return made
 
 
@@ -73,6 +75,8 @@ def undo(decision: Decision, *, by: User | None, at: datetime) -> int:
     if held.undone_at is not None:
         raise Refused("这一判断已经撤销过了。")
     findings = Finding.objects.filter(decision=held)
+    if held.kind == Decision.Kind.CONFIRMED:
+        opening.close_undone(findings, at=at)
     repeating = list(findings.exclude(repeats_url="")) if held.kind == Decision.Kind.CONFIRMED else []
     number = findings.update(decision=None)
     held.undone_at = at

@@ -53,12 +53,15 @@ class Examination(models.Model):
 class Decision(models.Model):
     """Somebody settled findings of one cause: confirmed, or dismissed as a false alarm until it expires.
 
-    `seconds` is how long the page was looked at before, as far as the browser told.
+    `seconds` is how long the page was looked at before, as far as the browser told. A narrow one speaks of its own
+    findings only and says nothing of others with the same cause. `seconded_by` is who agreed where two are wanted.
     """
 
     class Kind(models.TextChoices):
         CONFIRMED = "confirmed", "确认"
         DISMISSED = "dismissed", "误报"
+        # One person said so; where the office wants two, the second makes it one of the others.
+        PROPOSED = "proposed", "待第二人确认"
 
     kind = models.CharField("结论", max_length=10, choices=Kind.choices)
     check_name = models.CharField("检查项", max_length=60, db_index=True)
@@ -72,6 +75,11 @@ class Decision(models.Model):
     )
     at = models.DateTimeField("时间", db_index=True)
     seconds = models.PositiveIntegerField("用时（秒）", null=True)
+    is_narrow = models.BooleanField("只限这些问题", default=False)
+    seconded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="第二人"
+    )
+    seconded_at = models.DateTimeField("第二人确认时间", null=True)
     undone_at = models.DateTimeField("撤销时间", null=True)
 
     class Meta:
@@ -147,7 +155,8 @@ class Case(models.Model):
     An open case that was told takes no further findings: what the unit was told stays what it was told. `unit` is empty
     while nobody knows whose it is; such a case cannot be told. `due` is the last day of the deadline. `number` counts
     findings, `places` the places they stand at. `relapse_of` is the closed case of the same unit and check that this
-    one repeats, `brought_by` the case whose rectification brought this fault about (Aftermath tells how).
+    one repeats, `brought_by` the case whose rectification brought this fault about (Aftermath tells how). `reopened` is
+    how often it came back after it had been closed.
     """
 
     site = models.ForeignKey(Site, models.CASCADE, related_name="cases", verbose_name="网站")
@@ -168,6 +177,7 @@ class Case(models.Model):
     rechecked_at = models.DateTimeField("复核时间", null=True)
     closed_at = models.DateTimeField("销号时间", null=True)
     closed_why = models.CharField("销号或撤销说明", max_length=300, blank=True)
+    reopened = models.PositiveIntegerField("反弹次数", default=0)
     relapse_of = models.ForeignKey("self", models.SET_NULL, null=True, related_name="relapses", verbose_name="再犯于")
     brought_by = models.ForeignKey("self", models.SET_NULL, null=True, related_name="brought", verbose_name="次生于")
 
@@ -238,3 +248,49 @@ class Aftermath(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case} → {self.finding}"
+
+
+class CaseStep(models.Model):
+    """One thing that was done with a case, by whom and when. Never changed: it is the case's history.
+
+    `by` is empty for what the machine did.
+    """
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="steps", verbose_name="整改事项")
+    what = models.CharField("事由", max_length=20)
+    at = models.DateTimeField("时间")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="经办人"
+    )
+    words = models.CharField("说明", max_length=400, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = "办理记录"
+        verbose_name_plural = "办理记录"
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.what}"
+
+
+class Practice(models.Model):
+    """How the office works: one row. What nobody has changed is as the program ships it.
+
+    `closes_itself`: a re-check that saw every place mended closes the case. `two_from`: from this severity on (index, as
+    in findings) a second person must confirm, and always for the families in `two_families` (names on lines).
+    """
+
+    closes_itself = models.BooleanField("复核已整改的自动销号", default=False)
+    two_from = models.PositiveSmallIntegerField("两人确认的程度", null=True)
+    two_families = models.TextField("两人确认的类别", blank=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="修改人"
+    )
+    changed_at = models.DateTimeField("修改时间", null=True)
+
+    class Meta:
+        verbose_name = "办理设定"
+        verbose_name_plural = "办理设定"
+
+    def __str__(self) -> str:
+        return "办理设定"

@@ -20,6 +20,7 @@ from mingcha.web.cases.county import own_cards
 from mingcha.web.cases.examining import is_running
 from mingcha.web.cases.forms import DecisionForm, FindingFilter
 from mingcha.web.cases.models import Decision, Examination, Finding
+from mingcha.web.cases.places import with_places
 from mingcha.web.pages import SIZES, page_of
 from mingcha.web.publishing.refusals import Refused
 from mingcha.web.rounds.models import CollectedPost
@@ -39,9 +40,11 @@ def findings(request: HttpRequest) -> HttpResponse:
     found = queries.asked_for(visible_findings(request.user), form.cleaned_data)
     total = queries.cause_count(found)
     page = page_of(request, total=total)
+    rows = queries.causes(found, start=page.start, stop=page.stop)
+    with_places(row.first for row in rows)
     context = {
         "form": form,
-        "rows": queries.causes(found, start=page.start, stop=page.stop),
+        "rows": rows,
         "total": total,
         "number": found.count(),
         "families": [(name, family_label(name), number) for name, number in queries.by_family(found)],
@@ -75,6 +78,7 @@ def cause(request: HttpRequest, key: str) -> HttpResponse:
     )
     for row in rows:
         row.snapshot = archived.get(row.post_url)  # type: ignore[attr-defined]
+    with_places(rows)
     check = catalogue(own_cards()).get(first.check_name)
     context = {
         "first": first,
