@@ -215,3 +215,30 @@ def test_an_answer_cannot_make_a_post_anothers():
 def test_a_file_is_read_as_what_it_is(data, name, way):
     sheets = [Sheet("a", (("标题", "发布时间"), ("甲", "2023-12-05")))]
     assert {post.way for post in read_media(data, name=name, tables=lambda: sheets).posts} == {way}
+
+
+@pytest.mark.parametrize(
+    ("header", "title", "text"),
+    [
+        (("标题", "发布时间", "正文"), "第一段。 第二段。", "第一段。\n第二段。"),
+        (("正文", "发布时间", "链接"), "第一段。第二段。", "第一段。\n第二段。"),
+        (("微博内容", "发布时间", "链接"), "第一段。第二段。", "第一段。\n第二段。"),
+    ],
+)
+def test_words_are_kept_a_paragraph_a_line_and_stand_in_for_a_title(header, title, text):
+    cells = {"标题": title, "发布时间": "2023-12-05", "链接": LINK.format(1)}
+    row = [cells.get(name, " 第一段。\n\n 第二段。") for name in header]
+    (post,) = judged(header, row).posts
+    assert (post.title, post.text, post.summary) == (title, text, "")
+
+
+def test_a_summary_is_kept_beside_the_text():
+    header = ("标题", "发布时间", "摘要", "内容")
+    (post,) = judged(header, ("甲", "2023-12-05", "要点", "<p>第一<b>段</b>。</p><p>第二段。<br>第三段。</p>")).posts
+    assert (post.title, post.summary, post.text) == ("甲", "要点", "第一段。\n第二段。\n第三段。")
+
+
+def test_a_post_without_a_title_keeps_all_its_words():
+    words = "样例县" * 200
+    (post,) = judged(("视频描述", "发布时间", "标题"), ("短片", "2023-12-05", words)).posts
+    assert post.title.endswith("…") and post.text == words

@@ -86,3 +86,10 @@ PLAIN = st.recursive(
 def test_any_file_is_read_or_refused(data):
     with suppress(FileFault):
         read_owner_list(data, file="x.json")
+
+
+def test_the_words_of_a_post_come_with_it():
+    one = sending("头条")
+    one["content"]["news_item"][0] |= {"digest": "要点", "content": "<p>第一段。</p>"}
+    (post,) = read(answer(one)).posts
+    assert (post.summary, post.text) == ("要点", "<p>第一段。</p>")

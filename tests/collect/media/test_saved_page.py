@@ -104,3 +104,8 @@ def test_any_bytes_are_read_or_refused(data):
     except FileFault:
         return
     assert isinstance(post.title, str)
+
+
+def test_the_words_of_a_saved_post_are_kept():
+    assert read(USUAL).text == "12月5日，样例县召开会议。"
+    assert read(saved_pages.gone()).text == ""

@@ -28,6 +28,7 @@ OPEN = {
     "media_import_answer": CONTRIBUTORS,
     "media_import_confirm": CONTRIBUTORS,
     "media_import_undo": CONTRIBUTORS,
+    "media_post": BUSINESS,
     "media_post_new": CONTRIBUTORS,
     "media_post_delete": CONTRIBUTORS,
     "media_coverage": CONTRIBUTORS,
@@ -39,7 +40,7 @@ POST_ONLY = {
 }  # fmt: skip
 SCOPED = {
     "media_account", "media_import_item", "media_import_answer", "media_import_confirm", "media_import_undo",
-    "media_post_new", "media_post_delete", "media_coverage", "media_coverage_delete",
+    "media_post", "media_post_new", "media_post_delete", "media_coverage", "media_coverage_delete",
 }  # fmt: skip
 
 
@@ -48,7 +49,7 @@ def address(name, accounts, county, *, code="M003"):
     given = {"media_account_new": [], "media_accounts": [], "media_accounts_export": []}
     if name.startswith("media_import_") and name not in {"media_import_new", "media_import_template"}:
         return reverse(name, args=[confirmed(row(1, link="", account=code_name(accounts, code)), unit=unit).pk])
-    if name == "media_post_delete":
+    if name in {"media_post", "media_post_delete"}:
         post, _ = entering.enter(accounts[code], title="甲", url="", published=AT.date(), by=None, at=AT)
         return reverse(name, args=[code, post.pk])
     if name == "media_coverage_delete":

@@ -135,3 +135,28 @@ def test_a_name_with_markup_is_shown_as_text(as_role, accounts):
     client.post(reverse(NEW), {"files": [SimpleUploadedFile("<b>导出</b>.csv", table(row(1, title="<i>甲</i>")))]})
     page = words(client.get(reverse("media_import_item", args=[newest().pk])))
     assert "<b>" not in page and "<i>" not in page
+
+
+def test_the_page_of_a_post_shows_its_present_words_and_every_row(as_role, accounts):
+    confirmed(row(1, title="县委布署工作"))
+    confirmed(row(1, title="县委部署工作"))
+    first = Post.objects.get(repeats=None)
+    Post.objects.exclude(pk=first.pk).update(text="第一段。\n第二段。", summary="要点")
+    client = as_role("leader")
+    page = words(client.get(reverse("media_post", args=["M001", first.pk])))
+    assert "<h1>县委部署工作" in page.replace('<h1 id="top">', "<h1>")
+    assert "<p>第二段。</p>" in page and "摘要：" in page and "县委布署工作" in page
+    assert reverse("media_post", args=["M001", first.pk]) in words(client.get(reverse("media_account", args=["M001"])))
+
+
+def test_a_post_that_nobody_gave_the_words_of_says_so(as_role, accounts):
+    confirmed(row(1))
+    assert "没有正文" in words(as_role("leader").get(reverse("media_post", args=["M001", Post.objects.get().pk])))
+
+
+def test_a_list_of_posts_reads_no_texts(as_role, accounts, django_assert_max_num_queries):
+    confirmed(row(1))
+    Post.objects.update(text="很长的正文。" * 10)
+    with django_assert_max_num_queries(30) as asked:
+        as_role("operator").get(reverse("media_account", args=["M001"]))
+    assert not [one["sql"] for one in asked.captured_queries if '"media_post"."text"' in one["sql"]]

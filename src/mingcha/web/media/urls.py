@@ -23,6 +23,7 @@ urlpatterns = [
     path("media/<str:code>/edit/", editing.media_account_edit, name="media_account_edit"),
     path("media/<str:code>/close/", editing.media_account_close, name="media_account_close"),
     path("media/<str:code>/delete/", editing.media_account_delete, name="media_account_delete"),
+    path("media/<str:code>/posts/<int:pk>/", account.media_post, name="media_post"),
     path("media/<str:code>/posts/new/", account.media_post_new, name="media_post_new"),
     path("media/<str:code>/posts/<int:pk>/delete/", account.media_post_delete, name="media_post_delete"),
     path("media/<str:code>/coverage/", account.media_coverage, name="media_coverage"),

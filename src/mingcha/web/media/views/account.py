@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,12 +16,14 @@ from mingcha.web.accounts.access import BUSINESS, CONTRIBUTORS, only
 from mingcha.web.media import entering, queries
 from mingcha.web.media.access import visible_accounts
 from mingcha.web.media.forms import CoverageForm, PostForm
-from mingcha.web.media.models import Account
+from mingcha.web.media.models import Account, Import, Post
+from mingcha.web.media.saying import saying_of
 from mingcha.web.media.standing import filing_due, standings
 from mingcha.web.pages import page_of
 from mingcha.web.publishing.refusals import Refused
 
 COPIES_SHOWN = 5
+ROWS_SHOWN = 50
 
 
 @only(*BUSINESS)
@@ -32,7 +35,9 @@ def media_account(request: HttpRequest, code: str) -> HttpResponse:
 def told(request: HttpRequest, row: Account) -> dict[str, Any]:
     """All the page says of an account."""
     today, rules = timezone.localdate(), queries.rules()
-    posts = queries.posts_of(row).select_related("source", "by").prefetch_related("copies__source", "copies__by")
+    # The words of posts are long, and a list shows none.
+    copies = Prefetch("copies", Post.objects.defer("summary", "text").select_related("source", "by"))
+    posts = queries.posts_of(row).defer("summary", "text").select_related("source", "by").prefetch_related(copies)
     total = posts.count()
     page = page_of(request, total=total, size=50)
     (standing,) = standings([row], rules=rules, today=today)
@@ -51,6 +56,26 @@ def told(request: HttpRequest, row: Account) -> dict[str, Any]:
         "coverage": row.coverage.select_related("by", "source")[:COPIES_SHOWN],
         "coverage_form": CoverageForm(today=today, initial={"through": today}),
     }
+
+
+@only(*BUSINESS)
+def media_post(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """One post with its words, and what each of its rows said of it."""
+    row = one(request, code)
+    post = get_object_or_404(row.posts.select_related("repeats"), pk=pk)
+    first = post.repeats or post
+    saying = saying_of(first)
+    rows = row.posts.filter(Q(pk=first.pk) | Q(repeats=first)).select_related("source", "by").order_by("-pk")
+    context = {
+        "account": row,
+        "platform": next((one.name for one in queries.rules().platforms if one.code == row.platform), row.platform),
+        "post": first,
+        "saying": saying,
+        "paragraphs": saying.text.splitlines(),
+        "withdrawn": Import.objects.filter(pk=saying.withdrawn).first() if saying.withdrawn else None,
+        "rows": rows[:ROWS_SHOWN],
+    }
+    return render(request, "media/post.html", context)
 
 
 @only(*CONTRIBUTORS)
