@@ -47,7 +47,7 @@ def warnings(
         left = calendar.count(told, due).working_days
     except UnknownYear as unknown:
         return (str(unknown),)
-    wanted = max((days.of(one) for one in severities), default=days.shortest)
+    wanted = min((days.of(one) for one in severities), default=days.low)
     if left < days.shortest:
         found.append(f"自 {told} 起至 {due} 一个工作日也没有，请延后。")
     elif left > wanted * 3 and wanted <= days.of(Severity.HIGH):
