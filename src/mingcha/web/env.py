@@ -16,6 +16,12 @@ VARIABLES = {
     "MINGCHA_HOSTS": "允许用哪些主机名访问网页，逗号分隔，默认只许本机",
     "MINGCHA_ORIGINS": "经反向代理以 https 访问时的来源，如 https://gongkai.intranet，逗号分隔",
     "MINGCHA_SECRET_KEY": "签名密钥；不设则首次启动时生成并存在数据文件夹",
+    "MINGCHA_MAIL_HOST": "发信服务器（SMTP）的主机名；不设则不发邮件",
+    "MINGCHA_MAIL_PORT": "发信服务器的端口，默认 25",
+    "MINGCHA_MAIL_SECURITY": "与发信服务器怎样加密：none（默认）、starttls 或 tls",
+    "MINGCHA_MAIL_USER": "发信账户；服务器不要求登录时不设",
+    "MINGCHA_MAIL_PASSWORD": "发信账户的口令或授权码",
+    "MINGCHA_MAIL_FROM": "发件人地址，如 zwgk@example.gov.cn；不设则同发信账户",
     "MINGCHA_DEBUG": "yes 显示出错细节，只供开发",
     "MINGCHA_DEMO": "yes 在登录页列出样例账户；由 mingcha demo 自行设置",
     "DATABASE_URL": "postgresql://用户:口令@主机:5432/库名；不设则用数据文件夹中的 SQLite",
@@ -34,6 +40,21 @@ def text(name: str, *, default: str = "") -> str:
 def words(name: str, *, default: str = "") -> list[str]:
     """A value with commas, as its parts."""
     return [part.strip() for part in text(name, default=default).split(",") if part.strip()]
+
+
+def choice(name: str, *choices: str) -> str:
+    """One of these words, the first unless another is given."""
+    value = text(name, default=choices[0]).lower()
+    if value not in choices:
+        raise ImproperlyConfigured(f"环境变量 {name} 应为 {'、'.join(choices)} 之一，现为“{value}”。")
+    return value
+
+
+def number(name: str, *, default: int) -> int:
+    value = text(name, default=str(default))
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"环境变量 {name} 应为数字，现为“{value}”。")
+    return int(value)
 
 
 def flag(name: str) -> bool:

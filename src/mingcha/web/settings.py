@@ -105,6 +105,18 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = None  # only meaningful over HTTPS; the intranet is plain HTTP
 
+# Without a host nothing is mailed, and the office is told so.
+EMAIL_HOST = env.text("MINGCHA_MAIL_HOST")
+EMAIL_PORT = env.number("MINGCHA_MAIL_PORT", default=25)
+_SECURITY = env.choice("MINGCHA_MAIL_SECURITY", "none", "starttls", "tls")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _SECURITY == "starttls", _SECURITY == "tls"
+EMAIL_HOST_USER = env.text("MINGCHA_MAIL_USER")
+EMAIL_HOST_PASSWORD = env.text("MINGCHA_MAIL_PASSWORD")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("MINGCHA_MAIL_FROM") or EMAIL_HOST_USER or "mingcha@localhost"
+# What stands behind the @ of a message's own number, the same on every try.
+EMAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2]
+
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
