@@ -13,3 +13,8 @@ def chinese_numeral(number: int) -> str:
     if tens == 0:
         return DIGITS[ones]
     return ("" if tens == 1 else DIGITS[tens]) + "十" + (DIGITS[ones] if ones else "")
+
+
+def issue_number(number: int) -> str:
+    """第十一期; beyond ninety-nine in figures, as nobody reads 第一百零三期 at a glance."""
+    return f"第{chinese_numeral(number) if 0 <= number <= 99 else number}期"
