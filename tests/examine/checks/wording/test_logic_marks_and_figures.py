@@ -57,3 +57,12 @@ def test_a_page_without_fault_is_passed_over_in_silence() -> None:
         "请于2024年5月10日（星期五）前报送方案（见附件2）。\n附件：1.联系表\n2.方案提纲\n样县人民政府办公室\n2024年5月6日\n（此件公开发布）"
     )
     assert examine([document_of(text)], CHECKS, key=b"k").findings == ()
+
+
+def test_the_name_of_the_site_after_the_title_of_a_window_is_set_off_by_any_dashes() -> None:
+    title, check = "县气象局调度森林防火工作--样例县人民政府门户网站", [catalogue()["wrong_punctuation"]]
+    page = Document("x", f"{title}\n县气象局调度森林防火工作。", title=title, kind="html")
+    assert examine([page], check, key=b"k").findings == ()
+    prose = Document("x", f"{title}\n县气象局调度森林防火工作--成效明显。", title=title, kind="html")
+    (finding,) = examine([prose], check, key=b"k").findings
+    assert finding.places == 1 and "成效" in finding.quote

@@ -86,7 +86,7 @@ def wrong_punctuation(document: Document) -> Iterator[Evidence]:
     if "一是" in text:
         yield from _around(document, ("是，", "是,"), _FIRST_IS, "“一是”“二是”之后不用逗号。")
     if seen.present & HYPHEN and "--" in text:
-        yield from _each(document, _DASH, "破折号应当写作“——”。", suggestion="——")
+        yield from _each(document, _DASH, "破折号应当写作“——”。", suggestion="——", but=_site_name(document))
     if "(" in text or ")" in text:
         yield from _half_brackets(document)
     if len(listed) and "》、《" in text:
@@ -97,6 +97,13 @@ def wrong_punctuation(document: Document) -> Iterator[Evidence]:
     if len(title) > 6 and title[-1] in "。，；、" and not set("，。；") & set(title[:-1]):
         at = max(text.find(title), 0)
         yield gathered(document, [(at, at + len(title))], note="标题末尾不用这个标点。", around=0)
+
+
+def _site_name(document: Document) -> range:
+    """Where the title of a window goes on with the name of the site: 通知--样例县人民政府."""
+    at = document.text.find(document.title) if document.kind == "html" and document.title else -1
+    cut = document.title.rfind("--")
+    return range(at + cut, at + len(document.title)) if at >= 0 and cut > 0 else range(0)
 
 
 def _half_width(document: Document, seen: Signs) -> Iterator[Evidence]:
@@ -197,9 +204,16 @@ def _around(
 
 
 def _each(
-    document: Document, pattern: re.Pattern[str], note: str, *, suggestion: str = "", verdict: Verdict = Verdict.FOUND
+    document: Document,
+    pattern: re.Pattern[str],
+    note: str,
+    *,
+    suggestion: str = "",
+    verdict: Verdict = Verdict.FOUND,
+    but: range = range(0),
 ) -> Iterator[Evidence]:
-    spans = [match.span() for match in pattern.finditer(document.text)]
+    """Every match, those that begin in `but` aside."""
+    spans = [match.span() for match in pattern.finditer(document.text) if match.start() not in but]
     if spans:
         confidence = 1.0 if verdict is Verdict.FOUND else 0.5
         yield gathered(document, spans, note=note, suggestion=suggestion, verdict=verdict, confidence=confidence)
