@@ -50,6 +50,8 @@ class Page:
     tree: Tree
     tags: tuple[tuple[str, str], ...]
     memo: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
+    # Whether the tree was made of the whole source; boxes too deep are moved.
+    is_whole: bool = True
 
     def tag(self, name: str) -> str:
         """The first value stated under the name that is not empty, else an empty string."""
@@ -102,8 +104,9 @@ def shallow(html: str) -> str:
 def parse(data: bytes, *, url: str, declared: str = "") -> Page:
     """The page, parsed. Never fails: a parser of pages takes anything."""
     html, encoding = decode_page(data, declared=declared)
-    tree = Tree(shallow(html))
-    return Page(url, html, encoding, tree, tuple(tags(tree)))
+    source = shallow(html)
+    tree = Tree(source)
+    return Page(url, html, encoding, tree, tuple(tags(tree)), is_whole=source is html)
 
 
 def tags(tree: Tree) -> Iterator[tuple[str, str]]:

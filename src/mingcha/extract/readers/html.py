@@ -7,10 +7,10 @@ one step. Visiting every node from Python would take longer than parsing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from mingcha.extract.contents import Contents, Gap, Unreadable
 from mingcha.extract.limits import Limits
+from mingcha.extract.readers.page_behind import behind_page, links_of, on_one_line
 from mingcha.extract.readers.page_hidden import mark_hidden
 from mingcha.extract.readers.page_lines import (
     ALL_MARKS,
@@ -26,8 +26,8 @@ from mingcha.extract.readers.page_lines import (
     add_page,
 )
 from mingcha.model.assembly import Assembly
-from mingcha.model.document import Hidden, Link, Outcome
-from mingcha.pages.page import BadSelector, Node, Tree, decode_page, tags
+from mingcha.model.document import Hidden, Outcome
+from mingcha.pages.page import BadSelector, Node, Page, Tree, decode_page, tags
 
 # Where the usual publishing systems of governments put the text of a page; the first that exists is taken.
 _MAIN = (
@@ -42,22 +42,14 @@ _MARKS = dict.fromkeys(
     "legend header footer nav aside figure figcaption center address button marquee iframe select".split(),
     (BLOCK, BLOCK),
 ) | {"br": (BLOCK, ""), "table": (TABLE_OPEN, TABLE_CLOSE), "tr": (ROW, ""), "td": (CELL, ""), "th": (CELL, "")}
+_NAMES = frozenset(name.strip().lstrip(".#") for name in _MAIN.split(","))
+_NAMES_IN_LOWER_CASE = frozenset(name.lower() for name in _NAMES)
 _PRE = re.compile(r"<pre\b.*?</pre\s*>", re.IGNORECASE | re.DOTALL)
-# Attributes people read when they point at something.
-_ATTRIBUTES = {
-    "[alt],[title]": (("alt", "图片说明", Hidden.ALT_TEXT), ("title", "提示文字", Hidden.MARKUP)),
-    "[placeholder],[aria-label],[data-content],[data-title]": (
-        *(("placeholder", "提示文字", Hidden.MARKUP), ("aria-label", "提示文字", Hidden.MARKUP)),
-        *(("data-content", "网页源代码", Hidden.MARKUP), ("data-title", "网页源代码", Hidden.MARKUP)),
-    ),
-}
 # Control characters written as references, among them every mark of ours.
 _CONTROL = re.compile(r"&#(?:0*(?:[1-9]|1\d|2\d|3[01])(?!\d)|[xX]0*1?[0-9a-fA-F](?![0-9a-fA-F]));?")
-_COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
-_TELLING_SCRIPT = re.compile(r"[\u3400-\u9fff]{2}|[0-9]{11}|\\u[4-9][0-9a-f]{3}", re.IGNORECASE)
 # Lexbor walks into the tree by recursion; no page that a person wrote is deeper than a hundred.
 _DEEPEST = 2500
+_MARK_BYTES = tuple(mark.encode() for mark in ALL_MARKS)
 
 
 def read(data: bytes, limits: Limits) -> Contents:
@@ -72,13 +64,26 @@ def read_text(html: str, *, gaps: tuple[Gap, ...] = ()) -> Contents:
     """A page whose encoding is known."""
     source = _without_marks(html)
     _must_be_shallow(source)
-    tree = Tree(source)
-    stated = tuple(tags(tree))
+    return _contents(Tree(source), source, gaps=gaps)
+
+
+def read_parsed(page: Page, limits: Limits) -> Contents:
+    """A page somebody has parsed already and needs no longer: its tree is used up."""
+    if page.is_whole and len(page.html) <= limits.characters and _without_marks(page.html) == page.html:
+        _must_be_shallow(page.html)
+        return _contents(page.tree, page.html)
+    return read(page.html.encode(), limits)
+
+
+def _contents(tree: Tree, source: str, *, gaps: tuple[Gap, ...] = ()) -> Contents:
+    if tree.tags("pre"):
+        tree = Tree(_PRE.sub(lambda found: found[0].replace("\n", "<br>"), source))
+    stated = tuple((on_one_line(name), on_one_line(value)) for name, value in tags(tree))
     title = _title(tree, stated)
-    links = tuple(_links(tree))
-    behind = [*_behind(tree, source)]
+    links = tuple(links_of(tree))
+    behind = [*behind_page(tree, source)]
     _mark(tree)
-    text = tree.root.text(deep=True, separator="") if tree.root is not None else ""
+    text = " ".join(tree.root.text(deep=True, separator="").split()) if tree.root is not None else ""
     assembly = Assembly()
     if title:
         assembly.add(title, "标题")
@@ -90,23 +95,20 @@ def read_text(html: str, *, gaps: tuple[Gap, ...] = ()) -> Contents:
     # What people read when they point at a link is nearly always the link's own words, a line by itself.
     lines = set(text.split(BLOCK)) if behind else set()
     for label, words, hidden in behind:
-        if words not in lines and words not in text:
-            apart.setdefault((label, hidden), {})[" ".join(words.split())] = None
+        if words not in lines and (words := " ".join(words.split())) not in text:
+            apart.setdefault((label, hidden), {})[words] = None
     for (label, hidden), said in apart.items():
         assembly.add_lines("\n".join(line for line in said if line), label, hidden=hidden, measure="处")
     return Contents("html", assembly, title=title, tags=stated, links=links, gaps=gaps)
 
 
 def _without_marks(html: str) -> str:
-    """Line breaks become spaces, as a browser shows them, so that breaks and control characters can be our marks."""
-    if html.find("<pre") >= 0 or html.find("<PRE") >= 0:
-        html = _PRE.sub(lambda found: found[0].replace("\n", "<br>"), html)
-    for mark in ALL_MARKS:
-        if mark in html:
+    """The source with spaces for control characters, so that they can be our marks."""
+    raw = html.encode(errors="replace")  # looking through bytes is many times as fast
+    if any(mark in raw for mark in _MARK_BYTES):
+        for mark in ALL_MARKS:
             html = html.replace(mark, " ")
-    if "&#" in html:
-        html = _CONTROL.sub(" ", html)
-    return html.replace("\r", " ")
+    return _CONTROL.sub(" ", html) if b"&" in raw and b"&#" in raw else html
 
 
 def _must_be_shallow(source: str) -> None:
@@ -130,52 +132,21 @@ def _title(tree: Tree, declared: tuple[tuple[str, str], ...]) -> str:
     return " ".join(stated.split())
 
 
-def _links(tree: Tree) -> Iterator[Link]:
-    for node in tree.tags("a"):
-        address = (node.attrs.get("href") or "").strip()
-        if address and address[0] != "#" and address[:11].lower() != "javascript:":
-            yield Link(address, " ".join(node.text(deep=True).split()))
-    for name in ("iframe", "embed", "frame"):
-        for node in tree.tags(name):
-            if address := (node.attrs.get("src") or "").strip():
-                yield Link(address)
-
-
-def _behind(tree: Tree, source: str) -> Iterator[tuple[str, str, Hidden]]:
-    """What stands in the source only: scripts that hold data, comments, texts of attributes."""
-    for name in ("script", "template"):
-        for node in tree.tags(name):
-            words = node.text(deep=True)
-            if _TELLING_SCRIPT.search(words):
-                yield "网页脚本", words, Hidden.MARKUP
-    for selector, told in _ATTRIBUTES.items():
-        for node in tree.css(selector):
-            attributes = node.attrs
-            for name, label, hidden in told:
-                if len(words := attributes.get(name) or "") > 1:
-                    yield label, words, hidden
-    for node in tree.tags("input"):
-        if len(words := node.attrs.get("value") or "") > 1:
-            yield "表单的值", words, Hidden.MARKUP
-    if "<!--" in source:
-        for words in _COMMENT.findall(source):
-            if len(words) < 200_000 and (words := " ".join(_TAG.sub(" ", words).split())):
-                yield "网页注释", words, Hidden.MARKUP
-
-
 def _mark(tree: Tree) -> None:
     mark_hidden(tree)
-    for node in tree.css("script,style,template,title"):
-        node.decompose()
+    for name in ("script", "style", "template", "title"):
+        for node in tree.tags(name):
+            node.decompose()
     main = _main(tree)
-    spans = tree.css_first("[colspan],[rowspan]") is not None
+    spans = bool(tree.tags("table")) and tree.css_first("[colspan],[rowspan]") is not None
     for node in tree.css("*"):
         marks = _MARKS.get(node.tag or "")
         if marks is None:
             continue
         before, after = marks
         if spans and before == CELL:
-            across, down = node.attrs.get("colspan"), node.attrs.get("rowspan")
+            attributes = node.attrs
+            across, down = attributes.get("colspan"), attributes.get("rowspan")
             if across or down:
                 before += f"{SPAN_OPEN}{across or 1},{down or 1}{SPAN_CLOSE}"
         node.insert_before(before)
@@ -187,11 +158,8 @@ def _mark(tree: Tree) -> None:
 
 
 def _main(tree: Tree) -> Node | None:
-    try:
-        if (known := tree.css_first(_MAIN)) is not None:
-            return known
-    except BadSelector:
-        pass
+    if (known := _named_main(tree)) is not None:
+        return known
     # Where most of the paragraphs' text is.
     weights: dict[int, int] = {}
     parents: dict[int, Node] = {}
@@ -205,3 +173,24 @@ def _main(tree: Tree) -> Node | None:
     heaviest = max(weights, key=lambda identity: weights[identity])
     found = parents[heaviest]
     return found if weights[heaviest] > 30 and found.tag not in {"body", "html"} else None
+
+
+def _named_main(tree: Tree) -> Node | None:
+    """The element whose name says that it holds the text.
+
+    A selector of all the names is asked only where something is called so in other letters: in old pages that counts.
+    """
+    seldom = bool(tree.tags("article"))
+    for node in () if seldom else tree.css("[class],[id]"):
+        named = {node.id or "", *(node.attrs.get("class") or "").split()}
+        if not _NAMES.isdisjoint(named):
+            return node
+        seldom = not _NAMES_IN_LOWER_CASE.isdisjoint({name.lower() for name in named})
+        if seldom:
+            break
+    if not seldom:
+        return None
+    try:
+        return tree.css_first(_MAIN)
+    except BadSelector:
+        return None

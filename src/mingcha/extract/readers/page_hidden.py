@@ -30,7 +30,11 @@ _ANCESTORS = 40
 def mark_hidden(tree: Tree) -> None:
     """Put marks around what is inside every hidden element. Style sheets of other files are not known."""
     seen: set[int] = set()
-    for node in (*tree.css("[style],[hidden]"), *tree.tags("font"), *tree.tags("noscript")):
+    for node in tree.css("[style]"):
+        unseen, ink, _ = _looks(node.attrs.get("style") or "")
+        if (unseen or ink is not None) and (why := _why(node)) is not None:
+            _wrap(node, why, seen)
+    for node in (*tree.css("[hidden]"), *tree.tags("font"), *tree.tags("noscript")):
         if (why := _why(node)) is not None:
             _wrap(node, why, seen)
     for selector, style in _rules(tree):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from mingcha.model.assembly import Assembly
 from mingcha.model.document import BREAK_IN_CELL, Hidden
 
-# White space a parser leaves where it is, even between the rows of a table.
-BLOCK, CELL, ROW = "\n", "\t", "\f"
+# Characters no page needs and that are no white space, so that white space of the source stays what it is.
+BLOCK, CELL, ROW = "\x0e", "\x0f", "\x10"
 HIDE_OPEN, HIDE_CLOSE = "\x02", "\x03"
 SPAN_OPEN, SPAN_CLOSE = "\x04", "\x05"
-TABLE_OPEN, TABLE_CLOSE, MAIN_OPEN, MAIN_CLOSE = "\x1c", "\x1d", "\x1e", "\x1f"
+TABLE_OPEN, TABLE_CLOSE, MAIN_OPEN, MAIN_CLOSE = "\x11", "\x12", "\x13", "\x14"
 ALL_MARKS = (
     *(BLOCK, CELL, ROW, HIDE_OPEN, HIDE_CLOSE, SPAN_OPEN, SPAN_CLOSE),
     *(TABLE_OPEN, TABLE_CLOSE, MAIN_OPEN, MAIN_CLOSE),
@@ -20,7 +21,7 @@ _WHY = {"T": Hidden.TEXT, "W": Hidden.WHITE}
 _TABLE = re.compile(f"{TABLE_OPEN}([^{TABLE_OPEN}{TABLE_CLOSE}]*){TABLE_CLOSE}")
 _SWITCH = re.compile(f"({HIDE_OPEN}.|[{HIDE_CLOSE}{MAIN_OPEN}{MAIN_CLOSE}])")
 _SPAN = re.compile(f"{SPAN_OPEN}\\s*(\\d{{0,4}})[^,]*,\\s*(\\d{{0,4}})[^{SPAN_CLOSE}]*{SPAN_CLOSE}")
-_ANY = re.compile(f"{HIDE_OPEN}.|{SPAN_OPEN}[^{SPAN_CLOSE}]*{SPAN_CLOSE}|[\x02-\x05\x1c-\x1f]")
+_ANY = re.compile(f"{HIDE_OPEN}.|{SPAN_OPEN}[^{SPAN_CLOSE}]*{SPAN_CLOSE}|[\x02-\x05\x11-\x14]")
 _WIDEST, _TALLEST = 400, 20_000
 
 
@@ -48,7 +49,7 @@ class _State:
 
 
 def add_page(assembly: Assembly, text: str) -> None:
-    """The text of a whole page with its marks. Tables inside tables: the inner one is a table, the outer layout."""
+    """The text of a whole page with its marks, its white space single spaces. Tables inside tables: the inner one is a table, the outer layout."""
     state, at = _State(), 0
     if TABLE_OPEN in text:
         for table in _TABLE.finditer(text):
@@ -63,17 +64,26 @@ def _add_lines(assembly: Assembly, text: str, state: _State) -> None:
     if SPAN_OPEN in text:
         text = _SPAN.sub("", text)
     text = text.replace(ROW, BLOCK).replace(CELL, BLOCK).replace(TABLE_OPEN, BLOCK).replace(TABLE_CLOSE, BLOCK)
-    marked = HIDE_OPEN in text or HIDE_CLOSE in text or MAIN_OPEN in text or MAIN_CLOSE in text
-    for stretch in _SWITCH.split(text) if marked else (text,):
+    for stretch in _stretches(text):
         if stretch and stretch[0] in (HIDE_OPEN, HIDE_CLOSE, MAIN_OPEN, MAIN_CLOSE):
             state.turn(stretch)
             continue
-        lines = [line for raw in stretch.split(BLOCK) if (line := " ".join(raw.split()))]
+        lines = [line for raw in stretch.split(BLOCK) if (line := raw.strip())]
         if lines:
             label = "正文" if state.main else "页面"
             first = state.lines[state.main] + 1
             assembly.add_lines("\n".join(lines), label, first_line=first, hidden=state.now, measure="段")
             state.lines[state.main] += len(lines)
+
+
+def _stretches(text: str) -> Sequence[str]:
+    """The text cut at what switches hiding or the main text on and off, with the switches."""
+    if HIDE_OPEN in text or HIDE_CLOSE in text:
+        return _SWITCH.split(text)
+    before, opened, after = text.partition(MAIN_OPEN)
+    if not opened or MAIN_OPEN in after:
+        return _SWITCH.split(text) if opened or MAIN_CLOSE in text else (text,)
+    return (*before.partition(MAIN_CLOSE), opened, *after.partition(MAIN_CLOSE))
 
 
 def _add_table(assembly: Assembly, text: str, state: _State) -> bool:
@@ -83,7 +93,7 @@ def _add_table(assembly: Assembly, text: str, state: _State) -> bool:
     if len(rows) < 2 or max(map(len, rows)) < 3 or len(text) > 4000 * len(rows):
         return False
     _add_lines(assembly, head, state)
-    whole, grid = state.now, _Grid(state)
+    whole, grid = state.now, _Grid(state, is_plain=not _ANY.search(text))
     for row in rows:
         grid.add(row)
     state.tables += 1
@@ -102,7 +112,8 @@ def _add_table(assembly: Assembly, text: str, state: _State) -> bool:
 class _Grid:
     """Rows filled from left to right around the cells that reach down from above."""
 
-    def __init__(self, state: _State) -> None:
+    def __init__(self, state: _State, *, is_plain: bool) -> None:
+        self._is_plain = is_plain  # no mark but those of rows and cells
         self.rows: list[list[str]] = []
         self.hidden_rows: set[int] = set()
         self.hidden_cells: dict[tuple[int, int], Hidden] = {}
@@ -114,7 +125,7 @@ class _Grid:
         index = len(self.rows)
         cells: list[str] = []
         start, *raw = row
-        if not self._reaching and not self._state.hidden and not _ANY.search("".join(row)):
+        if not self._reaching and not self._state.hidden and (self._is_plain or not _ANY.search("".join(row))):
             self.rows.append([_words(cell) for cell in raw])  # nothing is merged and nothing hidden
             return
         self._turn(start)
@@ -159,5 +170,5 @@ def _words(cell: str) -> str:
     if cell.isalnum():
         return cell
     if BLOCK not in cell:
-        return " ".join(cell.split())
-    return BREAK_IN_CELL.join(line for raw in cell.split(BLOCK) if (line := " ".join(raw.split())))
+        return cell.strip()
+    return BREAK_IN_CELL.join(line for raw in cell.split(BLOCK) if (line := raw.strip()))
