@@ -31,6 +31,7 @@ from mingcha.cli import (
     user,
     wording,
     workdays,
+    worker,
 )
 from mingcha.cli import round as round_command
 from mingcha.cli.chinese import Parser
@@ -40,6 +41,7 @@ COMMANDS = {
     "demo": demo,
     "demo-portal": portal,
     "serve": serve,
+    "worker": worker,
     "import": ledger,
     "collect": collect,
     "archive": archive,

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import signal
-import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
-from types import FrameType
 from typing import Any
 
 from mingcha.cli.database import open_database
 from mingcha.cli.faults import COULD_NOT_RUN, OK, TO_LOOK_AT, CommandFault
+from mingcha.cli.stopping import stoppable
 from mingcha.text.dates import NotADate, read_date
 
 ABOUT = "采集已登记的网站，记入台账，并检查采集到的内容"
@@ -24,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--site", metavar="NAME", help="登记的网站名称：现在采集一轮")
     parser.add_argument("--due", action="store_true", help="采集所有到期的网站（供计划任务每天运行）")
     parser.add_argument(
-        "--round", choices=("daily", "weekly", "full"), default="daily", help="与 --site 连用，默认 daily"
+        "--round", choices=("daily", "weekly", "monthly", "full"), default="daily", help="与 --site 连用，默认 daily"
     )
     parser.add_argument("--since", type=_day, metavar="DATE", help="与 --site 连用：只要这一天及以后发布的信息")
 
@@ -74,7 +69,7 @@ def _do(pk: int) -> int:
     """Do the round in this process; the status tells whether there is something to look at."""
     from mingcha.web.rounds import running
 
-    with _stoppable() as stop:
+    with stoppable("正在收尾，已取得的都会保存……") as stop:
         done = running.run_round(pk, now=_now, stopped=stop.is_set)
     how = running.standing(done, at=_now())
     told = done.message or f"新入台账 {done.brought} 条，台账已有 {done.known} 条，待归属 {done.unplaced} 条。"
@@ -105,22 +100,3 @@ def _day(text: str) -> date:
         return read_date(text)
     except NotADate as fault:
         raise argparse.ArgumentTypeError(str(fault)) from fault
-
-
-@contextmanager
-def _stoppable() -> Iterator[threading.Event]:
-    """Being told to end lets the round end in order, so that it can be taken up later."""
-    stop = threading.Event()
-
-    def on_signal(number: int, frame: FrameType | None) -> None:
-        if stop.is_set():
-            raise KeyboardInterrupt
-        stop.set()
-        print("正在收尾，已取得的都会保存……", file=sys.stderr)
-
-    before = {number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield stop
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

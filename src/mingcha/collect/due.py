@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from mingcha.collect.frontier import Frontier, Urgency
 from mingcha.collect.gathered import LAID_DOWN
+from mingcha.collect.own_hosts import OwnHosts
 from mingcha.collect.visiting import Visitor
 from mingcha.model.fetch import FetchOutcome, Lasting, Request
 from mingcha.model.site import Site
@@ -35,6 +36,7 @@ class RoundName(StrEnum):
     DAILY = "daily"
     WEEKLY = "weekly"
     FULL = "full"
+    PART = "part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,9 @@ class Plan:
     """What a round is to do. `since`: posts published before are left alone; `most` requests at most in this run
     (None: no limit); `sample` older posts looked at again in a daily round, those first that were not for longest; with
     `browser`, pages that only a script makes are opened in a real one. `others` is how many requests a weekly or full
-    round makes at most to see what pages show a search engine and those who come from it."""
+    round makes at most to see what pages show a search engine and those who come from it. `only` is what a partial
+    round looks at: addresses of lists, posts and files; the files of those posts and what their lists newly show come
+    with them."""
 
     name: RoundName = RoundName.DAILY
     since: date | None = None
@@ -51,10 +55,14 @@ class Plan:
     sample: int = 200
     browser: bool = False
     others: int = 60
+    only: tuple[str, ...] = ()
 
 
 def seed(site: Site, frontier: Frontier, visitor: Visitor, *, plan: Plan, today: date) -> None:
     """Put into the queue what this round is to ask, beside what still waits there."""
+    if plan.name is RoundName.PART:
+        _seed_part(site, frontier, plan.only)
+        return
     for column in site.columns:
         visitor.take_column(column, origin=LAID_DOWN)
     home, _ = frontier.add(Request(site.home, kind="home"))
@@ -79,6 +87,21 @@ def seed(site: Site, frontier: Frontier, visitor: Visitor, *, plan: Plan, today:
     if plan.audit:
         opened = "" if plan.name is not RoundName.DAILY else " and outcome not in ('ok', 'not_modified')"
         _again(frontier, f"kind = 'link'{opened}", Urgency.LINK)
+
+
+def _seed_part(site: Site, frontier: Frontier, only: Iterable[str]) -> None:
+    """These addresses, the files of the posts among them, and nothing else; one that nobody knew is a page."""
+    hosts = OwnHosts(site)
+    for url in map(hosts.own, only):
+        if not hosts.is_inside(url):
+            continue
+        number, _ = frontier.add(Request(url, kind="page"))
+        known = frontier.address(number)
+        if known is None:
+            continue
+        frontier.enqueue(number, Urgency.LIST if known.sheet or known.kind == "list" else Urgency.POST)
+        files = frontier.addresses("kind = 'attachment' and alias = 0 and found_on = ?", (number,))
+        frontier.enqueue_all((file.id for file in files), Urgency.ATTACHMENT)
 
 
 def _seed_daily(frontier: Frontier, plan: Plan, today: date) -> None:

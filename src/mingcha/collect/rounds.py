@@ -5,6 +5,7 @@ Longer than most files because all that asks shares one count of requests, one s
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import time
 from collections.abc import Callable, Collection, Sequence
@@ -37,6 +38,8 @@ from mingcha.model.site import Politeness, Site
 _ANSWERS, _SECONDS = 500, 1.0
 # What may pass is asked again at the end of the round, after so many seconds: a server being restarted comes back.
 _PAUSES = (1.0, 4.0, 15.0)
+# Rounds that leave a list where it shows nothing new.
+_STEP_BY_STEP = (RoundName.DAILY, RoundName.PART)
 
 
 class Fetching(Protocol):
@@ -89,7 +92,7 @@ class Round:
         first = self._frontier.round == 0
         continued = self._continues()
         if not continued:
-            options = {"since": self._plan.since.isoformat() if self._plan.since else ""}
+            options = {"since": self._plan.since.isoformat() if self._plan.since else "", **self._part}
             self._frontier.begin_round(self._plan.name, at=self._now().isoformat(), options=options)
         self._visitor = Visitor(
             self._site,
@@ -98,7 +101,8 @@ class Round:
             reach=Reach(
                 since=self._plan.since,
                 whole_lists=self._plan.since is None
-                and (first or self._is_first() or self._plan.name != RoundName.DAILY),
+                and (first or self._is_first() or self._plan.name not in _STEP_BY_STEP)
+                and self._plan.name is not RoundName.PART,
                 audit=self._plan.audit,
             ),
             today=self._now().date(),
@@ -139,7 +143,15 @@ class Round:
     def _continues(self) -> bool:
         unfinished = self._frontier.unfinished()
         since = self._plan.since.isoformat() if self._plan.since else ""
-        return unfinished is not None and unfinished[0] == self._plan.name and unfinished[1].get("since") == since
+        if unfinished is None or unfinished[0] != self._plan.name or unfinished[1].get("since") != since:
+            return False
+        return unfinished[1].get("only") == self._part.get("only")
+
+    @property
+    def _part(self) -> dict[str, str]:
+        """Which part a partial round looks at: only that one is gone on with."""
+        only = "\n".join(self._plan.only)
+        return {"only": hashlib.sha256(only.encode()).hexdigest()} if only else {}
 
     # Asking
 
@@ -159,7 +171,7 @@ class Round:
 
     def _has_walked_all(self) -> bool:
         """Whether this round walks whole lists and none of their pages is missing."""
-        walks = self._plan.since is None and self._plan.name is not RoundName.DAILY
+        walks = self._plan.since is None and self._plan.name not in _STEP_BY_STEP
         return walks and not self._is_over() and not self._failed(LISTS)
 
     def _vanished(self) -> bool:
@@ -187,7 +199,7 @@ class Round:
 
     def _ask_as_others(self, fetcher: Fetching) -> None:
         """When all else is asked: what a sample of pages shows a search engine. Not in a daily round."""
-        if self._plan.name is RoundName.DAILY or self._frontier.waiting:
+        if self._plan.name in _STEP_BY_STEP or self._frontier.waiting:
             return
         if not self._others.is_chosen:
             self._others.choose(most=self._plan.others, after=self._archive.last_number)

@@ -90,11 +90,15 @@ def collect_site(
     most: int | None = None,
     audit: bool = False,
     browser: bool = False,
+    only: Iterable[str] = (),
     advance: Callable[[RoundState], None] = lambda state: None,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> Completeness:
-    """One round over a portal into an archive folder; an unfinished one of the same name goes on where it was."""
-    plan = Plan(RoundName(round_name), since=since, most=most, audit=audit, browser=browser)
+    """One round over a portal into an archive folder; an unfinished one of the same name goes on where it was.
+
+    `only` is for a round over a part: the addresses of its lists, posts and files.
+    """
+    plan = Plan(RoundName(round_name), since=since, most=most, audit=audit, browser=browser, only=tuple(only))
     return rounds.collect(site, folder, plan=plan, now=now, advance=advance, should_stop=should_stop)
 
 

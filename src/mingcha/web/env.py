@@ -16,6 +16,7 @@ VARIABLES = {
     "MINGCHA_HOSTS": "允许用哪些主机名访问网页，逗号分隔，默认只许本机",
     "MINGCHA_ORIGINS": "经反向代理以 https 访问时的来源，如 https://gongkai.intranet，逗号分隔",
     "MINGCHA_SECRET_KEY": "签名密钥；不设则首次启动时生成并存在数据文件夹",
+    "MINGCHA_BACKUPS": "备份放在哪个文件夹，最好是另一块磁盘；默认为数据文件夹中的 backups",
     "MINGCHA_MAIL_HOST": "发信服务器（SMTP）的主机名；不设则不发邮件",
     "MINGCHA_MAIL_PORT": "发信服务器的端口，默认 25",
     "MINGCHA_MAIL_SECURITY": "与发信服务器怎样加密：none（默认）、starttls 或 tls",
@@ -69,6 +70,12 @@ def flag(name: str) -> bool:
 def home() -> Path:
     """Where the database, the uploads and the issued files live."""
     return Path(text("MINGCHA_HOME", default="mingcha-data")).expanduser().resolve()
+
+
+def path(name: str, *, default: Path) -> Path:
+    """A folder that the variable names, else the usual one."""
+    given = text(name)
+    return Path(given).expanduser().resolve() if given else default
 
 
 def secret_key(folder: Path) -> str:

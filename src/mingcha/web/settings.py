@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "simple_history",
+    "django_tasks",
+    "django_tasks_db",
     "mingcha.web.audit",
     "mingcha.web.accounts",
     "mingcha.web.units",
@@ -142,3 +144,10 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+
+# Background work waits in the database, in two rows: what takes hours, and what the office waits for.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["rounds", "office"]}}
+# Sets a round going that somebody has started: queues it where a worker is alive, else starts a process of its own.
+ROUND_STARTER = "mingcha.web.work.asking.start_round"
+# Safety copies; another disk is better.
+BACKUPS = env.path("MINGCHA_BACKUPS", default=HOME / "backups")

@@ -12,6 +12,7 @@ from mingcha.collect.addresses import host_of, join
 from mingcha.web.days import day_field
 from mingcha.web.rounds.models import Round, Site
 from mingcha.web.rounds.sites import NotHours, lines, quiet_hours
+from mingcha.web.units.models import Unit
 
 _HOST = re.compile(r"(?:\[[0-9a-f:]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::\d{1,5})?", re.IGNORECASE)
 _FOLDER = re.compile(r"[a-z0-9][a-z0-9_-]*", re.IGNORECASE)
@@ -54,7 +55,10 @@ class SiteForm(forms.Form):
     scheduled = forms.BooleanField(
         label="按期采集",
         required=False,
-        help_text="由计划任务每天运行 mingcha round --due：每天看新信息，每七天走完所有列表。",
+        help_text="由后台进程（mingcha worker）按计划采集：每天看新信息，每七天走完所有列表，每月全部重看。",
+    )
+    audit_links = forms.BooleanField(
+        label="核查站外链接", required=False, help_text="同时打开网页上指向其他网站的链接，看是否失效；须能访问互联网。"
     )
     folder = forms.CharField(
         label="证据文件夹",
@@ -153,6 +157,24 @@ class StartForm(forms.Form):
             (Round.Name.DAILY, "日常：各栏目的新信息（首次则全部）"),
             (Round.Name.WEEKLY, "每周：走完所有列表"),
             (Round.Name.FULL, "全面：全部重看一遍"),
+            (Round.Name.UNIT, "一个单位：它的栏目、信息和附件"),
         ],
     )
+    unit = forms.ModelChoiceField(
+        label="单位",
+        queryset=Unit.objects.none(),
+        required=False,
+        empty_label="不限",
+        help_text="轮次选“一个单位”时填。",
+    )
     since = day_field("只要此日以后发布的", help_text="不填则不限。")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = Unit.objects.all()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("name") == Round.Name.UNIT and not given.get("unit"):
+            self.add_error("unit", "请选一个单位。")
+        return given

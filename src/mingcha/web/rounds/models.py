@@ -26,6 +26,7 @@ class Site(models.Model):
     obey_robots = models.BooleanField("遵守 robots.txt", default=True)
     folder = models.SlugField("证据文件夹", max_length=40, unique=True)
     scheduled = models.BooleanField("按期采集", default=False)
+    audit_links = models.BooleanField("核查站外链接", default=False)
     registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="登记人"
     )
@@ -44,15 +45,19 @@ class Round(models.Model):
     """One round over a site. While it runs, its own process writes how it stands here once a second.
 
     `statement` is the completeness statement as plain data, empty before there is one. `last_seen` is when the
-    process wrote last.
+    process wrote last. A round over a part of the site keeps in `only` what it looks at, from its start on.
     """
 
     class Name(models.TextChoices):
         DAILY = "daily", "日常"
         WEEKLY = "weekly", "每周"
+        MONTHLY = "monthly", "每月"
         FULL = "full", "全面"
+        UNIT = "unit", "单位"
+        PLACES = "places", "复核"
 
     class State(models.TextChoices):
+        QUEUED = "queued", "排队中"
         STARTING = "starting", "正在启动"
         RUNNING = "running", "采集中"
         TAKING = "taking", "正在记入台账"
@@ -63,6 +68,9 @@ class Round(models.Model):
     site = models.ForeignKey(Site, models.PROTECT, related_name="rounds", verbose_name="网站")
     name = models.CharField("轮次", max_length=8, choices=Name.choices, default=Name.DAILY)
     since = models.DateField("只要此日以后的", null=True, blank=True)
+    # A round that looks at one unit's columns and posts, or at the places of cases, one address on each line.
+    unit = models.ForeignKey(Unit, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="单位")
+    only = models.TextField("只看这些网址", blank=True)
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.STARTING)
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="发起人"

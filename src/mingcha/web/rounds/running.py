@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import OperationalError, transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from mingcha import pipeline
 from mingcha.archive.faults import ArchiveError, ArchiveLocked
@@ -36,6 +37,7 @@ from mingcha.web.rounds import sites, statement
 from mingcha.web.rounds.finds import finds
 from mingcha.web.rounds.models import Round, Site
 from mingcha.web.rounds.taking import take
+from mingcha.web.units.models import Unit
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +45,15 @@ LOCK, LOG = "round.lock", "round.log"
 # How long a process may need before it holds its lock.
 _STARTING = timedelta(seconds=30)
 _BEAT = 1.0  # seconds
-_ACTIVE = (Round.State.STARTING, Round.State.RUNNING, Round.State.TAKING)
+# A round of hours ends later than it began: so much less than a week and a month lies between two ends.
+_WEEK, _MONTH = timedelta(days=7, hours=-12), timedelta(days=31, hours=-12)
+# States of a round whose process is gone, unless it is there.
+BROKEN_OFF = (Round.State.STARTING, Round.State.RUNNING, Round.State.TAKING)
+_ACTIVE = (Round.State.QUEUED, *BROKEN_OFF)
+# What the engine calls them: all that a month asks for is a full round, and a part is a part.
+_ENGINE = {Round.Name.MONTHLY: "full", Round.Name.UNIT: "part", Round.Name.PLACES: "part"}
+_WHOLE = (Round.Name.WEEKLY, Round.Name.MONTHLY, Round.Name.FULL)
+_ALL = (Round.Name.MONTHLY, Round.Name.FULL)
 _FAULTS = (ArchiveError, FrontierFault, Unreachable)
 
 
@@ -57,42 +67,81 @@ class Standing:
     can_continue: bool
 
 
-def start(site: Site, *, name: str, since: date | None, by: User | None, at: datetime) -> Round:
-    """Begin a round in a process of its own. Raises Refused while another one of the site runs."""
+def start(
+    site: Site,
+    *,
+    name: str,
+    since: date | None = None,
+    unit: Unit | None = None,
+    only: Collection[str] = (),
+    by: User | None,
+    at: datetime,
+) -> Round:
+    """Set a round going in the background. Raises Refused while another one of the site runs.
+
+    `unit` and `only` (addresses) are for a round over a part of the site.
+    """
     with transaction.atomic():
-        run = prepare(site, name=name, since=since, by=by, at=at)
-        transaction.on_commit(lambda: spawn(run))
+        run = prepare(site, name=name, since=since, unit=unit, only=only, by=by, at=at)
+        transaction.on_commit(lambda: set_going(run))
     return run
 
 
+def set_going(run: Round) -> None:
+    """Let it run in the background: how is the matter of a room above this one (ROUND_STARTER)."""
+    import_string(settings.ROUND_STARTER)(run)
+
+
 @transaction.atomic
-def prepare(site: Site, *, name: str, since: date | None, by: User | None, at: datetime) -> Round:
+def prepare(
+    site: Site,
+    *,
+    name: str,
+    since: date | None = None,
+    unit: Unit | None = None,
+    only: Collection[str] = (),
+    by: User | None,
+    at: datetime,
+) -> Round:
     """A round that somebody is about to run. Raises Refused while another one of the site runs."""
     Site.objects.select_for_update().get(pk=site.pk)
     _must_be_free(site)
-    run = Round.objects.create(site=site, name=name, since=since, started_by=by, created_at=at, started_at=at)
+    run = Round.objects.create(
+        site=site, name=name, since=since, unit=unit, only="\n".join(only), started_by=by, created_at=at, started_at=at
+    )
     words = f"，只要 {since} 及以后的" if since else ""
+    words += f"，只看{unit.name}" if unit else ""
+    words += f"，共 {len(only)} 个网址" if only else ""
     record(actor=by, action="发起采集", target=site.name, detail=f"{run.get_name_display()}轮次{words}")
     return run
 
 
 def carry_on(run: Round, *, by: User | None, at: datetime) -> None:
-    """Take up a round that was stopped or broke off. Raises Refused when there is nothing to take up."""
+    """Set a round going again that was stopped or broke off. Raises Refused when there is nothing to take up."""
     with transaction.atomic():
-        Site.objects.select_for_update().get(pk=run.site_id)
-        run.refresh_from_db()
-        if not standing(run, at=at).can_continue:
-            raise Refused(f"这一轮现为“{standing(run, at=at).words}”，不能继续。")
-        _must_be_free(run.site)
-        run.state, run.started_at, run.stop_asked, run.message = Round.State.STARTING, at, False, ""
-        run.save()
-        record(actor=by, action="继续采集", target=run.site.name, detail=f"{run.get_name_display()}轮次")
-        transaction.on_commit(lambda: spawn(run))
+        taken = take_up(run, by=by, at=at)
+        transaction.on_commit(lambda: set_going(taken))
+
+
+@transaction.atomic
+def take_up(run: Round, *, by: User | None, at: datetime) -> Round:
+    """A round that somebody is about to go on with. Raises Refused when there is nothing to take up."""
+    Site.objects.select_for_update().get(pk=run.site_id)
+    run.refresh_from_db()
+    if not standing(run, at=at).can_continue:
+        raise Refused(f"这一轮现为“{standing(run, at=at).words}”，不能继续。")
+    _must_be_free(run.site)
+    run.state, run.started_at, run.stop_asked, run.message = Round.State.STARTING, at, False, ""
+    run.save()
+    record(actor=by, action="继续采集", target=run.site.name, detail=f"{run.get_name_display()}轮次")
+    return run
 
 
 def stop(run: Round, *, by: User | None) -> None:
-    """Ask a running round to end in order; what it has got is kept."""
-    Round.objects.filter(pk=run.pk).update(stop_asked=True)
+    """Ask a running round to end in order; what it has got is kept. One that waits for its turn ends at once."""
+    row = Round.objects.filter(pk=run.pk)
+    row.update(stop_asked=True)
+    row.filter(state=Round.State.QUEUED).update(state=Round.State.STOPPED)
     record(actor=by, action="停止采集", target=run.site.name, detail=f"{run.get_name_display()}轮次")
 
 
@@ -126,6 +175,8 @@ def _is_latest(run: Round) -> bool:
 
 
 def _is_alive(run: Round, at: datetime) -> bool:
+    if run.state == Round.State.QUEUED:
+        return True
     if run.state == Round.State.STARTING and at - run.started_at < _STARTING:
         return True
     return is_held(sites.folder_of(run.site))
@@ -209,20 +260,24 @@ def run_round(pk: int, *, now: Callable[[], datetime], stopped: Callable[[], boo
     try:
         _set(run, state=Round.State.RUNNING, started_at=now(), last_seen=now())
         site = sites.value_of(run.site)
-        beat = Beat(run, now=now, stopped=stopped)
-        try:
-            told = pipeline.collect_site(
-                site,
-                folder,
-                round_name=run.name,
-                since=run.since,
-                now=now,
-                advance=beat.advance,
-                should_stop=beat.should_stop,
-            )
-        except _FAULTS as fault:
-            _set(run, state=Round.State.FAILED, ended_at=now(), message=str(fault))
-            return run
+        told = statement.read(run)
+        if told is None or told.finished is None:  # else it broke off when everything was collected
+            beat = Beat(run, now=now, stopped=stopped)
+            try:
+                told = pipeline.collect_site(
+                    site,
+                    folder,
+                    round_name=_ENGINE.get(run.name, run.name),
+                    since=run.since,
+                    only=sites.lines(run.only),
+                    audit=run.site.audit_links,
+                    now=now,
+                    advance=beat.advance,
+                    should_stop=beat.should_stop,
+                )
+            except _FAULTS as fault:
+                _set(run, state=Round.State.FAILED, ended_at=now(), message=str(fault))
+                return run
         _set(run, state=Round.State.TAKING, statement=statement.keep(told), waiting=told.waiting, last_seen=now())
         run.refresh_from_db()
         with undisturbed():
@@ -254,7 +309,8 @@ def _set(run: Round, **facts: object) -> None:
 def due(site: Site, *, at: datetime) -> tuple[str, Round | None] | None:
     """What a scheduled site needs now: a round's name, and the round itself where one is to be taken up.
 
-    Whole lists every seven days, new posts every day; the first round is whole anyway.
+    Everything once a month (thirty-one days), whole lists every seven days, new posts every day; the first round is
+    whole anyway.
     """
     last = site.rounds.order_by("-pk").first()
     if last is not None:
@@ -264,8 +320,15 @@ def due(site: Site, *, at: datetime) -> tuple[str, Round | None] | None:
         if how.can_continue and not last.stop_asked:
             return last.name, last
     done = site.rounds.filter(state=Round.State.FINISHED, ended_at__isnull=False)
-    whole = done.exclude(name=Round.Name.DAILY).filter(ended_at__gt=at - timedelta(days=7))
-    if not whole.exists():
+    whole = done.filter(name__in=_WHOLE)
+    month_ago = at - _MONTH
+    if (
+        whole.filter(ended_at__lte=month_ago).exists()
+        and not whole.filter(name__in=_ALL, ended_at__gt=month_ago).exists()
+    ):
+        return Round.Name.MONTHLY, None
+    if not whole.filter(ended_at__gt=at - _WEEK).exists():
         return Round.Name.WEEKLY, None
     midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-    return None if done.filter(ended_at__gte=midnight).exists() else (Round.Name.DAILY, None)
+    today = done.filter(name__in=(Round.Name.DAILY, *_WHOLE), ended_at__gte=midnight)
+    return None if today.exists() else (Round.Name.DAILY, None)

@@ -30,6 +30,7 @@ LABELS = {
     "quiet": "不访问的时段",
     "obey_robots": "遵守 robots.txt",
     "scheduled": "按期采集",
+    "audit_links": "核查站外链接",
 }
 
 

@@ -14,9 +14,9 @@ from mingcha.web.accounts.access import COUNTY, only
 from mingcha.web.accounts.models import Role
 from mingcha.web.pages import page_of
 from mingcha.web.publishing.refusals import Refused
-from mingcha.web.rounds import running, sites, taking
+from mingcha.web.rounds import parts, running, sites, taking
 from mingcha.web.rounds.forms import SiteForm, StartForm
-from mingcha.web.rounds.models import Site
+from mingcha.web.rounds.models import Round, Site
 
 ROUNDS_SHOWN = 20
 
@@ -78,7 +78,10 @@ def round_start(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "rounds/site.html", shown(request, row, form), status=400)
     given = form.cleaned_data
     try:
-        run = running.start(row, name=given["name"], since=given["since"], by=request.user, at=timezone.now())  # type: ignore[arg-type]
+        if given["name"] == Round.Name.UNIT:
+            run = parts.start_unit(row, given["unit"], by=request.user, at=timezone.now())  # type: ignore[arg-type]
+        else:
+            run = running.start(row, name=given["name"], since=given["since"], by=request.user, at=timezone.now())  # type: ignore[arg-type]
     except Refused as fault:
         messages.error(request, str(fault))
         return redirect("site", pk)

@@ -1,0 +1,39 @@
+"""What is done in the background: each kind with its name, its usual time, and the row it waits in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+
+# Two rows, so that no message waits behind a round of hours.
+ROUNDS, OFFICE = "rounds", "office"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`every` and what follows it are how often it is planned at first; a kind without is only done when asked for."""
+
+    name: str
+    label: str
+    help: str
+    every: str = ""
+    at: time = time(2, 0)
+    minutes: int = 5
+    monthday: int = 1
+    row: str = OFFICE
+
+
+ROUND = Kind(
+    "round",
+    "采集、检查和复核",
+    "每天看新信息，每七天走完所有列表，每月全部重看；随后检查，并复核已交办的问题",
+    "daily",
+    time(1, 30),
+    row=ROUNDS,
+)
+EXAMINATION = Kind("examination", "检查", "按证据库重新检查，并复核已交办的问题", row=ROUNDS)
+EXPIRY = Kind("expiry", "判断到期", "“误报”到期的，问题重新待判断", "daily", time(0, 20))
+AUDIT = Kind("audit", "核对操作日志", "首尾相扣、末尾未被删除", "daily", time(5, 0))
+TIDYING = Kind("tidying", "清理后台记录", "做完已久的后台任务不再保留", "daily", time(5, 30))
+
+KINDS = {kind.name: kind for kind in (ROUND, EXAMINATION, EXPIRY, AUDIT, TIDYING)}

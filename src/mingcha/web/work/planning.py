@@ -1,0 +1,96 @@
+"""The plan kept and followed: a line for everything that comes again, and an errand for each slot that has come."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from mingcha.web.publishing.refusals import Refused
+from mingcha.web.rounds import running
+from mingcha.web.rounds.models import Round, Site
+from mingcha.web.work import kinds
+from mingcha.web.work.asking import READY, RUNNING, ask, queue_round
+from mingcha.web.work.kinds import KINDS, Kind
+from mingcha.web.work.models import Errand, Schedule
+from mingcha.web.work.slots import due
+
+
+def keep_plan() -> None:
+    """Every kind that comes again has its line, and every site that is collected by plan one of its own."""
+    known = set(Schedule.objects.values_list("key", flat=True))
+    for kind in KINDS.values():
+        if kind.every and kind is not kinds.ROUND and kind.name not in known:
+            _line(kind, key=kind.name)
+    for site in Site.objects.filter(scheduled=True):
+        if f"{kinds.ROUND.name}:{site.pk}" not in known:
+            _line(kinds.ROUND, key=f"{kinds.ROUND.name}:{site.pk}", site=site)
+
+
+def _line(kind: Kind, *, key: str, site: Site | None = None) -> None:
+    Schedule.objects.get_or_create(
+        key=key,
+        defaults={
+            "kind": kind.name, "site": site, "every": kind.every, "at_time": kind.at, "minutes": kind.minutes,
+            "monthday": kind.monthday,
+        },
+    )  # fmt: skip
+
+
+def queue_due(*, at: datetime) -> list[Errand]:
+    """Queue what has come due since it was last looked; asking twice queues nothing twice."""
+    asked = []
+    for pk in Schedule.objects.filter(enabled=True).values_list("pk", flat=True):
+        with transaction.atomic():
+            line = Schedule.objects.select_for_update().select_related("site").get(pk=pk)
+            found = due(line, at=at)
+            if found is None:
+                continue
+            line.last_slot, line.told = found.slot, found.told
+            line.era += bool(found.told)
+            if not found.is_anew:
+                errand = _queue(line, found.slot, at=at)
+                asked += [errand] if errand is not None else []
+            line.save()
+    return asked
+
+
+def _queue(line: Schedule, slot: datetime, *, at: datetime) -> Errand | None:
+    kind = KINDS.get(line.kind)
+    if kind is None:
+        line.told = "程序里已没有这一事项，不再执行"
+        return None
+    if kind is kinds.ROUND:
+        return _queue_round(line, slot, at=at)
+    if Errand.objects.filter(schedule=line, task__status__in=(READY, RUNNING)).exists():
+        line.told = "上一次还没有做完，这一次不再另排"
+        return None
+    when = f"{timezone.localtime(slot):%Y-%m-%d %H:%M}"
+    return ask(
+        kind, key=f"plan:{line.key}:{line.era}:{slot.isoformat()}", title=f"{kind.label}　{when}", at=at,
+        schedule=line, slot=slot,
+    )  # fmt: skip
+
+
+def _queue_round(line: Schedule, slot: datetime, *, at: datetime) -> Errand | None:
+    """The round the site needs now, which is found from what was done and not from what was planned."""
+    site = line.site
+    if site is None or not site.scheduled:
+        line.told = "网站没有登记为按期采集"
+        return None
+    try:
+        wanted = running.due(site, at=at)
+        if wanted is None:
+            line.told = "网站正在采集，或今天已采集过，这次不用再采集"
+            return None
+        name, unfinished = wanted
+        if unfinished is None:
+            run = running.prepare(site, name=name, since=None, by=None, at=at)
+        else:
+            run = running.take_up(unfinished, by=None, at=at)
+    except Refused as fault:
+        line.told = str(fault)[:300]
+        return None
+    Round.objects.filter(pk=run.pk).update(state=Round.State.QUEUED)
+    return queue_round(run, by=None, at=at, schedule=line, slot=slot)
