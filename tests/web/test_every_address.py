@@ -8,6 +8,7 @@ from web.cases.found import examined, told
 from web.rounds.portal import fill, make_site
 from web.small_county import AT, OTHER, OWN
 
+from mingcha.web.accounts import second_factor
 from mingcha.web.cases import deciding
 from mingcha.web.cases.models import Finding
 from mingcha.web.masking.models import Masking
@@ -25,8 +26,21 @@ OPEN = {
     "large_type": set(ROLES),
     "password_change": set(ROLES),
     "overview": set(ROLES),
+    "login_code": set(ROLES),
+    "sessions": set(ROLES),
+    "sessions_end": set(ROLES),
+    "session_end": set(ROLES),
+    "second_factor": set(ROLES),
+    "second_factor_begin": set(ROLES),
+    "second_factor_picture": set(ROLES),
+    "second_factor_change": set(ROLES),
     "log": {AUDITOR},
+    "log_export": {AUDITOR},
     "users": {SYSTEM, SECURITY},
+    "safety_rules": {SECURITY},
+    "user_sessions": {SECURITY},
+    "user_session_end": {SECURITY},
+    "user_code_reset": {SECURITY},
     "user_new": {SYSTEM},
     "user_edit": {SYSTEM},
     "user_password": {SECURITY},
@@ -93,7 +107,8 @@ OPEN = {
     "units_import": {OPERATOR},
     "units_import_confirm": {OPERATOR},
 }
-POST_ONLY = {"masking_copy", "user_unlock", "logout", "large_type", "import_confirm", "units_import_confirm", "columns_confirm"} | {
+POST_ONLY = {"sessions_end", "session_end", "second_factor_begin", "second_factor_change", "user_session_end", "user_code_reset"} | {
+    "masking_copy", "user_unlock", "logout", "large_type", "import_confirm", "units_import_confirm", "columns_confirm",
     "round_start", "round_stop", "round_continue", "queue_assign", "queue_aside", "assignment_undo", "rule_change", "rule_apply",
     "cause_decide", "decision_undo",
 }  # fmt: skip
@@ -102,8 +117,8 @@ SCOPED = {"masking_item", "masking_receipt", "unit", "import_item", "import_undo
     "post", "post_snapshot", "post_shown", "post_compare", "cause",
 }  # fmt: skip
 COLLECTING = ("site", "round", "queue", "assignment", "rule", "post")
-# Bulletins and new media have tables of their own, in tests/web beside their other tests.
-OWN_TABLES = ("mingcha.web.bulletins.", "mingcha.web.media.")
+# These rooms have tables of their own, in tests/web beside their other tests.
+OWN_TABLES = ("mingcha.web.bulletins.", "mingcha.web.media.", "mingcha.web.answers.", "mingcha.web.escalation.")
 
 
 def patterns(resolver):
@@ -125,7 +140,15 @@ def address(name, county, *, unit=OWN):
         "user_password": [county.people[LEADER].pk],
         "user_unlock": [county.people[LEADER].pk],
         "user_appoint": [county.people[LEADER].pk],
+        "user_sessions": [county.people[LEADER].pk],
+        "user_code_reset": [county.people[LEADER].pk],
+        "session_end": [1],
+        "user_session_end": [1],
+        "second_factor_change": ["confirm"],
     }
+    if name == "second_factor_picture":
+        for person in county.people.values():
+            second_factor.begin(person)
     if name.startswith("import_") and name not in {"import_new", "import_template"}:
         item, _ = Import.objects.get_or_create(
             file_name=f"{unit}.xlsx",
@@ -182,6 +205,8 @@ def test_nobody_comes_in_without_signing_in(client, county, name):
         assert answer.status_code == 200
     elif name == "large_type":
         assert answer.status_code == 405
+    elif name == "login_code":
+        assert answer.url == "/login/"  # the password comes first
     else:
         assert answer.status_code == 302
         assert answer.url.startswith("/login/?next=")
@@ -195,7 +220,7 @@ def test_each_role_gets_what_the_table_says(as_role, county, name, role):
         assert answer.status_code in ({405} if role in OPEN[name] else {403, 405})
     elif role not in OPEN[name]:
         assert answer.status_code == 403
-    elif name == "login" or (name == "overview" and role not in BUSINESS):
+    elif name in {"login", "login_code"} or (name == "overview" and role not in BUSINESS):
         assert answer.status_code == 302
     elif name == "import_marked":
         assert answer.status_code == 302  # this import has no faults: back to its page, with a word

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from mingcha.web import security
+from mingcha.web.accounts import gate
 
 pytestmark = pytest.mark.django_db
 
@@ -27,14 +27,14 @@ def test_pages_of_a_signed_in_person_are_not_kept(as_role):
 def test_reading_does_not_write_the_session_each_time_but_keeps_it_alive(as_role, monkeypatch):
     client = as_role("operator")
     clock = [1_700_000_000]
-    monkeypatch.setattr(security.time, "time", lambda: clock[0])
+    monkeypatch.setattr(gate.time, "time", lambda: clock[0])
 
     def seen():
         client.get("/workdays/")
         return client.session["seen"]
 
     assert seen() == 1_700_000_000
-    clock[0] += security.TICK - 1
+    clock[0] += gate.TICK - 1
     assert seen() == 1_700_000_000
     clock[0] += 1
     assert seen() == 1_700_000_060
@@ -43,10 +43,10 @@ def test_reading_does_not_write_the_session_each_time_but_keeps_it_alive(as_role
 def test_a_page_that_asks_by_itself_keeps_no_session_alive(as_role, monkeypatch):
     client = as_role("operator")
     clock = [1_700_000_000]
-    monkeypatch.setattr(security.time, "time", lambda: clock[0])
+    monkeypatch.setattr(gate.time, "time", lambda: clock[0])
     client.get("/workdays/")
-    clock[0] += 10 * security.TICK
-    client.get("/workdays/", headers={"HX-Trigger": security.POLLING})
+    clock[0] += 10 * gate.TICK
+    client.get("/workdays/", headers={"HX-Trigger": gate.POLLING})
     assert client.session["seen"] == 1_700_000_000
 
 

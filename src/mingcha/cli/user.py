@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import datetime
 
 from mingcha.cli.database import open_database
 from mingcha.cli.faults import OK, CommandFault
@@ -30,6 +31,7 @@ def run(options: argparse.Namespace) -> int:
         services.assign_role(user, role=Role(options.role), by=None)
     elif options.role is not None:
         raise CommandFault(f"用户“{options.username}”已有，角色请由安全管理员在网页上指定；只重设口令时不要加 --role。")
-    print(f"{options.username} 的首次口令：{services.reset_password(user, by=None)}")
+    now = datetime.now().astimezone()
+    print(f"{options.username} 的首次口令：{services.reset_password(user, by=None, at=now)}")
     print("请当面交给本人；首次登录后须先改口令。")
     return OK

@@ -15,6 +15,8 @@ VARIABLES = {
     "MINGCHA_COUNTY": "县名，默认“样例县”：显示在网页上，也用来认出台账里“样例县财政局”这样的单位名",
     "MINGCHA_HOSTS": "允许用哪些主机名访问网页，逗号分隔，默认只许本机",
     "MINGCHA_ORIGINS": "经反向代理以 https 访问时的来源，如 https://gongkai.intranet，逗号分隔",
+    "MINGCHA_HTTPS": "yes 表示只经 https 访问：Cookie 不走明文，浏览器记住只用 https",
+    "MINGCHA_PROXY": "反向代理的地址，如 127.0.0.1：只信它转告的来访地址和 https，不设则都不信",
     "MINGCHA_SECRET_KEY": "签名密钥；不设则首次启动时生成并存在数据文件夹",
     "MINGCHA_BACKUPS": "备份放在哪个文件夹，最好是另一块磁盘；默认为数据文件夹中的 backups",
     "MINGCHA_MAIL_HOST": "发信服务器（SMTP）的主机名；不设则不发邮件",

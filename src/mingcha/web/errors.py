@@ -7,6 +7,8 @@ import logging
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from mingcha.web.audit.services import REFUSED, record
+
 log = logging.getLogger(__name__)
 
 
@@ -15,6 +17,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Somebody asked for what is not theirs; the auditor is told."""
+    record(actor=getattr(request, "user", None), action="越权访问", target=request.path[:300], result=REFUSED)
     return render(request, "403.html", status=403)
 
 

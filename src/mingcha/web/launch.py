@@ -5,8 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import socket
+from typing import Any
 
 import django
+
+from mingcha.web import env
 
 
 class LaunchFault(Exception):
@@ -35,9 +38,12 @@ def serve(*, host: str = "127.0.0.1", port: int = 8000, threads: int = 8) -> Non
     from mingcha.web.wsgi import application
 
     listener = listen(host=host, port=port)
+    options: dict[str, Any] = {"threads": threads, "ident": None}
+    if proxy := env.text("MINGCHA_PROXY").strip():
+        options |= {"trusted_proxy": proxy, "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto"}
     try:
         # A file too large is refused by our own page (see uploads.py), so the server itself allows more.
-        waitress.serve(application, sockets=[listener], threads=threads, ident=None, max_request_body_size=1 << 30)
+        waitress.serve(application, sockets=[listener], max_request_body_size=1 << 30, **options)
     finally:
         listener.close()
 

@@ -40,6 +40,13 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        "整改",
+        (
+            Entry("own_cases", "本单位整改", (Role.UNIT,), ("own_case",)),
+            Entry("answers", "单位答复", COUNTY, ("answer",)),
+        ),
+    ),
+    (
         "采集",
         (
             Entry("site_list", "网站采集", COUNTY, ("site", "round")),
@@ -68,8 +75,11 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "系统",
         (
             Entry("users", "用户与角色", (Role.SYSTEM, Role.SECURITY), ("user_",)),
+            Entry("safety_rules", "账号安全设置", (Role.SECURITY,)),
             Entry("log", "操作日志", (Role.AUDITOR,)),
             Entry("password_change", "修改口令", tuple(Role)),
+            Entry("second_factor", "动态口令", tuple(Role)),
+            Entry("sessions", "登录情况", tuple(Role)),
         ),
     ),
 )

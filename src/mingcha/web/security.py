@@ -1,22 +1,15 @@
-"""Headers that keep the browser inside the house, and the rule of the first password."""
+"""Headers that keep the browser inside the house, and requests that no person types."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 
 from mingcha.web.errors import bad_request
 
-# How exactly the half hour of idleness is kept, in seconds. Writing the session on every page would make readers
-# wait for whoever writes, such as a running import on SQLite.
-TICK = 60
-# The element of a page that asks by itself how something goes.
-POLLING = "progress"
 _NUL = "\x00"
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -26,6 +19,8 @@ POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
+# No page asks for any of these, so no page can be made to.
+PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
 def content_security_policy(get_response: Respond) -> Respond:
@@ -34,6 +29,7 @@ def content_security_policy(get_response: Respond) -> Respond:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         user = getattr(request, "user", None)
         if user is not None and user.is_authenticated:
             # Pages of a signed-in person stay out of shared caches and of the back button of the next one.
@@ -73,33 +69,3 @@ def whole_forms(get_response: Respond) -> Respond:
 
 def _with_nul(pairs: Iterable[tuple[str, str | list[str]]]) -> bool:
     return any(_NUL in name or any(_NUL in value for value in values) for name, values in pairs)
-
-
-def idle_clock(get_response: Respond) -> Respond:
-    """Middleware: put off the end of the session while its owner is at work, at most once a TICK.
-
-    A page that asks for its progress by itself is nobody at work.
-    """
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated and request.headers.get("HX-Trigger") != POLLING:
-            now = int(time.time())
-            if now - request.session.get("seen", 0) >= TICK:
-                request.session["seen"] = now
-        return get_response(request)
-
-    return middleware
-
-
-def own_password_first(get_response: Respond) -> Respond:
-    """Middleware: who was given a password by somebody else chooses their own before seeing anything."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        user = request.user
-        if user.is_authenticated and user.must_change_password:  # type: ignore[union-attr]
-            allowed = {"/password/", "/logout/", "/large-type/"}
-            if request.path not in allowed and not request.path.startswith("/static/"):
-                return redirect("password_change")
-        return get_response(request)
-
-    return middleware

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from mingcha.web import env
@@ -28,6 +29,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "simple_history",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "django_tasks",
     "django_tasks_db",
     "mingcha.web.audit",
@@ -47,6 +51,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "mingcha.web.audit.origin.remembered",
     "django.middleware.security.SecurityMiddleware",
     "mingcha.web.security.whole_text",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -60,9 +65,11 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "mingcha.web.security.whole_forms",
-    "mingcha.web.security.idle_clock",
     "mingcha.web.security.content_security_policy",
-    "mingcha.web.security.own_password_first",
+    "mingcha.web.accounts.gate.session_clock",
+    "mingcha.web.accounts.gate.first_things_first",
+    "mingcha.web.accounts.gate.guests_only_read",
+    "axes.middleware.AxesMiddleware",
 ]
 CSRF_FAILURE_VIEW = "mingcha.web.errors.no_token"
 
@@ -95,17 +102,41 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "mingcha.web.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
     {"NAME": "mingcha.web.accounts.passwords.NotCommon"},
     {"NAME": "mingcha.web.accounts.passwords.NotAllDigits"},
+    {"NAME": "mingcha.web.accounts.passwords.ThreeKinds"},
+    {"NAME": "mingcha.web.accounts.passwords.NotUsedBefore", "OPTIONS": {"last": 5}},
 ]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # says no before anybody looks at the password
+    "mingcha.web.accounts.backend.OfficeBackend",
+]
+AXES_HANDLER = "mingcha.web.accounts.lockout.CountingFirst"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_CALLABLE = "mingcha.web.accounts.lockout.digest_of"
+AXES_CLIENT_IP_CALLABLE = "mingcha.web.audit.origin.address_of"
+AXES_LOCKOUT_CALLABLE = "mingcha.web.accounts.views.signing_in.locked_out"
+AXES_DISABLE_ACCESS_LOG = True  # the operation log has it, chained
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+OTP_TOTP_ISSUER = "明察"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "overview"
 LOGOUT_REDIRECT_URL = "login"
 SESSION_COOKIE_AGE = 30 * 60  # 等保二级：空闲 30 分钟须重新登录
+# Behind a proxy that speaks HTTPS: cookies never go over plain HTTP, and browsers are told to ask for HTTPS only.
+HTTPS = env.flag("MINGCHA_HTTPS")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = None  # only meaningful over HTTPS; the intranet is plain HTTP
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin" if HTTPS else None  # means something over HTTPS only
 
 # Without a host nothing is mailed, and the office is told so.
 EMAIL_HOST = env.text("MINGCHA_MAIL_HOST")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from web.small_county import PASSWORD
 
 from mingcha.web.accounts import services
@@ -32,7 +33,8 @@ def test_success_and_failure_are_both_logged(client, county):
     newest, older = LogEntry.objects.all()[:2]
     assert (newest.action, newest.actor) == ("登录", "经办人员甲（operator）")
     assert (older.action, older.actor, older.target) == ("登录失败", "", "operator")
-    assert "127.0.0.1" in older.detail
+    assert (newest.address, newest.result) == ("127.0.0.1", "成功")
+    assert (older.address, older.result) == ("127.0.0.1", "失败")
 
 
 def test_a_password_typed_as_the_name_is_not_kept(client, county):
@@ -75,7 +77,7 @@ def test_demo_accounts_are_shown_only_in_a_demo(client, settings, db):
 
 
 def test_who_was_given_a_password_must_choose_an_own_one_first(client, county):
-    given = services.reset_password(county.people["leader"], by=county.people["security"])
+    given = services.reset_password(county.people["leader"], by=county.people["security"], at=timezone.now())
     sign_in(client, "leader", given)
     assert client.get("/ledger/").url == reverse("password_change")
     new = {"old_password": given, "new_password1": "xinde-kouling-8", "new_password2": "xinde-kouling-8"}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
 
 from mingcha.web.audit.models import AppendOnly, LogEntry
-from mingcha.web.audit.services import record, verify_chain
+from mingcha.web.audit.services import digest, record, verify_chain
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +48,7 @@ def test_an_entry_can_be_neither_changed_nor_deleted():
     assert verify_chain().intact
 
 
-@pytest.mark.parametrize("field", ["actor", "role", "action", "target", "detail"])
+@pytest.mark.parametrize("field", ["actor", "role", "action", "target", "detail", "address", "result"])
 def test_changed_words_are_found(field):
     _, second, _ = three_acts()
     LogEntry.objects.filter(pk=second.pk).update(**{field: "改过"})
@@ -74,6 +75,28 @@ def test_an_entry_written_with_the_right_digest_but_no_chain_is_found():
     three_acts()
     forged = LogEntry.objects.last()
     LogEntry.objects.filter(pk=forged.pk).update(previous="f" * 64)
+    assert not verify_chain().intact
+
+
+def test_entries_from_before_the_address_was_kept_still_hold_and_take_none_later(county):
+    """The digest below is that of an entry as it was written without address and result."""
+    at = datetime(2024, 1, 2, 3, 4, 5, tzinfo=UTC)
+    old = {"actor_id": None, "actor": "", "role": "", "action": "登录失败", "target": "甲", "detail": "来自 10.0.0.1"}
+    written = "88c8dc43bf1c0f839e50089bc346c638e7867b0734c585da883f4fcf023a739f"
+    assert digest("", at=at, **old) == written
+    LogEntry.objects.create(previous="", digest=written, at=at, **old)
+    record(actor=None, action="登录")
+    assert verify_chain().intact
+    LogEntry.objects.filter(action="登录失败").update(address="10.0.0.1")
+    assert not verify_chain().intact
+
+
+@pytest.mark.parametrize("column", ["address", "result"])
+def test_an_address_or_result_taken_out_is_found(client, column):
+    client.post("/login/", {"username": "nobody", "password": "x"})
+    entry = LogEntry.objects.get()
+    assert (entry.address, entry.result) == ("127.0.0.1", "失败")
+    LogEntry.objects.update(**{column: ""})
     assert not verify_chain().intact
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 
@@ -22,6 +26,12 @@ class User(AbstractUser):
     display_name = models.CharField("姓名", max_length=50, blank=True)
     # Set whenever somebody else chose the password: the person must choose their own before anything else.
     must_change_password = models.BooleanField("须修改口令", default=False)
+    # Empty in accounts older than the column: their first day counts.
+    password_set_at = models.DateTimeField("口令设置时间", null=True, blank=True)
+    # The last day on which the person may sign in; empty for those who stay.
+    expires = models.DateField("有效期至", null=True, blank=True)
+    # Somebody from outside, such as an assessor: reads and changes nothing, and only until `expires`.
+    is_guest = models.BooleanField("来宾（只读）", default=False)
 
     class Meta(AbstractUser.Meta):
         verbose_name = "用户"
@@ -30,23 +40,82 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.display_name or self.username
 
+    def is_over(self, today: date) -> bool:
+        """Whether the account's last day has passed."""
+        return self.expires is not None and self.expires < today
 
-class SignInTries(models.Model):
-    """How often somebody at an address has tried to sign in under a name, without success so far.
+    def password_since(self) -> datetime:
+        """Since when the present password is in use."""
+        return self.password_set_at or self.date_joined
 
-    `name` is a digest: what was typed there may be a password typed into the wrong box.
-    """
 
-    name = models.CharField("用户名摘要", max_length=64)
-    address = models.CharField("来源地址", max_length=45)
-    tries = models.PositiveIntegerField("次数", default=0)
-    last = models.DateTimeField("最近一次", db_index=True)
-    locked_until = models.DateTimeField("锁定至", null=True)
+class FormerPassword(models.Model):
+    """The hash of a password somebody had before, so that it is not taken again."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="former_passwords", verbose_name="用户")
+    password = models.CharField("口令摘要", max_length=128)
 
     class Meta:
-        verbose_name = "登录尝试"
-        verbose_name_plural = "登录尝试"
-        constraints = [models.UniqueConstraint(fields=["name", "address"], name="tries_by_name_and_address")]
+        ordering = ["-id"]
+        verbose_name = "用过的口令"
+        verbose_name_plural = "用过的口令"
 
     def __str__(self) -> str:
-        return f"{self.address} {self.tries}"
+        return f"{self.user} {self.pk}"
+
+
+class SignedIn(models.Model):
+    """One session of a person: where and when it began. What it holds is in the session of the same key."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="sign_ins", verbose_name="用户")
+    session_key = models.CharField("会话", max_length=40, unique=True)
+    address = models.CharField("来源地址", max_length=45)
+    browser = models.CharField("浏览器", max_length=200, blank=True)
+    began = models.DateTimeField("登录时间")
+
+    class Meta:
+        ordering = ["-began", "-id"]
+        verbose_name = "在线会话"
+        verbose_name_plural = "在线会话"
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.address} {self.began:%Y-%m-%d %H:%M}"
+
+
+class RecoveryCode(models.Model):
+    """A code that stands in for the telephone once; only its digest is kept."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="recovery_codes", verbose_name="用户")
+    digest = models.CharField("摘要", max_length=64)
+    used_at = models.DateTimeField("使用时间", null=True)
+
+    class Meta:
+        verbose_name = "恢复码"
+        verbose_name_plural = "恢复码"
+        constraints = [models.UniqueConstraint(fields=["user", "digest"], name="recovery_code_of_user")]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.pk}"
+
+
+class SafetyRules(models.Model):
+    """What the security administrator has set for all accounts; there is one row at most, see `rules.current`."""
+
+    password_days = models.PositiveSmallIntegerField(
+        "口令有效天数", default=90, validators=[MinValueValidator(7), MaxValueValidator(365)]
+    )
+    session_hours = models.PositiveSmallIntegerField(
+        "一次登录最长小时数", default=12, validators=[MinValueValidator(1), MaxValueValidator(24)]
+    )
+    unused_days = models.PositiveSmallIntegerField(
+        "多少天未登录算多余账号", default=90, validators=[MinValueValidator(7), MaxValueValidator(365)]
+    )
+    # Values of Role whose people must enter a code from their telephone.
+    second_factor_roles: Any = models.JSONField("必须使用动态口令的角色", default=list)
+
+    class Meta:
+        verbose_name = "账号安全设置"
+        verbose_name_plural = "账号安全设置"
+
+    def __str__(self) -> str:
+        return f"口令 {self.password_days} 天，登录 {self.session_hours} 小时"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth import password_validation as framework
+from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
 
 
@@ -44,3 +45,33 @@ class NotLikeTheUser(framework.UserAttributeSimilarityValidator):
 
     def get_help_text(self) -> str:
         return "不要与用户名、姓名相近。"
+
+
+class ThreeKinds:
+    """Of capital letters, small letters, digits and other characters at least three kinds."""
+
+    KINDS = (str.isupper, str.islower, str.isdecimal, lambda letter: not letter.isascii() or not letter.isalnum())
+
+    def validate(self, password: str, user: Any = None) -> None:
+        if sum(any(kind(letter) for letter in password) for kind in self.KINDS) < 3:
+            raise ValidationError("口令应含大写字母、小写字母、数字、其他符号中的至少三类。", code="password_few_kinds")
+
+    def get_help_text(self) -> str:
+        return "大写字母、小写字母、数字、其他符号中至少用三类。"
+
+
+class NotUsedBefore:
+    """Neither the present password nor one of the last few before it."""
+
+    def __init__(self, last: int = 5) -> None:
+        self.last = last
+
+    def validate(self, password: str, user: Any = None) -> None:
+        if user is None or user.pk is None:
+            return
+        hashes = user.former_passwords.values_list("password", flat=True)[: self.last]
+        if any(check_password(password, each) for each in hashes):
+            raise ValidationError(f"最近 {self.last} 次用过的口令不能再用，请换一个。", code="password_used_before")
+
+    def get_help_text(self) -> str:
+        return f"不要用最近 {self.last} 次用过的口令。"

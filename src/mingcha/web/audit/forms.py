@@ -7,12 +7,17 @@ from typing import Any
 from django import forms
 
 from mingcha.web.audit.queries import actions
+from mingcha.web.audit.services import DONE, FAILED, REFUSED
 from mingcha.web.days import day_field
 
 
 class LogFilter(forms.Form):
     action = forms.ChoiceField(label="操作", required=False)
     actor = forms.CharField(label="操作人", required=False, max_length=60)
+    address = forms.CharField(label="来源地址", required=False, max_length=45)
+    result = forms.ChoiceField(
+        label="结果", required=False, choices=[("", "全部"), *((word, word) for word in (DONE, FAILED, REFUSED))]
+    )
     words = forms.CharField(label="对象或说明", required=False, max_length=60)
     since = day_field("起始日期")
     until = day_field("截止日期")

@@ -11,7 +11,14 @@ from mingcha.web.audit.models import LogEntry
 
 
 def entries(
-    *, action: str = "", actor: str = "", words: str = "", since: date | None = None, until: date | None = None
+    *,
+    action: str = "",
+    actor: str = "",
+    address: str = "",
+    result: str = "",
+    words: str = "",
+    since: date | None = None,
+    until: date | None = None,
 ) -> QuerySet[LogEntry]:
     """Newest first; the days are of local time and both belong to the period."""
     found = LogEntry.objects.all()
@@ -19,6 +26,10 @@ def entries(
         found = found.filter(action=action)
     if actor:
         found = found.filter(actor__icontains=actor)
+    if address:
+        found = found.filter(address__startswith=address)
+    if result:
+        found = found.filter(result=result)
     if words:
         found = found.filter(target__icontains=words) | found.filter(detail__icontains=words)
     if since:

@@ -14,9 +14,14 @@ from django.utils import timezone
 from mingcha.web.audit.anchor import Anchor, BrokenSeal, advance
 from mingcha.web.audit.anchor import read as read_anchor
 from mingcha.web.audit.models import LogEntry
+from mingcha.web.audit.origin import address
 
 # Two people acting in the same instant follow the same entry; the second one tries again behind the first.
 ATTEMPTS = 20
+DONE, FAILED, REFUSED = "成功", "失败", "拒绝"
+WORDS = ("actor_id", "actor", "role", "action", "target", "detail")
+# Came later: an entry written before has them empty, and its digest knows nothing of them.
+LATER_WORDS = ("address", "result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,9 @@ class Verification:
         return f"第 {self.broken} 号日志{self.reason}" if self.broken is not None else self.reason
 
 
-def record(*, actor: Any, action: str, target: str = "", detail: str = "") -> LogEntry:
-    """Append one entry; `actor` is a user, or None when nobody is signed in.
+def record(*, actor: Any, action: str, target: str = "", detail: str = "", result: str = DONE) -> LogEntry:
+    """Append one entry; `actor` is a user, or None when nobody is signed in. The source address is that of the
+    request being answered.
 
     Call it inside the transaction of the act itself, so that both happen or neither does.
     """
@@ -57,6 +63,8 @@ def record(*, actor: Any, action: str, target: str = "", detail: str = "") -> Lo
         "action": action[:60],
         "target": target[:300],
         "detail": detail,
+        "address": address(),
+        "result": result[:10],
     }
     for attempt in range(ATTEMPTS):
         previous = LogEntry.objects.order_by("-id").values_list("digest", flat=True).first() or ""
@@ -79,8 +87,10 @@ def named(person: Any) -> str:
 
 
 def digest(previous: str, *, at: datetime, **values: object) -> str:
-    """SHA-256 over the entry's words and the digest before it."""
-    words = {"previous": previous, "at": at.astimezone(UTC).isoformat(timespec="microseconds"), **values}
+    """SHA-256 over the entry's words and the digest before it; later words count where they are not empty, so that
+    older entries keep the digest they were written with, and nobody can add or take away such a word unseen."""
+    told = {name: value for name, value in values.items() if value or name not in LATER_WORDS}
+    words = {"previous": previous, "at": at.astimezone(UTC).isoformat(timespec="microseconds"), **told}
     text = json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -99,7 +109,7 @@ def verify_chain() -> Verification:
     for number, entry in enumerate(LogEntry.objects.order_by("id").iterator(chunk_size=2000), 1):
         if entry.previous != previous:
             return Verification(number, previous, entry.pk, "它之前有日志被删除或插入")
-        words = {name: getattr(entry, name) for name in ("actor_id", "actor", "role", "action", "target", "detail")}
+        words = {name: getattr(entry, name) for name in (*WORDS, *LATER_WORDS)}
         if entry.digest != digest(previous, at=entry.at, **words):
             return Verification(number, previous, entry.pk, "内容与摘要不符，已被改动")
         previous = entry.digest

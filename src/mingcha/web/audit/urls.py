@@ -6,4 +6,7 @@ from django.urls import path
 
 from mingcha.web.audit import views
 
-urlpatterns = [path("log/", views.log, name="log")]
+urlpatterns = [
+    path("log/", views.log, name="log"),
+    path("log/export/", views.log_export, name="log_export"),
+]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from mingcha.web.accounts.access import CONTRIBUTORS, only
-from mingcha.web.downloads import download
+from mingcha.web.downloads import download, handed_over
 from mingcha.web.masking import copies, services
 from mingcha.web.masking.forms import MaskForm, visible_maskings
 from mingcha.web.masking.models import Masking
@@ -77,7 +77,8 @@ def masking_copy(request: HttpRequest, pk: int) -> HttpResponse:
 def masking_receipt(request: HttpRequest, pk: int) -> HttpResponse:
     item = _one(request, pk)
     stem = item.file_name.rsplit(".", 1)[0].replace("*", "＊")
-    return download((UTF8_MARK + services.receipt_of(item)).encode(), name=f"{stem}_脱敏回执.txt", kind=TEXT)
+    content = (UTF8_MARK + services.receipt_of(item)).encode()
+    return handed_over(request, content, name=f"{stem}_脱敏回执.txt", kind=TEXT, action="下载脱敏回执")
 
 
 def _one(request: HttpRequest, pk: int) -> Masking:

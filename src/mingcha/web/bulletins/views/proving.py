@@ -10,13 +10,12 @@ from django.views.decorators.http import require_GET
 
 from mingcha.model.bulletin import UnitName
 from mingcha.web.accounts.access import BUSINESS, only
-from mingcha.web.audit.services import record
 from mingcha.web.bulletins.access import visible_bulletins
 from mingcha.web.bulletins.figures import Proof, prove
 from mingcha.web.bulletins.models import Bulletin
 from mingcha.web.bulletins.refusals import Refused
 from mingcha.web.bulletins.values import value
-from mingcha.web.downloads import XLSX, download
+from mingcha.web.downloads import XLSX, handed_over
 from mingcha.web.pages import page_of
 from mingcha.web.publishing.exports import ledger_xlsx
 from mingcha.web.publishing.links import LedgerLinks
@@ -63,8 +62,8 @@ def export(request: HttpRequest, bulletin_id: int, key: str) -> HttpResponse:
         return redirect("bulletin_figure", bulletin_id, key)
     data = ledger_xlsx(rows)
     name = f"{bulletin}{proof.place}.xlsx".replace("“", "").replace("”", "").replace("/", "")
-    record(actor=request.user, action="导出数字明细", target=f"{bulletin} {proof.place}", detail=f"{key}，{number} 条")
-    return download(data, name=name, kind=XLSX)
+    target, detail = f"{bulletin} {proof.place}", f"{key}，{number} 条"
+    return handed_over(request, data, name=name, kind=XLSX, action="导出数字明细", target=target, detail=detail)
 
 
 def _proof(request: HttpRequest, bulletin_id: int, key: str) -> tuple[Bulletin, Proof]:

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET
 
 from mingcha.bulletin.forms import html
 from mingcha.web.accounts.access import BUSINESS, only
-from mingcha.web.audit.services import record
 from mingcha.web.bulletins.access import may_change, visible_bulletins
 from mingcha.web.bulletins.documents import FORMS
 from mingcha.web.bulletins.documents import render as rendered
@@ -19,7 +18,7 @@ from mingcha.web.bulletins.issuing import untouched
 from mingcha.web.bulletins.refusals import Refused
 from mingcha.web.bulletins.values import standing, value
 from mingcha.web.bulletins.views.links import figure_link
-from mingcha.web.downloads import download
+from mingcha.web.downloads import handed_over
 from mingcha.web.units.access import sees_all
 
 
@@ -69,8 +68,9 @@ def file(request: HttpRequest, bulletin_id: int, form: str) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("bulletin", issue.pk)
-    record(actor=request.user, action="下载专报文件", target=str(issue), detail=name)
-    return download(data, name=name, kind=plan.content_type)
+    return handed_over(
+        request, data, name=name, kind=plan.content_type, action="下载专报文件", target=str(issue), detail=name
+    )
 
 
 @require_GET

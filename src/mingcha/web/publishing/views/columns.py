@@ -12,8 +12,7 @@ from django.views.decorators.http import require_POST
 
 from mingcha.web.accounts.access import BUSINESS, has_role, only
 from mingcha.web.accounts.models import Role
-from mingcha.web.audit.services import record
-from mingcha.web.downloads import XLSX, download
+from mingcha.web.downloads import XLSX, handed_over
 from mingcha.web.pages import SIZES, page_of
 from mingcha.web.publishing import columns as ledger
 from mingcha.web.publishing.column_forms import ColumnFilter, ColumnForm
@@ -48,8 +47,8 @@ def columns(request: HttpRequest) -> HttpResponse:
 def columns_export(request: HttpRequest) -> HttpResponse:
     rows = asked(request, ColumnFilter(request.GET, user=request.user))
     name = f"栏目台账_{timezone.localtime():%Y%m%d_%H%M}.xlsx"
-    record(actor=request.user, action="导出栏目台账", target=name, detail=f"{len(rows)} 个栏目")
-    return download(ledger.columns_xlsx(rows), name=name, kind=XLSX)
+    content, detail = ledger.columns_xlsx(rows), f"{len(rows)} 个栏目"
+    return handed_over(request, content, name=name, kind=XLSX, action="导出栏目台账", detail=detail)
 
 
 @only(Role.OPERATOR)

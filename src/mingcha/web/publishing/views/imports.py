@@ -12,8 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from mingcha.web.accounts.access import CONTRIBUTORS, only
-from mingcha.web.audit.services import record
-from mingcha.web.downloads import XLSX, download
+from mingcha.web.downloads import XLSX, download, handed_over
 from mingcha.web.pages import page_of
 from mingcha.web.publishing import services
 from mingcha.web.publishing.forms import ConfirmForm, UploadForm, visible_imports
@@ -123,8 +122,8 @@ def import_marked(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(fault))
         return redirect("import_item", pk)
     name = f"{stem}_标错.xlsx"
-    record(actor=request.user, action="下载标错表", target=name, detail=f"有误 {item.faulty} 行")
-    return download(content, name=name, kind=XLSX)
+    detail = f"有误 {item.faulty} 行"
+    return handed_over(request, content, name=name, kind=XLSX, action="下载标错表", detail=detail)
 
 
 def one(request: HttpRequest, pk: int) -> Import:

@@ -7,8 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from mingcha.web.accounts.access import BUSINESS, only
-from mingcha.web.audit.services import record
-from mingcha.web.downloads import XLSX, download
+from mingcha.web.downloads import XLSX, handed_over
 from mingcha.web.pages import SIZES, page_of
 from mingcha.web.publishing.exports import ledger_xlsx
 from mingcha.web.publishing.forms import LedgerFilter
@@ -61,8 +60,8 @@ def ledger_export(request: HttpRequest) -> HttpResponse:
     name = f"信息台账_{timezone.localtime():%Y%m%d_%H%M}.xlsx"
     content = ledger_xlsx(selection.ordered(request.user))
     words = "，".join(told(selection)) or "全部信息"
-    record(actor=request.user, action="导出台账", target=name, detail=f"{total} 条；条件：{words}")
-    return download(content, name=name, kind=XLSX)
+    detail = f"{total} 条；条件：{words}"
+    return handed_over(request, content, name=name, kind=XLSX, action="导出台账", detail=detail)
 
 
 def told(selection: Selection) -> list[str]:

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_POST
 from mingcha.model.ledger import FileFault
 from mingcha.web.accounts.access import COUNTY, only
 from mingcha.web.accounts.models import Role
-from mingcha.web.audit.services import record
-from mingcha.web.downloads import XLSX, download
+from mingcha.web.downloads import XLSX, handed_over
 from mingcha.web.units.forms import WorkbookForm
 from mingcha.web.units.taking import take
 from mingcha.web.units.workbook import units_xlsx
@@ -30,8 +29,7 @@ FAULTS_SHOWN = 200
 def units_export(request: HttpRequest) -> HttpResponse:
     name = f"单位与任务_{timezone.localdate():%Y%m%d}.xlsx"
     content = units_xlsx()
-    record(actor=request.user, action="导出单位与任务", target=name)
-    return download(content, name=name, kind=XLSX)
+    return handed_over(request, content, name=name, kind=XLSX, action="导出单位与任务")
 
 
 @only(Role.OPERATOR)
