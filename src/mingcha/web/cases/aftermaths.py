@@ -75,9 +75,12 @@ def tie_new(site: Site, *, at: datetime) -> list[Aftermath]:
                     Aftermath(case=near.case, finding=one, relation=found.relation.value, counts=True, noticed_at=at)
                 )
     Aftermath.objects.bulk_create(made, batch_size=500, ignore_conflicts=True)
-    for row in made:
-        words = f"{row.get_relation_display()}：{row.finding.message}"
-        history.write([row.case], "aftermath", at=at, by=None, words=words, logged=False)
+    history.write_each(
+        [(row.case, f"{row.get_relation_display()}：{row.finding.message}") for row in made],
+        "aftermath",
+        at=at,
+        by=None,
+    )
     return made
 
 

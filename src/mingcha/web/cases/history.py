@@ -21,9 +21,7 @@ def write(
     cases: Sequence[Case], what: str, *, at: datetime, by: User | None, words: str = "", logged: bool = True
 ) -> None:
     """One step for each of the cases, one line in the log for all. Call it in the transaction of the act."""
-    CaseStep.objects.bulk_create(
-        [CaseStep(case=case, what=what, at=at, by=by, words=words[:400]) for case in cases], batch_size=500
-    )
+    write_each([(case, words) for case in cases], what, at=at, by=by)
     if logged and cases:
         numbers = "、".join(str(case.pk) for case in cases[:50]) + ("等" if len(cases) > 50 else "")
         record(
@@ -32,3 +30,10 @@ def write(
             target=cases[0].about[:200] if len(cases) == 1 else f"{len(cases)} 件整改事项",
             detail=f"编号 {numbers}" + (f"；{words}" if words else ""),
         )
+
+
+def write_each(told: Sequence[tuple[Case, str]], what: str, *, at: datetime, by: User | None) -> None:
+    """One step for each of the cases with words of its own, without a line in the log."""
+    CaseStep.objects.bulk_create(
+        [CaseStep(case=case, what=what, at=at, by=by, words=words[:400]) for case, words in told], batch_size=500
+    )

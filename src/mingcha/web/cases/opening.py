@@ -44,8 +44,9 @@ def open_cases(findings: Iterable[Finding], *, at: datetime) -> list[Case]:
     history.write(fresh, history.OPENED, at=at, by=None, logged=False)
     cases = waiting | {(one.site_id, one.unit_id, one.cause): one for one in fresh}
     for key, some in groups.items():
-        for part in chunks([one.pk for one in some]):
-            Finding.objects.filter(pk__in=part).update(case=cases[key])
+        for one in some:
+            one.case = cases[key]
+    Finding.objects.bulk_update(rows, ["case"], batch_size=200)
     found = [cases[key] for key in groups]
     count_anew(found)
     return found

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from mingcha.model.case import AftermathFact, CaseFact, CaseState, RecheckResult, Relation, RemovedFact
 from mingcha.web.cases.models import Aftermath, Case, Decision, Finding
-from mingcha.web.media.models import Account
+from mingcha.web.media.places import media_places
 from mingcha.web.publishing.matching import chunks
 from mingcha.web.rounds.models import CollectedPost
 
@@ -61,23 +61,20 @@ class _Places:
             for part in chunks(urls)
             for url, title in CollectedPost.objects.filter(url__in=part).values_list("url", "title")
         }
-        codes = sorted({one.source for one in findings if not one.post_url and "/" not in one.source})
-        self._accounts = {
-            code: name
-            for part in chunks(codes)
-            for code, name in Account.objects.filter(code__in=part).values_list("code", "name")
-        }
+        self._media = media_places((one.source, one.post_url) for one in findings)
 
     def of(self, one: Finding | None) -> dict[str, str]:
         if one is None:
             return {}
+        media = self._media.get((one.source, one.post_url))
+        if media is not None:
+            return {"post_title": media.title, "post_url": media.url, "account": media.name}
         post = one.post_url if one.post_url in self._posts else one.source if one.source in self._posts else ""
         file = one.source.rsplit("/", 1)[-1] if one.source != (post or one.post_url) and "/" in one.source else ""
         return {
             "post_title": self._posts.get(post, ""),
             "post_url": post or one.post_url,
             "file_name": one.member or file,
-            "account": self._accounts.get(one.source, ""),
         }
 
 
