@@ -1,1 +1,1 @@
-"""Pages of answers."""
+"""Pages of the unit's own cases and of the office's inbox."""
