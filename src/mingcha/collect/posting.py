@@ -97,6 +97,7 @@ class _Post:
     def __init__(self, to: Aim, *, private: bool, limits: PostLimits) -> None:
         self.to, self.private, self.limits = to, private, limits
         self.refused = ""
+        self.lent: list[socket.socket] = []
         self.parts: list[bytes] = []
         self.size = 0
 
@@ -110,6 +111,8 @@ class _Post:
             raise self._fault(int(error.args[0]), int(curl.getinfo(pycurl.RESPONSE_CODE))) from error
         finally:
             curl.close()
+            for opened in self.lent:
+                opened.close()
 
     def _set_up(self, curl: Any, body: bytes, headers: Mapping[str, str]) -> None:
         set_ = curl.setopt
@@ -141,7 +144,9 @@ class _Post:
         if not self.private and not is_public(where):
             self.refused = where
             return pycurl.SOCKET_BAD
-        return socket.socket(address.family, address.socktype, address.protocol)
+        # Curl works with a copy of its own; ours lives until the exchange is over.
+        self.lent.append(socket.socket(address.family, address.socktype, address.protocol))
+        return self.lent[-1]
 
     def _take(self, data: bytes) -> int | None:
         self.size += len(data)
