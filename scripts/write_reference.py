@@ -10,12 +10,14 @@ import sys
 from functools import partial
 from pathlib import Path
 
+from mingcha.bulletin.record_catalogue import PLACES, RECORD_SENTENCES
 from mingcha.bulletin.sentences import SENTENCES
 from mingcha.calendar import WorkingCalendar
 from mingcha.cli import parser
 from mingcha.cli.explain import explained
 from mingcha.examine.catalogue import catalogue, family_label
 from mingcha.standards import load
+from mingcha.standards.fault_phrases import fault_phrases
 from mingcha.web.env import VARIABLES
 
 REFERENCE = Path(__file__).parent.parent / "docs" / "reference"
@@ -50,8 +52,36 @@ def ledger_columns() -> str:
 
 def sentences() -> str:
     lines = ["# 自动语句", "", "版式的每个板块可列出要自动生成的语句；没有依据时不生成，并在草稿中说明缺什么。", ""]
-    lines += ["| 名称 | 内容 |", "|---|---|"]
+    lines += ["## 由台账写成", "", "| 名称 | 内容 |", "|---|---|"]
     lines += [f"| `{name}` | {label} |" for name, (label, _) in SENTENCES.items()]
+    lines += ["", "## 由整改记录写成", "", "每个数字和单位都连着整改事项。句式可在“专报版式”里改写，{…} 是占位符。", ""]
+    plans = load.record_plans()
+    for name, sentence in RECORD_SENTENCES.items():
+        lead = f"段首语：{plans[name].lead}" if plans[name].lead else "没有段首语。"
+        lines += [
+            f"### {sentence.label}（`{name}`）",
+            "",
+            lead,
+            "",
+            "| 部分 | 出厂句式 | 可用的占位符 |",
+            "|---|---|---|",
+        ]
+        for key, part in sentence.parts.items():
+            places = "、".join(f"{{{place}}}{'（必有）' if place in part.required else ''}" for place in part.places)
+            lines.append(f"| {part.label} | {plans[name].template(key)} | {places} |")
+        lines.append("")
+    lines += ["### 占位符", "", "| 占位符 | 换成什么 |", "|---|---|"]
+    lines += [f"| {{{place}}} | {words} |" for place, words in PLACES.items()]
+    lines += [
+        "",
+        "## 问题的称呼",
+        "",
+        "正文里接在单位名称之后；办公室可逐项改写。",
+        "",
+        "| 检查项 | 称呼 |",
+        "|---|---|",
+    ]
+    lines += [f"| `{check}` | {'；'.join(words)} |" for check, words in fault_phrases().checks.items()]
     return "\n".join(lines) + "\n"
 
 

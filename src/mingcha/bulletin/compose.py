@@ -1,13 +1,18 @@
-"""Statistics, a layout and written paragraphs become one Bulletin."""
+"""Statistics, the record of cases, a layout and written paragraphs become one Bulletin."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from mingcha.bulletin.annexes import annex, chart
+from mingcha.bulletin.choosing import Candidate, Choice
+from mingcha.bulletin.record_catalogue import RECORD_SENTENCES, plan_for
 from mingcha.bulletin.sentences import SENTENCES, require_year_to_date
-from mingcha.model.bulletin import Annex, Bulletin, Chart, MissingEvidence, Origin, Paragraph, Section
+from mingcha.bulletin.telling import Telling, Told
+from mingcha.model.bulletin import Annex, Bulletin, CaseName, Chart, MissingEvidence, Origin, Paragraph, Section
+from mingcha.model.case_record import CaseRecord
 from mingcha.model.layout import Layout, SectionPlan
 from mingcha.model.statistics import MonthStatistics, Policy, Ties
 
@@ -18,6 +23,20 @@ TIES_IN_WORDS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What people settled about generated sentences of one issue, by the names of the sentences.
+
+    `replaced` stands in the place of a sentence, None leaves it out; `picked` are keys of cases to give as examples.
+    """
+
+    replaced: Mapping[str, Paragraph | None]
+    picked: Mapping[str, Sequence[int]]
+
+
+UNCHANGED = Changes({}, {})
+
+
 def compose(
     *,
     layout: Layout,
@@ -26,18 +45,26 @@ def compose(
     dated: date,
     written: Mapping[str, Sequence[Paragraph]],
     errata: Sequence[str] = (),
+    record: CaseRecord | None = None,
+    changes: Changes = UNCHANGED,
 ) -> Bulletin:
     """The bulletin for the statistics' month.
 
-    `written` are people's paragraphs by section key; they follow the generated ones of their section.
+    `written` are people's paragraphs by section key; they stand between the generated ones of their section and those
+    that close it. `record` is what is known of cases; without it nothing is said of them.
     What cannot be told because its evidence is missing is left out and named in `gaps`.
     """
     gaps: list[str] = []
+    telling = Telling(layout, record, changes.picked) if record is not None else None
     sections = tuple(
         Section(
             plan.key,
             plan.title,
-            (*_generated(plan, layout, statistics, gaps), *written.get(plan.key, ())),
+            (
+                *_generated(plan.generated, plan, statistics, telling, layout, changes, gaps),
+                *written.get(plan.key, ()),
+                *_generated(plan.closing, plan, statistics, telling, layout, changes, gaps),
+            ),
         )
         for plan in layout.sections
     )
@@ -71,21 +98,95 @@ def compose(
 
 
 def _generated(
-    plan: SectionPlan, layout: Layout, statistics: MonthStatistics, gaps: list[str]
+    names: Sequence[str],
+    plan: SectionPlan,
+    statistics: MonthStatistics,
+    telling: Telling | None,
+    layout: Layout,
+    changes: Changes,
+    gaps: list[str],
 ) -> tuple[Paragraph, ...]:
     paragraphs = []
-    for name in plan.generated:
-        if name not in SENTENCES:
-            raise ValueError(f"版式“{plan.title}”中没有名为“{name}”的自动语句，可用的有：{'、'.join(SENTENCES)}")
-        label, sentence = SENTENCES[name]
-        try:
-            runs = sentence(layout, statistics)
-        except MissingEvidence as missing:
-            gaps.append(f"{plan.title}，{label}：{missing}")
+    for name in names:
+        if name not in SENTENCES and name not in RECORD_SENTENCES:
+            known = "、".join((*SENTENCES, *RECORD_SENTENCES))
+            raise ValueError(f"版式“{plan.title}”中没有名为“{name}”的自动语句，可用的有：{known}")
+        if name in changes.replaced:
+            given = changes.replaced[name]
+            if given is not None:
+                paragraphs.append(given)
+                _remember(telling, given)
             continue
-        if runs:
-            paragraphs.append(Paragraph(runs, Origin.GENERATED, generator=name))
+        try:
+            paragraph = (
+                _of_record(name, telling) if name in RECORD_SENTENCES else _of_statistics(name, layout, statistics)
+            )
+        except MissingEvidence as missing:
+            gaps.append(f"{plan.title}，{label_of(name)}：{missing}")
+            continue
+        if paragraph is not None:
+            paragraphs.append(paragraph)
+            _remember(telling, paragraph)
     return tuple(paragraphs)
+
+
+def _of_statistics(name: str, layout: Layout, statistics: MonthStatistics) -> Paragraph | None:
+    runs = SENTENCES[name][1](layout, statistics)
+    return Paragraph(runs, Origin.GENERATED, generator=name) if runs else None
+
+
+def _of_record(name: str, telling: Telling | None) -> Paragraph | None:
+    told = tell(name, telling)
+    if telling is None or not told.runs:
+        return None
+    return Paragraph(told.runs, Origin.GENERATED, lead=plan_for(telling.layout, name).lead, generator=name)
+
+
+def tell(name: str, telling: Telling | None) -> Told:
+    """One sentence of the record; nothing where the county keeps none."""
+    if telling is None or not telling.is_kept:
+        return Told()
+    return RECORD_SENTENCES[name].tell(telling, plan_for(telling.layout, name))
+
+
+def _remember(telling: Telling | None, paragraph: Paragraph) -> None:
+    """What this paragraph named, so that the next ones name others."""
+    if telling is None:
+        return
+    for run in paragraph.runs:
+        if isinstance(run, CaseName):
+            telling.named.add(run.unit)
+            telling.told.update(run.cases.cases)
+
+
+def label_of(name: str) -> str:
+    """What a sentence tells, in words."""
+    return RECORD_SENTENCES[name].label if name in RECORD_SENTENCES else SENTENCES[name][0]
+
+
+def choices(
+    *, layout: Layout, record: CaseRecord, changes: Changes
+) -> dict[str, tuple[tuple[Choice, ...], tuple[Candidate, ...]]]:
+    """The examples each sentence of the record gives, with their reasons, and all it could give, by its name.
+
+    Reworded and left-out sentences are told here as well, so that their makers see what they leave aside.
+    """
+    telling = Telling(layout, record, changes.picked)
+    found = {}
+    for section in layout.sections:
+        for name in section.sentences:
+            if name not in RECORD_SENTENCES:
+                continue
+            try:
+                told = tell(name, telling)
+            except MissingEvidence:
+                continue
+            found[name] = told.chosen, told.candidates
+            if name not in changes.replaced:
+                _remember(telling, Paragraph(told.runs, Origin.GENERATED))
+            elif (given := changes.replaced[name]) is not None:
+                _remember(telling, given)
+    return found
 
 
 def counting_in_words(policy: Policy) -> str:

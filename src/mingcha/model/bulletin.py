@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from mingcha.model.case_query import CaseMeasure, CaseQuery
 from mingcha.model.count import PostQuery
 from mingcha.model.month import Month
 from mingcha.model.statistics import Policy
@@ -51,25 +52,56 @@ class UnitName:
     posts: PostQuery
 
 
-Run = Words | Figure | UnitName
+@dataclass(frozen=True, slots=True)
+class CaseFigure:
+    """A printed number that counts cases or findings of the record.
+
+    `rows` are the keys of what was counted when it was printed: of findings for removed ones, of cases for all others.
+    """
+
+    key: str
+    text: str
+    value: int
+    measure: CaseMeasure
+    cases: CaseQuery
+    rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseName:
+    """A unit named in print for what its cases are, with the cases that put it there (`cases.cases`)."""
+
+    key: str
+    text: str
+    unit: str
+    cases: CaseQuery
+
+
+Linked = Figure | UnitName | CaseFigure | CaseName
+Run = Words | Linked
 
 
 class Origin(StrEnum):
     """Who answers for a paragraph."""
 
-    GENERATED = "generated"  # from statistics, by the machine
+    GENERATED = "generated"  # from statistics or the record of cases, by the machine
     WRITTEN = "written"  # by a person
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One ● item: an optional bold lead, then runs. `author` is set on written ones."""
+    """One ● item: an optional bold lead, then runs. `author` is set on written ones.
+
+    A person may write another paragraph in the place of a generated one: then `author` and `generator` are both set, and
+    `rests_on` keeps what the generated one rested on.
+    """
 
     runs: tuple[Run, ...]
     origin: Origin
     lead: str = ""
     author: str = ""
     generator: str = ""
+    rests_on: tuple[CaseQuery, ...] = ()
 
     @property
     def text(self) -> str:
@@ -168,8 +200,15 @@ class Bulletin:
         return (*prose, *tables)
 
     def figures(self) -> tuple[Figure, ...]:
+        """The numbers that posts and targets prove; those of cases are `case_figures`."""
         return tuple(run for run in self.runs() if isinstance(run, Figure))
+
+    def case_figures(self) -> tuple[CaseFigure, ...]:
+        return tuple(run for run in self.runs() if isinstance(run, CaseFigure))
+
+    def case_names(self) -> tuple[CaseName, ...]:
+        return tuple(run for run in self.runs() if isinstance(run, CaseName))
 
 
 class MissingEvidence(Exception):
-    """A generated sentence asked for evidence the ledger does not hold; the message says which, in Chinese."""
+    """A generated sentence asked for evidence that ledger or record does not hold; the message says which, in Chinese."""

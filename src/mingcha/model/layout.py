@@ -9,12 +9,20 @@ from mingcha.model.statistics import Policy
 
 @dataclass(frozen=True, slots=True)
 class SectionPlan:
-    """A bracketed section: its generated sentences by name, and its fixed paragraphs (lead, text)."""
+    """A bracketed section: its generated sentences by name, and its fixed paragraphs (lead, text).
+
+    The sentences in `closing` stand after what people wrote, those in `generated` before it.
+    """
 
     key: str
     title: str
     generated: tuple[str, ...] = ()
     fixed: tuple[tuple[str, str], ...] = ()
+    closing: tuple[str, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        return (*self.generated, *self.closing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +55,55 @@ class ChartPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class KindPlan:
+    """A kind of faults that a sentence tells of: what it is called, and the families and checks it is made of."""
+
+    name: str
+    families: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+
+    def holds(self, *, family: str, check: str) -> bool:
+        return family in self.families or check in self.checks
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPlan:
+    """How a sentence of the record of cases is worded: its bold lead, and a template for each of its parts by name.
+
+    `examples` is how many examples it gives at most, or after how many names the list of units breaks off. `kinds` are
+    what it tells of (of everything where there are none), `without` families that it leaves to another sentence.
+    """
+
+    sentence: str
+    lead: str
+    templates: tuple[tuple[str, str], ...]
+    examples: int = 4
+    kinds: tuple[KindPlan, ...] = ()
+    without: tuple[str, ...] = ()
+
+    def template(self, part: str) -> str:
+        return dict(self.templates).get(part, "")
+
+    def tells_of(self, *, family: str, check: str) -> bool:
+        wanted = not self.kinds or any(kind.holds(family=family, check=check) for kind in self.kinds)
+        return wanted and family not in self.without
+
+
+@dataclass(frozen=True, slots=True)
+class FaultPlan:
+    """What the office calls the fault of one check in running text, in place of the shipped words."""
+
+    check: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """Everything about a bulletin that an office may change between two issues.
 
     `portal` is what the totals sentence calls the place of publication; `month_order` is the order
-    of groups in the sentence about the month.
+    of groups in the sentence about the month. `record` and `faults` hold what the office words otherwise than the
+    standards do, about cases; `way` is how it says notices are sent.
     """
 
     masthead: str
@@ -69,3 +121,6 @@ class Layout:
     printed_by: str
     policy: Policy
     state_counting: bool = False
+    record: tuple[RecordPlan, ...] = ()
+    faults: tuple[FaultPlan, ...] = ()
+    way: str = "办公系统"

@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from mingcha.model.layout import Layout
+from mingcha.model.layout import Layout, RecordPlan
 from mingcha.model.ledger import Field
 from mingcha.model.plain import NotPlain, from_plain
 from mingcha.text.mask_pattern import MaskPattern, mask_faults
@@ -143,3 +143,17 @@ def mask_pattern(county: Path | None = None) -> MaskPattern:
     if faults := "；".join(mask_faults(pattern)):
         raise WeakPattern(f"{where} 的遮盖样式隐去太少，没有采用：{faults}。")
     return pattern
+
+
+RECORD_SENTENCES = "bulletin/sentences"
+
+
+@cache
+def record_plans() -> dict[str, RecordPlan]:
+    """How the sentences of the record of cases are worded until an office words them otherwise, by their names."""
+    where = f"standards/{RECORD_SENTENCES}.toml"
+    plans = (
+        from_plain(RecordPlan, entry, where=f"{where} 第 {number} 句")
+        for number, entry in enumerate(table(RECORD_SENTENCES)["sentences"], start=1)
+    )
+    return {plan.sentence: plan for plan in plans}

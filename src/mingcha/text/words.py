@@ -27,6 +27,12 @@ def word_spans(text: str) -> tuple[tuple[int, int], ...]:
     return tuple((start, end) for _, start, end in dictionary.tokenize(text, "default"))
 
 
+def tagged_words(text: str) -> tuple[tuple[str, str], ...] | None:
+    """Every word with the kind the dictionary takes it for (nr: a person's name); None where there is no dictionary."""
+    dictionary = _dictionary()
+    return None if dictionary is None else tuple((word, kind) for word, kind in dictionary.tag(text))
+
+
 @cache
 def _dictionary() -> ModuleType | None:
     """Imported when first asked for: it takes a tenth of a second, and most texts never ask."""

@@ -1,6 +1,6 @@
 """The bulletin as HTML: an article for a web page, or a file that stands alone and asks the network for nothing.
 
-Each figure and each unit name is an element that knows its key; with a `link` it leads to the posts it rests on.
+Each figure and each unit name is an element that knows its key; with a `link` it leads to what it rests on.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from html import escape
 from pathlib import Path
 
 from mingcha.bulletin.forms import chart, wording
-from mingcha.model.bulletin import Annex, AnnexRow, Bulletin, Figure, Paragraph, Run, UnitName, Words
+from mingcha.model.bulletin import Annex, AnnexRow, Bulletin, CaseFigure, Figure, Linked, Paragraph, Run, Words
 
-LinkTo = Callable[[Figure | UnitName], str]
+LinkTo = Callable[[Linked], str]
 STYLE = Path(__file__).with_name("bulletin.css")
 
 
 def edition(bulletin: Bulletin, link: LinkTo | None = None) -> str:
-    """The bulletin as one `<article class="bulletin">`; `link` gives the address of a figure's or a name's posts."""
+    """The bulletin as one `<article class="bulletin">`; `link` gives the address of what a figure or a name rests on."""
     bulletin = wording.clean(bulletin)
     parts = [
         "<header>",
@@ -80,7 +80,7 @@ def _paragraph(item: Paragraph, link: LinkTo | None) -> str:
 def _run(run: Run, link: LinkTo | None) -> str:
     if isinstance(run, Words):
         return escape(run.text)
-    kind = "figure" if isinstance(run, Figure) else "unit"
+    kind = "figure" if isinstance(run, Figure | CaseFigure) else "unit"
     marks = f'class="{kind}" data-key="{escape(run.key)}"'
     if link is None:
         return f"<span {marks}>{escape(run.text)}</span>"
