@@ -135,9 +135,10 @@ def test_two_halves_of_the_pages_make_the_same_survey(served: SmallPortal) -> No
     ]
     whole, first, second = LinkSurvey.of(SITE.hosts), LinkSurvey.of(SITE.hosts), LinkSurvey.of(SITE.hosts)
     for number, one in enumerate(pages):
-        whole.add(one)
-        (first if number < 4 else second).add(one)
+        whole.add(one, order=number)
+        (first if number % 2 else second).add(one, order=number)
     assert first + second == whole
+    assert second + first == whole
 
 
 def test_a_page_with_two_hundred_thousand_links_is_surveyed_in_part_and_in_time() -> None:

@@ -78,6 +78,20 @@ def test_two_processes_say_the_same(folder: Path) -> None:
     }
 
 
+def test_links_noted_while_posts_are_read_say_the_same_as_a_pass_over_all_pages(folder: Path) -> None:
+    checks = chosen(only=["dead_link", "wrong_link", "unapproved_outbound_link"])
+    apart = [one for result in examine_links(SITE, folder, checks, key=b"k") for one in result.findings]
+    noted: list[Finding] = []
+    for processes in (1, 2):
+        parts = examine_collected(
+            Collection.opened(SITE, folder), checks, key=b"k", today=START.date(), processes=processes
+        )
+        found = [one for result in parts for one in result.findings]
+        assert noted in ([], found)
+        noted = found
+    assert apart and sorted(noted, key=repr) == sorted(apart, key=repr)
+
+
 def test_the_countys_register_decides_who_is_approved(folder: Path) -> None:
     before = [one for one in examined(folder)["unapproved_outbound_link"] if "bureau.test" in one.quote]
     assert [one.verdict for one in before] == [Verdict.DOUBT]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from mingcha.collect.addresses import origin_of
@@ -40,10 +40,14 @@ _LIBRARY = re.compile(
 
 @dataclass(slots=True)
 class Standpoint:
-    """Where one address stands. `has_notice`: the pages tell that one leaves (None: their own scripts may)."""
+    """Where one address stands. `has_notice`: the pages tell that one leaves (None: their own scripts may).
+
+    `orders` are the places of the pages in `first` among all pages.
+    """
 
     pages: int = 0
     first: tuple[LinkedFrom, ...] = ()
+    orders: tuple[int, ...] = ()
     has_notice: bool | None = False
     is_odd: bool = False
 
@@ -60,8 +64,9 @@ class LinkSurvey:
     def of(cls, hosts: Collection[str]) -> LinkSurvey:
         return cls(frozenset(hosts))
 
-    def add(self, page: Page) -> None:
-        """Note the links of a page, each address once, with its first words."""
+    def add(self, page: Page, *, order: int | None = None) -> None:
+        """Note the links of a page, each address once, with its first words. `order` is the page's place among all."""
+        order = self.pages if order is None else order
         self.pages += 1
         here: dict[str, str] = {}
         odd: set[str] = set()
@@ -79,15 +84,15 @@ class LinkSurvey:
             if not here.get(address):
                 known = self.standpoints.get(address)
                 # What stands on every page has been named often enough.
-                here[address] = "" if known is not None and len(known.first) >= _NAMED else _words(node)
+                here[address] = "" if known is not None and not _is_first(known, order) else _words(node)
         notice: bool | str | None = "unasked"
         for address, words in here.items():
             known = self.standpoints.get(address)
             if known is None:
                 known = self.standpoints[address] = Standpoint(is_odd=address in odd)
             known.pages += 1
-            if len(known.first) < _NAMED:
-                known.first = (*known.first, LinkedFrom(page.url, words))
+            if _is_first(known, order):
+                _name(known, (*known.orders, order), (*known.first, LinkedFrom(page.url, words)))
             if known.is_odd or known.has_notice is True:
                 continue
             if origin_of(address).partition("//")[2] not in self.hosts:
@@ -96,24 +101,34 @@ class LinkSurvey:
                 known.has_notice = True if notice is True else None if notice is None else known.has_notice
 
     def __add__(self, other: LinkSurvey) -> LinkSurvey:
-        """Both surveys in one; the pages of the first are named first."""
-        found = LinkSurvey(self.hosts | other.hosts, dict(self.standpoints), self.pages + other.pages)
-        for address, one in other.standpoints.items():
-            known = found.standpoints.get(address)
-            if known is None:
-                found.standpoints[address] = one
-                continue
-            notice = (
-                True
-                if True in (known.has_notice, one.has_notice)
-                else None
-                if None in (known.has_notice, one.has_notice)
-                else False
-            )
-            found.standpoints[address] = Standpoint(
-                known.pages + one.pages, (*known.first, *one.first)[:_NAMED], notice, known.is_odd
-            )
+        """Both surveys in one; what neither was before."""
+        found = LinkSurvey(self.hosts, {address: replace(one) for address, one in self.standpoints.items()}, self.pages)
+        found.take(other)
         return found
+
+    def take(self, other: LinkSurvey) -> None:
+        """Put another survey to this one; the pages that come first among all are named. The other is used up."""
+        self.hosts |= other.hosts
+        self.pages += other.pages
+        for address, one in other.standpoints.items():
+            known = self.standpoints.get(address)
+            if known is None:
+                self.standpoints[address] = one
+                continue
+            known.pages += one.pages
+            _name(known, (*known.orders, *one.orders), (*known.first, *one.first))
+            notices = (known.has_notice, one.has_notice)
+            known.has_notice = True if True in notices else None if None in notices else False
+
+
+def _is_first(known: Standpoint, order: int) -> bool:
+    return len(known.first) < _NAMED or order < known.orders[-1]
+
+
+def _name(known: Standpoint, orders: tuple[int, ...], first: tuple[LinkedFrom, ...]) -> None:
+    """Name the pages that come first among these."""
+    ranked = sorted(range(len(orders)), key=orders.__getitem__)[:_NAMED]
+    known.orders, known.first = tuple(orders[at] for at in ranked), tuple(first[at] for at in ranked)
 
 
 @lru_cache(maxsize=50_000)

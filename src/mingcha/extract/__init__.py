@@ -17,10 +17,11 @@ from mingcha.extract.contents import Unreadable
 from mingcha.extract.kinds import Kind, kind_of
 from mingcha.extract.limits import MEGABYTE, Limits
 from mingcha.extract.readers.archive import members_of
-from mingcha.extract.reading import Opening, pieces
+from mingcha.extract.reading import Opening, pieces, read_parsed
 from mingcha.extract.renewed import NEWER, renewed
 from mingcha.extract.worker import read_in
 from mingcha.model.document import NotExamined, Outcome, Reading
+from mingcha.pages.page import Page, decode_page
 
 __all__ = [
     "Died",
@@ -33,6 +34,7 @@ __all__ = [
     "members",
     "read",
     "read_here",
+    "read_page",
 ]
 
 T = TypeVar("T")
@@ -69,6 +71,17 @@ def read_here(data: bytes, *, name: str, limits: Limits | None = None) -> Readin
     """The same in this very process, which must itself be expendable: for children and for tests."""
     found = pieces(data, source=name, name=name, limits=limits or Limits())
     return _merged([piece for piece in found if not isinstance(piece, Opening)])
+
+
+def read_page(page: Page, *, data: bytes, name: str, limits: Limits | None = None) -> Reading:
+    """The same as `read` for a page that somebody has parsed already; its tree is used up.
+
+    `data` is what the page was parsed from: what is no page after all, or was taken for another encoding, is read anew.
+    """
+    limits = limits or Limits()
+    if len(data) > _SMALL or kind_of(data, name=name) is not Kind.HTML or decode_page(data)[0] != page.html:
+        return read(data, name=name, limits=limits)
+    return read_parsed(page, source=name, limits=limits)
 
 
 def kind(data: bytes, *, name: str) -> str:

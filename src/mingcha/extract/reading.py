@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
@@ -12,6 +13,7 @@ from mingcha.extract.kinds import Kind, kind_of
 from mingcha.extract.limits import MEGABYTE, Limits
 from mingcha.extract.office_program import remade
 from mingcha.model.document import Document, NotExamined, Outcome, Reading
+from mingcha.pages.page import Page
 
 Reader = Callable[[bytes, Limits], Contents]
 
@@ -111,13 +113,31 @@ def read_contents(data: bytes, *, name: str, limits: Limits) -> Contents:
     kind = kind_of(data, name=name)
     if kind in _UNREADABLE:
         raise Unreadable(*_UNREADABLE[kind])
-    try:
+    with _only_unreadable(kind):
         try:
             return reader(kind)(data, limits) if kind in _READERS else _remade(kind, data, limits)
         except Unreadable as fault:
             if fault.outcome is Outcome.UNSUPPORTED and kind is Kind.DOC:
                 return _remade(kind, data, limits)
             raise
+
+
+def read_parsed(page: Page, *, source: str, limits: Limits) -> Reading:
+    """A web page that somebody has parsed already and needs no longer."""
+    module = import_module(f"mingcha.extract.readers.{_READERS[Kind.HTML]}")
+    try:
+        with _only_unreadable(Kind.HTML):
+            contents: Contents = module.read_parsed(page, limits)
+    except Unreadable as fault:
+        return Reading(not_examined=(NotExamined(source, fault.outcome, reason=fault.reason),))
+    return Reading(_documents(contents, source, ""), _gaps(contents.gaps, source, ""))
+
+
+@contextmanager
+def _only_unreadable(kind: Kind) -> Iterator[None]:
+    """Whatever goes wrong in a reader becomes Unreadable."""
+    try:
+        yield
     except Unreadable:
         raise
     except MemoryError:

@@ -15,6 +15,7 @@ from pathlib import Path
 from mingcha.collect.addresses import host_of
 from mingcha.collect.frontier_file import reading
 from mingcha.collect.gathered import Gathered
+from mingcha.collect.own_hosts import OwnHosts
 from mingcha.collect.posts_file import collected_posts
 from mingcha.examine.columns import Column as TableColumn
 from mingcha.examine.declaration import Check, Corpus
@@ -27,6 +28,7 @@ from mingcha.model.collected import CollectedPost
 from mingcha.model.document import Document, NotExamined, Outcome
 from mingcha.model.finding import Finding
 from mingcha.model.looked_file import LookedFile
+from mingcha.model.looked_link import LookedLink
 from mingcha.model.page_source import PageSource
 from mingcha.model.post_set import PostSet
 from mingcha.model.published_post import PublishedPost
@@ -109,6 +111,7 @@ def examine_collected(
         site.hosts,
         county,
         dict(counts or {}),
+        tuple(OwnHosts(site).hosts) if any(check.looks_at is LookedLink for check in checks) else (),
     )
     # Even shares: a short rest would be too few pages to tell what is template.
     size = -(-len(posts) // max(1, -(-len(posts) // SHARD)))
@@ -138,7 +141,9 @@ def examine_collected(
         posts=collection.posts,
         tagged=whole.tagged if posts else None,
     )
-    for result in examine_links(site, collection.folder, checks, key=key, own=county, processes=processes):
+    for result in examine_links(
+        site, collection.folder, checks, key=key, own=county, processes=processes, noted=whole.links
+    ):
         yield replace(result, findings=tuple(_once(result.findings, told)))  # posts bear the same template
     if told:
         yield Result(told_once(told.values()))

@@ -31,16 +31,14 @@ from mingcha.model.subject import Subject
 from mingcha.pages.page import parse
 from mingcha.pipeline.county import OWN_REGISTER, approved_domains
 from mingcha.pipeline.portal_states import never
+from mingcha.pipeline.post_links import OF_PAGES, PostLinks
 from mingcha.standards.link_register import link_register
 
 __all__ = ["OWN_REGISTER", "examine_links", "page_subjects"]
 
 # Where a page that is only a file is taken to stand, so that its links can be worked out.
 _NOWHERE = "http://file.invalid/"
-_PAGES_OF_SHARE = (
-    "select url, kind, snapshot from address where kind in ('home', 'list', 'page', 'post') and alias = 0 "
-    "and snapshot > 0 and outcome in ('ok', 'not_modified') and id % ? = ? order by id"
-)
+_PAGES_OF_SHARE = f"select id, url, kind, snapshot from address where {OF_PAGES} and id % ? = ? order by id"  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -55,6 +53,7 @@ class Share:
     shares: int
     own: Path | None
     skip_posts: bool
+    noted: frozenset[int] = frozenset()
 
 
 def examine_links(
@@ -66,21 +65,27 @@ def examine_links(
     own: Path | None = None,
     processes: int = 1,
     with_posts: bool = False,
+    noted: PostLinks | None = None,
 ) -> Iterator[Result]:
     """Examine every link of a portal, and what its pages hide; a fault of a template is told once.
 
     `own` is the folder of the county's own files. The sources of posts' pages are examined only `with_posts`: whoever
-    examines the posts has read them already; their links always count. Raises FrontierFault when nothing was collected.
+    examines the posts has read them already; their links always count, and `noted` are those he has noted on the way
+    (used up here). Raises FrontierFault when nothing was collected.
     """
     on_links = [check for check in checks if check.looks_at is LookedLink]
     on_sources = tuple(check.name for check in checks if check.looks_at is PageSource)
     if not on_links and not on_sources:
         return
     hosts = tuple(OwnHosts(site).hosts)
-    share = Share(folder, host_of(site.home), hosts, on_sources, key, processes, own, not with_posts)
-    survey, result = LinkSurvey.of(hosts), Result()
+    noted = noted or PostLinks.of(hosts)
+    share = Share(
+        folder, host_of(site.home), hosts, on_sources, key, processes, own, not with_posts, frozenset(noted.noted)
+    )
+    survey, result = noted.survey, Result()
     for part, seen in _shared(share):
-        survey, result = survey + part, result + seen
+        survey.take(part)
+        result += seen
     register = link_register(own / OWN_REGISTER if own is not None else None)
     with reading(folder) as db, Archive.open(folder, site=share.site, now=never, readonly=True) as archive:
         result += examine_subjects(looked_links(survey, site, db, archive, register=register), on_links, key=key)
@@ -115,11 +120,11 @@ def _examined(number: int, *, share: Share) -> tuple[LinkSurvey, Result]:
     with reading(share.folder) as db, Archive.open(share.folder, site=share.site, now=never, readonly=True) as archive:
         others = other_views(db, archive) if checks else {}
         wanted = db.execute(_PAGES_OF_SHARE, (share.shares, number))
-        for url, kind, snapshot in wanted.fetchall():
-            page = kept_page(archive, snapshot)
+        for at, url, kind, snapshot in wanted.fetchall():
+            page = None if at in share.noted else kept_page(archive, snapshot)
             if page is None:
                 continue
-            survey.add(page)
+            survey.add(page, order=at)
             if checks and not (share.skip_posts and kind == "post"):
                 source = PageSource(url, page.html, share.hosts, approved, others.get(url, ()))
                 seen = examine_subjects([source], checks, key=share.key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from sqlite3 import Connection
 
 from mingcha import extract
 from mingcha.archive.faults import ArchiveError
@@ -27,10 +28,11 @@ from mingcha.model.published_post import PublishedPost
 from mingcha.model.site import Column
 from mingcha.model.snapshot import Snapshot
 from mingcha.model.subject import Subject
-from mingcha.pages.page import decode_page
+from mingcha.pages.page import decode_page, parse
 from mingcha.pipeline.county import approved_domains, at_home
 from mingcha.pipeline.files import can_be_compared
 from mingcha.pipeline.portal_states import never
+from mingcha.pipeline.post_links import PostLinks
 from mingcha.pipeline.posts import ANNUAL_REPORT, looked_file_of, post_text_of, tagged_page_of
 from mingcha.standards.annual_reports import OWN, deadlines
 from mingcha.text.moments import CHINA
@@ -53,6 +55,8 @@ class Task:
     county: Path | None = None
     # What the office counted itself, by unit and year.
     counts: dict[tuple[str, int], OwnCounts] = field(default_factory=dict)
+    # The hosts of the site when the links of the posts are to be noted as well.
+    linked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,7 @@ class Seen:
     texts: tuple[PostText, ...] = ()
     tagged: tuple[TaggedPage, ...] = ()
     annual_reports: tuple[AnnualReport, ...] = ()
+    links: PostLinks | None = None
 
     @classmethod
     def all_of(cls, parts: Sequence[Seen]) -> Seen:
@@ -74,6 +79,7 @@ class Seen:
             tuple(one for part in parts for one in part.texts),
             tuple(one for part in parts for one in part.tagged),
             tuple(one for part in parts for one in part.annual_reports),
+            PostLinks.all_of([part.links for part in parts if part.links is not None]),
         )
 
 
@@ -81,10 +87,10 @@ def examined(posts: Sequence[CollectedPost], *, task: Task) -> Seen:
     at_home(task.county)
     checks = [named(name, own=task.own) for name in task.names]
     missed: list[NotExamined] = []
-    with Archive.open(task.folder, site=task.site, now=never, readonly=True) as archive:
-        with reading(task.folder) as db:
-            others = other_views(db, archive)
-        kept = [_published(archive, post, task, missed) for post in posts]
+    with Archive.open(task.folder, site=task.site, now=never, readonly=True) as archive, reading(task.folder) as db:
+        others = other_views(db, archive)
+        links = PostLinks.of(task.linked)
+        kept = [_published(archive, post, task, missed, links, db) for post in posts]
     published = [one.post for one in kept]
     tagged = [page for one in kept if (page := tagged_page_of(one.post)) is not None]
     own, template = PageTemplate().apart([one.page for one in published if one.page is not None])
@@ -106,7 +112,8 @@ def examined(posts: Sequence[CollectedPost], *, task: Task) -> Seen:
     result += examine_subjects(subjects, checks, key=task.key)
     compared = tuple(one for one in documents if can_be_compared(one)) if task.compare else ()
     texts = tuple(post_text_of(one, files=held.digests) for one, held in zip(published, kept, strict=True))
-    return Seen(result + Result(not_examined=tuple(missed)), compared, texts, tuple(tagged), tuple(annual_reports))
+    result += Result(not_examined=tuple(missed))
+    return Seen(result, compared, texts, tuple(tagged), tuple(annual_reports), links if task.linked else None)
 
 
 def _annual_reports(published: PublishedPost, task: Task, missed: list[NotExamined]) -> Iterator[AnnualReport]:
@@ -133,11 +140,21 @@ class _Kept:
     digests: tuple[str, ...]
 
 
-def _published(archive: Archive, post: CollectedPost, task: Task, missed: list[NotExamined]) -> _Kept:
+def _published(
+    archive: Archive,
+    post: CollectedPost,
+    task: Task,
+    missed: list[NotExamined],
+    links: PostLinks,
+    frontier: Connection,
+) -> _Kept:
     """The post with its page and its files as archived; what is missing or unreadable is added to `missed`."""
     page: Document | None = None
     snapshot = archive.latest(post.url, with_content=True)
-    body, read = _read(archive, snapshot, post.url, post.url)
+    if task.linked and snapshot is not None:
+        body, read = _read_page(archive, snapshot, post.url, links, frontier)
+    else:
+        body, read = _read(archive, snapshot, post.url, post.url)
     missed += read.not_examined
     files: list[Document] = []
     for number, document in enumerate(read.documents):
@@ -179,6 +196,21 @@ def _name(attachment: Attachment) -> str:
     return attachment.url.rsplit("/", 1)[-1].partition("?")[0] or attachment.name
 
 
+def _read_page(
+    archive: Archive, snapshot: Snapshot, url: str, links: PostLinks, frontier: Connection
+) -> tuple[bytes, Reading]:
+    """A post's page, parsed once for its links and for its text."""
+    try:
+        answer = archive.response(snapshot)
+    except ArchiveError:
+        answer = None
+    if answer is None or not answer.body:
+        return _read(archive, snapshot, url, url)
+    page = parse(answer.body, url=answer.url, declared=answer.charset)
+    links.note(page, url, snapshot=snapshot.number, frontier=frontier)
+    return answer.body, _told_as(extract.read_page(page, data=answer.body, name=url), url)
+
+
 def _read(archive: Archive, snapshot: Snapshot | None, url: str, name: str) -> tuple[bytes, Reading]:
     if snapshot is None:
         return b"", Reading(not_examined=(NotExamined(url, Outcome.MISSING, reason="采集时没有取得，证据库里没有"),))
@@ -186,8 +218,11 @@ def _read(archive: Archive, snapshot: Snapshot | None, url: str, name: str) -> t
         body = archive.read(snapshot).body
     except ArchiveError as fault:
         return b"", Reading(not_examined=(NotExamined(url, Outcome.MISSING, reason=str(fault)),))
-    read = extract.read(body, name=name)
-    return body, Reading(
+    return body, _told_as(extract.read(body, name=name), url)
+
+
+def _told_as(read: Reading, url: str) -> Reading:
+    return Reading(
         tuple(replace(one, source=url) for one in read.documents),
         tuple(replace(one, source=url) for one in read.not_examined),
     )

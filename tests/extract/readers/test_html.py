@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mingcha import extract
 from mingcha.model.document import Document, Hidden
+from mingcha.pages.page import parse
 
 BODY = "<html><head><title>样例县人民政府</title>{head}</head><body>{body}</body></html>"
 
@@ -175,3 +178,59 @@ def test_marks_of_ours_in_a_page_do_no_harm() -> None:
     )
     for words in "甲乙丙丁戊己庚":
         assert words in document.text
+
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "<p>",
+            "</p>",
+            "<b>",
+            "<div class=TRS_Editor>",
+            "</div>",
+            '<div style="display:none">',
+            "<p hidden>藏\n字</p>",
+        ),
+        *("<table><tr><td colspan=2>甲\n乙<td>丙<tr><th>1<td>2<td>3</table>", "</table>", "<td>", "<tr>", "<li>目\t录"),
+        *(
+            "<pre>a\n b\tc</pre>",
+            "<!-- 批注\n -->",
+            '<img alt="图\n片" title=图>',
+            "&#10;",
+            "&#1;",
+            "&nbsp;",
+            "\x0e",
+            "\x1c",
+        ),
+        *('<a href=" x\n.html ">链\n接</a>', "<script>var a = '人员名单'</script>", "<style>.h{display:none}</style>"),
+        *(
+            "<span class=h>隐</span>",
+            "<article>文</article>",
+            "<textarea>\n内容</textarea>",
+            "文字，",
+            "\n",
+            "\r\n",
+            "<br>",
+        ),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=20).map("".join))
+@settings(max_examples=150, deadline=None)
+def test_a_page_parsed_by_somebody_else_reads_the_same(source: str) -> None:
+    data = f"<html><body>{source}".encode()
+    parsed = extract.read_page(parse(data, url="http://www.yangli.example/"), data=data, name="a.html")
+    fresh = extract.read(data, name="a.html")
+    assert parsed.not_examined == fresh.not_examined
+    for one, other in zip(parsed.documents, fresh.documents, strict=True):
+        assert (one.text, one.passages, one.title, one.links, one.tags) == (
+            *(other.text, other.passages, other.title, other.links, other.tags),
+        )
+        assert [table.merges for table in one.tables] == [table.merges for table in other.tables]
+
+
+def test_a_page_taken_for_another_encoding_is_read_anew() -> None:
+    data = "<html><body><p>关于公示的通知，请各单位认真抓好落实</p>".encode("gbk")
+    page = parse(data, url="http://www.yangli.example/", declared="big5")
+    assert "关于公示的通知" in extract.read_page(page, data=data, name="a.html").documents[0].text
