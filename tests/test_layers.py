@@ -16,7 +16,13 @@ NO_SUBJECT = {"utils", "util", "helpers", "common", "misc", "managers"}
 ENGINE = [path for path in modules() if path.relative_to(SOURCE).parts[0] not in {"web", "demo", "cli"}]
 CLOCKS = {"now", "today", "utcnow", "time", "localtime"}
 # Libraries imported under another name than they are installed under.
-IMPORTED_AS = {"django-htmx": "django_htmx", "django-simple-history": "simple_history", "Django": "django"} | {
+IMPORTED_AS = {
+    "django-axes": "axes",
+    "django-otp": "django_otp",
+    "django-htmx": "django_htmx",
+    "django-simple-history": "simple_history",
+    "Django": "django",
+} | {
     "python-calamine": "python_calamine",
     "python-docx": "docx",
     "pillow": "PIL",

@@ -76,6 +76,7 @@ OPEN = {
     "post_snapshot": BUSINESS,
     "post_shown": BUSINESS,
     "post_compare": BUSINESS,
+    "post_reveal": {OPERATOR, UNIT},
     "post_record": {OPERATOR},
     "findings": BUSINESS,
     "cause": BUSINESS,
@@ -107,7 +108,7 @@ OPEN = {
     "units_import": {OPERATOR},
     "units_import_confirm": {OPERATOR},
 }
-POST_ONLY = {"sessions_end", "session_end", "second_factor_begin", "second_factor_change", "user_session_end", "user_code_reset"} | {
+POST_ONLY = {"post_reveal", "sessions_end", "session_end", "second_factor_begin", "second_factor_change", "user_session_end", "user_code_reset"} | {
     "masking_copy", "user_unlock", "logout", "large_type", "import_confirm", "units_import_confirm", "columns_confirm",
     "round_start", "round_stop", "round_continue", "queue_assign", "queue_aside", "assignment_undo", "rule_change", "rule_apply",
     "cause_decide", "decision_undo",
@@ -173,7 +174,7 @@ def address(name, county, *, unit=OWN):
             **{key: [1] for key in ("rule_edit", "rule_change")},
             "assignment_undo": [portal.assignment.pk],
             "post": [post.pk],
-            **{key: [post.pk, 1] for key in ("post_snapshot", "post_shown", "post_record")},
+            **{key: [post.pk, 1] for key in ("post_snapshot", "post_shown", "post_reveal", "post_record")},
             "post_compare": [post.pk, 1, 3],
         }
     return reverse(name, args=given.get(name, []))

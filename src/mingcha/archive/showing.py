@@ -85,7 +85,7 @@ def show(record: Record, *, quote: str = "", place: tuple[int, int] | None = Non
     snapshot = record.snapshot
     if not is_page(snapshot):
         return download(record)
-    page = parse(record.body, url=snapshot.url, declared=_charset(record))
+    page = parse(record.body, url=snapshot.url, declared=charset_of(record))
     return show_page(page, note=_note(snapshot), quote=quote, place=place)
 
 
@@ -117,7 +117,7 @@ def show_page(page: Page, *, note: str = "", quote: str = "", place: tuple[int, 
 def read_text(record: Record) -> list[str]:
     """The paragraphs a reader sees, spaces squeezed, empty ones left out."""
     parts = _Parts()
-    _write(parse(record.body, url=record.snapshot.url, declared=_charset(record)).tree.root, parts)
+    _write(parse(record.body, url=record.snapshot.url, declared=charset_of(record)).tree.root, parts)
     words = set(parts.texts)
     paragraphs, line = list[str](), list[str]()
     for at, piece in enumerate([*parts.pieces, "<p>"]):
@@ -268,7 +268,7 @@ def _file_name(snapshot: Snapshot) -> str:
     return f"{snapshot.number}-{name[-100:]}" if name else f"{snapshot.number}.bin"
 
 
-def _charset(record: Record) -> str:
+def charset_of(record: Record) -> str:
     """The charset the server declared for the page."""
     for name, value in record.headers:
         if name.lower() == b"content-type":

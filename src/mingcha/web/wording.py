@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 
 from mingcha.model.month import Month
+from mingcha.text.masking import scrubbed as without_numbers
 
 register = template.Library()
 
@@ -53,6 +54,12 @@ def day(value: date | None) -> str:
 def web_address(url: str) -> str:
     """The address if a browser may follow it; what a ledger calls an address may be anything, even a script."""
     return url if url.lower().startswith(("http://", "https://")) else ""
+
+
+@register.filter
+def scrubbed(text: str) -> str:
+    """Words of others, such as a title, with every number of a person masked."""
+    return without_numbers(text or "")
 
 
 @register.filter

@@ -44,7 +44,7 @@ def mask(
     )
     made: MaskedFile | None = None
     try:
-        checks = that_mask(own=_own())
+        checks = that_mask(own=own_checks())
         pattern = mask_pattern(env.home() / MASKING)
         _look(item, content, name, checks, at)
         made = mask_file(content, checks, name=name, today=at.date(), pattern=pattern, doubts=doubts)
@@ -100,10 +100,10 @@ def called(name: str) -> str:
     """What was masked, in the words of the check without its quote."""
     if name == NAMES:
         return "名单中的姓名"
-    return catalogue_name(name, own=_own())
+    return catalogue_name(name, own=own_checks())
 
 
-def _own() -> Path | None:
+def own_checks() -> Path | None:
     """Where the county's own cards lie, when it has any."""
     folder = env.home() / OWN
     return folder if folder.is_dir() else None
@@ -111,7 +111,7 @@ def _own() -> Path | None:
 
 def _look(item: Masking, content: bytes, name: str, checks: Sequence[Check], at: datetime) -> None:
     findings: list[Finding] = []
-    for result in examine_files([(content, name)], checks, key=b"", today=at.date(), own=_own()):
+    for result in examine_files([(content, name)], checks, key=b"", today=at.date(), own=own_checks()):
         findings += result.findings
     item.found = [_told(one) for one in findings[:MOST_FOUND]]
 

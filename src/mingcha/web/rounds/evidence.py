@@ -1,6 +1,7 @@
 """What the archive holds of a post: its snapshots through time, what differs, one of them shown or handed out.
 
-Only snapshots of the post's own address are answered for: who may see the post may see these and no others.
+Only snapshots of the post's own address are answered for: who may see the post may see these and no others. What is
+shown or handed out is masked, unless somebody who may has asked for it in full.
 """
 
 from __future__ import annotations
@@ -8,8 +9,8 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,11 +19,14 @@ from django.utils import timezone
 from mingcha.archive import differences
 from mingcha.archive.exporting import export_warc
 from mingcha.archive.faults import ArchiveError, ArchiveUnreadable
-from mingcha.archive.showing import Download, Shown, show
+from mingcha.archive.showing import Download, Shown, charset_of, download, is_page, show
 from mingcha.archive.store import Archive, Record
 from mingcha.archive.timeline import Event, history
 from mingcha.collect.addresses import host_of
+from mingcha.model.masking import NotMasked
+from mingcha.model.plain import NotPlain
 from mingcha.model.snapshot import Kept, Snapshot
+from mingcha.web.masking.viewing import masked_content, masked_page
 from mingcha.web.publishing.models import Post
 from mingcha.web.rounds import sites
 from mingcha.web.rounds.models import Site
@@ -34,14 +38,18 @@ class NoSuchSnapshot(LookupError):
     """The post has no snapshot of this number."""
 
 
+class Withheld(Exception):
+    """The content cannot be masked and is not shown; the message says why, in Chinese."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One snapshot as it is read now: whether its content still has the digest it was stored under."""
+    """What is known of one snapshot as it is read now: whether its content still has the digest it was stored under."""
 
     snapshot: Snapshot
     event: Event
-    shown: Shown | Download
     is_genuine: bool
+    is_file: bool
 
 
 @contextmanager
@@ -76,14 +84,34 @@ def look(post: Post, number: int) -> Look:
     with _of(post) as archive:
         event = _event(archive, post, number)
         record = archive.read(event.snapshot)
-        return Look(event.snapshot, event, show(record), _is_genuine(record))
+        return Look(event.snapshot, event, _is_genuine(record), is_file=not is_page(event.snapshot))
 
 
-def compare(post: Post, before: int, after: int) -> tuple[Event, Event, differences.Differences]:
-    """Two snapshots of the post, and what a reader sees changed between them. Raises as `look` does."""
+def content(post: Post, number: int, *, today: date, in_full: bool) -> Shown | Download:
+    """The snapshot to look at or to save, masked unless it is to be had in full. Raises Withheld, and as `look` does."""
+    with _of(post) as archive:
+        record = archive.read(_event(archive, post, number).snapshot)
+    return show(record if in_full else masked(record, today=today))
+
+
+def compare(post: Post, before: int, after: int, *, today: date) -> tuple[Event, Event, differences.Differences]:
+    """Two snapshots of the post, and what a reader sees changed between them, masked. Raises as `content` does."""
     with _of(post) as archive:
         first, second = _event(archive, post, before), _event(archive, post, after)
-        return first, second, differences.between(archive.read(first.snapshot), archive.read(second.snapshot))
+        old, new = archive.read(first.snapshot), archive.read(second.snapshot)
+    if old.body != new.body and is_page(old.snapshot) and is_page(new.snapshot):
+        old, new = masked(old, today=today), masked(new, today=today)
+    return first, second, differences.between(old, new)
+
+
+def masked(record: Record, *, today: date) -> Record:
+    """The record with every leak in its content masked. Raises Withheld."""
+    try:
+        if is_page(record.snapshot):
+            return replace(record, body=masked_page(record.body, declared=charset_of(record), today=today))
+        return replace(record, body=masked_content(record.body, name=download(record).name, today=today)[0])
+    except (NotMasked, NotPlain) as fault:
+        raise Withheld(str(fault)) from None
 
 
 def record_file(post: Post, number: int, *, at: datetime) -> tuple[str, bytes]:
@@ -121,7 +149,9 @@ __all__ = [
     "ArchiveUnreadable",
     "Look",
     "NoSuchSnapshot",
+    "Withheld",
     "compare",
+    "content",
     "events",
     "has_content",
     "look",

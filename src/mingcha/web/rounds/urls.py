@@ -29,6 +29,7 @@ urlpatterns = [
     path("ledger/<int:pk>/", evidence.post, name="post"),
     path("ledger/<int:pk>/snapshots/<int:number>/", evidence.post_snapshot, name="post_snapshot"),
     path("ledger/<int:pk>/snapshots/<int:number>/shown/", evidence.post_shown, name="post_shown"),
+    path("ledger/<int:pk>/snapshots/<int:number>/reveal/", evidence.post_reveal, name="post_reveal"),
     path("ledger/<int:pk>/snapshots/<int:number>/record/", evidence.post_record, name="post_record"),
     path("ledger/<int:pk>/compare/<int:before>/<int:after>/", evidence.post_compare, name="post_compare"),
 ]

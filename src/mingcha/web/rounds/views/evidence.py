@@ -9,19 +9,22 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_GET, require_POST
 
 from mingcha.archive.faults import ArchiveError
 from mingcha.archive.showing import POLICY, Download
 from mingcha.archive.timeline import Change
+from mingcha.text.masking import scrubbed
 from mingcha.web.accounts.access import BUSINESS, only
 from mingcha.web.accounts.models import Role
 from mingcha.web.audit.services import record
-from mingcha.web.downloads import download
+from mingcha.web.downloads import handed_over
 from mingcha.web.publishing import queries
 from mingcha.web.publishing.models import Post
-from mingcha.web.rounds import evidence
+from mingcha.web.rounds import evidence, revealing
 from mingcha.web.rounds.access import shown_posts
 from mingcha.web.rounds.models import CollectedPost
+from mingcha.web.rounds.revealing import REVEALERS, RevealForm
 
 WARC = "application/gzip"
 _COLOURS = {
@@ -56,51 +59,93 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "rounds/post.html", context)
 
 
+@require_GET
 @only(*BUSINESS)
 def post_snapshot(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One snapshot: what is known of it, whether it is what was stored, and the page itself in a frame."""
-    row = one(request, pk)
+    return snapshot_page(request, one(request, pk), number, RevealForm())
+
+
+def snapshot_page(request: HttpRequest, row: Post, number: int, form: RevealForm) -> HttpResponse:
     try:
         look = evidence.look(row, number)
     except evidence.NoSuchSnapshot:
         raise Http404 from None
     except ArchiveError as fault:
         messages.error(request, str(fault))
-        return redirect("post", pk)
-    context = {"post": row, "look": look, "snapshot": look.snapshot, "is_file": isinstance(look.shown, Download)}
+        return redirect("post", row.pk)
+    context = {
+        "post": row,
+        "look": look,
+        "snapshot": look.snapshot,
+        "form": form,
+        "revealed": revealing.until(request, row.pk, number, now=timezone.now()),
+        "may_reveal": revealing.may(request.user),
+    }
     return render(request, "rounds/post_snapshot.html", context)
 
 
+@require_POST
+@only(*REVEALERS)
+def post_reveal(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Show this one snapshot in full for a few minutes: asked for with a reason, and logged."""
+    row, form = one(request, pk), RevealForm(request.POST)
+    if not form.is_valid():
+        return snapshot_page(request, row, number, form)
+    try:
+        evidence.look(row, number)
+    except (evidence.NoSuchSnapshot, ArchiveError):
+        raise Http404 from None
+    revealing.reveal(request, row, number, why=form.cleaned_data["reason"], at=timezone.now())
+    return redirect("post_snapshot", pk, number)
+
+
+@require_GET
 @xframe_options_sameorigin
 @only(*BUSINESS)
 def post_shown(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """The stored page alone, under the strictest policy there is: nothing runs, nothing is loaded, nothing is sent."""
+    """The stored page alone, under the strictest policy there is: nothing runs, nothing is loaded, nothing is sent.
+
+    Numbers of persons are masked, unless this snapshot has been revealed to who asks.
+    """
     row = one(request, pk)
+    in_full = revealing.until(request, pk, number, now=timezone.now()) is not None
     try:
-        look = evidence.look(row, number)
+        content = evidence.content(row, number, today=timezone.localdate(), in_full=in_full)
     except (evidence.NoSuchSnapshot, ArchiveError):
         raise Http404 from None
-    if isinstance(look.shown, Download):
-        response = HttpResponse(look.shown.body)
-        for name, told in look.shown.headers:
+    except evidence.Withheld as fault:
+        response = render(request, "rounds/post_withheld.html", {"why": str(fault)})
+        response["Content-Security-Policy"] = POLICY
+        return response
+    if isinstance(content, Download):
+        how = "原文" if in_full else "已遮盖"
+        detail = f"第 {number} 号快照，{scrubbed(content.name)}（{how}）"
+        record(actor=request.user, action="下载证据附件", target=scrubbed(row.title), detail=detail)
+        response = HttpResponse(content.body)
+        for name, told in content.headers:
             response[name] = told
     else:
-        response = HttpResponse(look.shown.html, content_type="text/html; charset=utf-8")
+        response = HttpResponse(content.html, content_type="text/html; charset=utf-8")
         response["Content-Security-Policy"] = POLICY
     response["Referrer-Policy"] = "no-referrer"
     response["X-Content-Type-Options"] = "nosniff"
     return response
 
 
+@require_GET
 @only(*BUSINESS)
 def post_compare(request: HttpRequest, pk: int, before: int, after: int) -> HttpResponse:
     row = one(request, pk)
     try:
-        first, second, found = evidence.compare(row, before, after)
+        first, second, found = evidence.compare(row, before, after, today=timezone.localdate())
     except evidence.NoSuchSnapshot:
         raise Http404 from None
     except ArchiveError as fault:
         messages.error(request, str(fault))
+        return redirect("post", pk)
+    except evidence.Withheld as fault:
+        messages.error(request, f"不能比较：其中的个人信息无法可靠遮盖。{fault}需要时请打开快照，填写理由后显示原文。")
         return redirect("post", pk)
     context = {"post": row, "before": first.snapshot, "after": second.snapshot, "found": found}
     return render(request, "rounds/post_compare.html", context)
@@ -117,8 +162,10 @@ def post_record(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     except ArchiveError as fault:
         messages.error(request, str(fault))
         return redirect("post", pk)
-    record(actor=request.user, action="下载证据", target=row.title, detail=f"第 {number} 号快照，{name}")
-    return download(content, name=name, kind=WARC)
+    detail = f"第 {number} 号快照，{name}"
+    return handed_over(
+        request, content, name=name, kind=WARC, action="下载证据", target=scrubbed(row.title), detail=detail
+    )
 
 
 def one(request: HttpRequest, pk: int) -> Post:
