@@ -39,7 +39,9 @@ def test_a_deadline_on_a_sunday_is_warned_of_with_the_days_around_it():
 
 def test_a_deadline_without_a_working_day_before_it_is_warned_of():
     assert "不晚于交办日期" in warnings(TOLD, told=TOLD, calendar=CALENDAR)[0]
-    assert any("一个工作日也没有" in one for one in warnings(date(2023, 11, 26), told=date(2023, 11, 24), calendar=CALENDAR))
+    assert any(
+        "一个工作日也没有" in one for one in warnings(date(2023, 11, 26), told=date(2023, 11, 24), calendar=CALENDAR)
+    )
 
 
 def test_a_good_deadline_is_not_warned_of():

@@ -36,8 +36,8 @@ ROADS = Spot(
 AGAIN = replace(ROADS, post=f"{SITE}/hsx/2.html", published=date(2023, 11, 27), repeats=frozenset({ROADS.post}))
 
 
-def tied(fault, *spots, check="late_report", told=TOLD, closed=None):
-    return tie(fault, spots, check=check, told=told, closed=closed)
+def tied(fault, *spots, check="late_report", family="annual_report", told=TOLD, closed=None):
+    return tie(fault, spots, check=check, family=family, told=told, closed=closed)
 
 
 def test_news_among_annual_reports_after_the_date_was_mended_came_of_it():
@@ -52,6 +52,16 @@ def test_a_document_put_up_again_after_its_link_was_mended_came_of_it():
 
 def test_a_misspelt_word_in_an_unrelated_new_post_of_the_column_is_chance():
     found = tied(Fault("misspelt_word", "wording", NEWS, SEEN), REPORT)
+    assert (found.relation, found.counts) == (Relation.SAME_COLUMN, False)
+
+
+def test_a_misplaced_post_in_a_column_where_a_word_was_mended_is_chance():
+    found = tied(Fault("misplaced_post", "paperwork", NEWS, SEEN), REPORT, check="misspelt_word", family="wording")
+    assert (found.relation, found.counts) == (Relation.SAME_COLUMN, False)
+
+
+def test_an_empty_field_of_another_post_of_the_column_is_chance():
+    found = tied(Fault("missing_platform_metadata", "paperwork", NEWS, SEEN), REPORT)
     assert (found.relation, found.counts) == (Relation.SAME_COLUMN, False)
 
 

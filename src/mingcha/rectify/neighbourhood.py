@@ -51,12 +51,15 @@ class Tie:
     counts: bool
 
 
-def tie(fault: Fault, spots: tuple[Spot, ...], *, check: str, told: date, closed: date | None = None) -> Tie | None:
-    """How the fault lies to a case of this check with these spots; None when it lies elsewhere or was there before the
-    unit was told.
+def tie(
+    fault: Fault, spots: tuple[Spot, ...], *, check: str, family: str, told: date, closed: date | None = None
+) -> Tie | None:
+    """How the fault lies to a case of this check and family with these spots; None when it lies elsewhere or was there
+    before the unit was told.
 
     A fault in a copy or in the same post came of the mending. In the same column only what disturbs the column's order
-    does: a misspelt word in an unrelated new post there is chance. The rest is shown as lying near and never counted.
+    does, and only where mending meant handling posts: a misspelt word in an unrelated new post there is chance, and so is
+    a misplaced post where a word was to be mended. The rest is shown as lying near and never counted.
     """
     around = rectification().neighbourhood
     if fault.seen <= told or (closed is not None and fault.seen > closed + timedelta(days=around.after_closing)):
@@ -67,7 +70,8 @@ def tie(fault: Fault, spots: tuple[Spot, ...], *, check: str, told: date, closed
     published = fault.spot.published
     if published is not None and published <= told and relation not in _ALWAYS:
         return None  # an old post that was only looked at late
-    counts = relation in _ALWAYS or (relation in _OF_A_COLUMN and fault.family in around.families)
+    disturbs = fault.check in around.of_the_column and family not in around.not_for
+    counts = relation in _ALWAYS or (relation in _OF_A_COLUMN and disturbs)
     return Tie(relation, counts)
 
 

@@ -29,12 +29,14 @@ class DeadlineDays:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """`days` are how long a unit's posts lie near; `families` whose faults in the same column come of mending."""
+    """`days` are how long a unit's posts lie near; `of_the_column` the checks whose faults in the same column come of
+    mending, unless the case is of a family in `not_for`."""
 
     source: str
     days: int
     after_closing: int
-    families: tuple[str, ...]
+    of_the_column: tuple[str, ...]
+    not_for: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

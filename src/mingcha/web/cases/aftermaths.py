@@ -69,10 +69,13 @@ def tie_new(site: Site, *, at: datetime) -> list[Aftermath]:
     for one in fresh:
         fault = Fault(one.check_name, one.family, spots[one.pk], _day(one.first_seen))
         for near in index.near(fault.spot):
-            found = tie(fault, near.spots, check=near.case.check_name, told=near.told, closed=near.closed)
+            case = near.case
+            found = tie(
+                fault, near.spots, check=case.check_name, family=case.family, told=near.told, closed=near.closed
+            )
             if found is not None and found.counts:
                 made.append(
-                    Aftermath(case=near.case, finding=one, relation=found.relation.value, counts=True, noticed_at=at)
+                    Aftermath(case=case, finding=one, relation=found.relation.value, counts=True, noticed_at=at)
                 )
     Aftermath.objects.bulk_create(made, batch_size=500, ignore_conflicts=True)
     history.write_each(

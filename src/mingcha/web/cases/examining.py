@@ -199,8 +199,10 @@ def _spread(site: Site, told: Mapping[str, Told]) -> None:
 
 
 def cause_of(one: Told) -> str:
-    """What findings with one cause have in common: the check, the words found and what to write instead."""
-    words = "\x1f".join((one.check, one.quote, one.suggestion))
+    """What findings with one cause have in common: the check, the words found and what to write instead. The faults of
+    an account are another matter than those of the portal: other people mend them."""
+    account = () if "/" in one.source else (one.source,)
+    words = "\x1f".join((one.check, one.quote, one.suggestion, *account))
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
