@@ -11,12 +11,16 @@ from mingcha.model.case import CaseState, RecheckResult
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Whom a letter goes to, who gets a copy, and its text, one paragraph each; words in braces are filled in."""
+    """Whom a letter goes to, who gets a copy, and its text, one paragraph each; words in braces are filled in.
+
+    `to_unit` says that the unit itself is to read it: what goes to its superior or to the county is theirs.
+    """
 
     addressed: str
     title: str
     text: tuple[str, ...]
     copies: str = ""
+    to_unit: bool = True
 
 
 @dataclass(frozen=True, slots=True)

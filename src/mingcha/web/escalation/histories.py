@@ -1,0 +1,137 @@
+"""Cases as the ladder sees them: when they were told, what re-checks saw, what is pending, which steps were taken."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from mingcha.model.case import CaseState, RecheckResult
+from mingcha.model.escalation import Before, CaseHistory, Outcome, Taken, Telling
+from mingcha.web.answers.models import Answer
+from mingcha.web.cases.models import Case, Recheck
+from mingcha.web.escalation.models import Proposal, ProposalCase
+from mingcha.web.notices.models import Notice, NoticeLine
+from mingcha.web.publishing.matching import chunks
+
+_FAILED = (RecheckResult.NOT_FIXED.value, RecheckResult.PARTLY.value, RecheckResult.BROKE.value)
+_OUTCOMES = {
+    Proposal.State.DRAFT.value: Outcome.DRAFTED,
+    Proposal.State.SIGNED.value: Outcome.SIGNED,
+    Proposal.State.DISMISSED.value: Outcome.DISMISSED,
+}
+# A fault that keeps coming back is followed that far; it has reached the top of any ladder by then.
+_DEEPEST = 6
+
+
+def histories(cases: Iterable[Case], *, except_drafts: bool = False) -> dict[int, CaseHistory]:
+    """The histories by key of the case; a constant number of queries for every 900. `except_drafts` leaves out the steps
+    that are being drafted, to see whether they are still called for."""
+    held = {case.pk: case for case in cases}
+    before = _before(held.values())
+    everyone = sorted({*held, *(one.case for some in before.values() for one in some)})
+    told, looked, said, taken = _tellings(held), _rechecks(held), _answers(held), _taken(everyone, except_drafts)
+    return {key: _history(case, told[key], looked[key], said[key], before[key], taken) for key, case in held.items()}
+
+
+def _history(
+    case: Case,
+    told: list[Telling],
+    looked: list[tuple[date, str]],
+    said: list[tuple[str, str, date]],
+    before: tuple[Before, ...],
+    taken: dict[int, list[Taken]],
+) -> CaseHistory:
+    tellings = told or ([Telling(_day(case.told_at), case.due)] if case.told_at and case.due else [])
+    answered = [day for kind, _, day in said if kind == Answer.Kind.DONE]
+    pending = {kind for kind, state, _ in said if state == Answer.State.OPEN}
+    steps = [one for key in (*(each.case for each in before), case.pk) for one in taken.get(key, [])]
+    return CaseHistory(
+        case=case.pk,
+        unit=case.unit.code if case.unit else "",
+        about=case.about,
+        state=CaseState(case.state),
+        tellings=tuple(tellings),
+        due=case.due,
+        result=RecheckResult(looked[-1][1]) if looked else None,
+        answered=_day(case.answered_at) if case.answered_at else max(answered, default=None),
+        rechecked=looked[-1][0] if looked else None,
+        # A look while the unit is still at it is no failure; one after it said it was done is.
+        failed=tuple(day for day, result in looked if result in _FAILED and any(each <= day for each in answered)),
+        appealed=Answer.Kind.APPEAL in pending,
+        asked_time=Answer.Kind.MORE_TIME in pending,
+        before=before,
+        reopened=case.reopened,
+        taken=tuple(sorted(steps, key=lambda one: one.on)),
+    )
+
+
+def _tellings(keys: Iterable[int]) -> dict[int, list[Telling]]:
+    found: dict[int, list[Telling]] = defaultdict(list)
+    for part in chunks(sorted(keys)):
+        lines = NoticeLine.objects.filter(case__in=part, copy__notice__state=Notice.State.ISSUED)
+        for line in lines.select_related("copy__notice").order_by("copy__notice__issued_at", "pk"):
+            notice = line.copy.notice
+            day = _day(notice.issued_at) if notice.issued_at else notice.dated
+            found[line.case_id].append(Telling(day, line.due or notice.due, str(notice)))
+    return found
+
+
+def _rechecks(keys: Iterable[int]) -> dict[int, list[tuple[date, str]]]:
+    found: dict[int, list[tuple[date, str]]] = defaultdict(list)
+    for part in chunks(sorted(keys)):
+        rows = Recheck.objects.filter(case__in=part).order_by("pk").values_list("case", "at", "result")
+        for case, moment, result in rows:
+            found[case].append((_day(moment), result))
+    return found
+
+
+def _answers(keys: Iterable[int]) -> dict[int, list[tuple[str, str, date]]]:
+    found: dict[int, list[tuple[str, str, date]]] = defaultdict(list)
+    for part in chunks(sorted(keys)):
+        rows = Answer.objects.filter(case__in=part).order_by("pk").values_list("case", "kind", "state", "at")
+        for case, kind, state, moment in rows:
+            found[case].append((kind, state, _day(moment)))
+    return found
+
+
+def _taken(keys: Sequence[int], except_drafts: bool) -> dict[int, list[Taken]]:
+    found: dict[int, list[Taken]] = defaultdict(list)
+    states = [state for state in _OUTCOMES if not (except_drafts and state == Proposal.State.DRAFT)]
+    for part in chunks(list(keys)):
+        lines = ProposalCase.objects.filter(case__in=part, left_at=None, proposal__state__in=states)
+        for line in lines.select_related("proposal").order_by("pk"):
+            one = line.proposal
+            moment = (one.second_at or one.signed_at) if one.state == Proposal.State.SIGNED else one.drafted_at
+            day = _day(moment or one.drafted_at)
+            found[line.case_id].append(Taken(line.case_id, line.rung, line.occasion, day, _OUTCOMES[one.state]))
+    return found
+
+
+def _before(cases: Iterable[Case]) -> dict[int, tuple[Before, ...]]:
+    """The cases each one repeats, the oldest first; one query for each step back."""
+    chain: dict[int, list[Before]] = {case.pk: [] for case in cases}
+    behind = {case.pk: case.relapse_of_id for case in cases if case.relapse_of_id}
+    for _ in range(_DEEPEST):
+        if not behind:
+            break
+        rows = {
+            pk: (closed, earlier)
+            for part in chunks(sorted(set(behind.values())))
+            for pk, closed, earlier in Case.objects.filter(pk__in=part).values_list("pk", "closed_at", "relapse_of")
+        }
+        further = {}
+        for key, earlier in behind.items():
+            closed, still = rows[earlier]
+            if closed is not None:
+                chain[key].insert(0, Before(earlier, _day(closed)))
+            if still:
+                further[key] = still
+        behind = further
+    return {key: tuple(some) for key, some in chain.items()}
+
+
+def _day(moment: datetime) -> date:
+    return timezone.localtime(moment).date()
