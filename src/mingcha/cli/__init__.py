@@ -16,6 +16,7 @@ from mingcha import __version__
 from mingcha.cli import (
     annual_report,
     archive,
+    backup,
     bulletin,
     checks,
     collect,
@@ -26,6 +27,7 @@ from mingcha.cli import (
     ledger,
     mask,
     portal,
+    restore,
     second_opinion,
     serve,
     user,
@@ -56,6 +58,8 @@ COMMANDS = {
     "second-opinion": second_opinion,
     "user": user,
     "doctor": doctor,
+    "backup": backup,
+    "restore": restore,
     "workdays": workdays,
 }
 

@@ -25,7 +25,8 @@ def faults_of_commands() -> tuple[type[Exception], ...]:
     from mingcha.web.bulletins.refusals import Refused as BulletinRefused
     from mingcha.web.launch import LaunchFault
     from mingcha.web.publishing.refusals import Refused as LedgerRefused
+    from mingcha.web.work.outcomes import WorkFault
 
     spoken = (CommandFault, DemoFault, FileFault, FormFault, LaunchFault, MissingEvidence, NotPlain, UnknownYear)
     collecting = (ArchiveError, FrontierFault, NoBrowser, SiteFault, Unreachable)
-    return (*spoken, *collecting, BulletinRefused, LedgerRefused)
+    return (*spoken, *collecting, BulletinRefused, LedgerRefused, WorkFault)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
+from mingcha.archive.faults import ArchiveLocked
+from mingcha.archive.lock import Lock
 from mingcha.cli.database import open_database
 from mingcha.cli.faults import OK
 from mingcha.web import launch
@@ -20,10 +22,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     open_database()
     from mingcha.web.accounts.models import User
+    from mingcha.web.work.restoring import serve_lock
 
     if not User.objects.exists():
         print("还没有用户。请先新建：mingcha user 用户名 --role system", file=sys.stderr)
-    return run_server(options)
+    try:
+        lock = Lock(serve_lock())  # nobody restores a backup under a running page
+    except ArchiveLocked:
+        lock = None  # another page on the same data holds it
+    try:
+        return run_server(options)
+    finally:
+        if lock is not None:
+            lock.release()
 
 
 def run_server(options: argparse.Namespace) -> int:

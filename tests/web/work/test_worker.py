@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -175,7 +175,7 @@ def test_what_is_due_is_done_and_a_missed_week_is_made_up_for_once():
     from mingcha.web.work.models import Errand, Schedule
     from mingcha.web.work.worker import Worker
 
-    moment = [now()]
+    moment = [datetime(2024, 11, 20, 2, 0, tzinfo=UTC)]  # ten in the morning
     worker = Worker(now=lambda: moment[0], start=Process)
     worker.look()
     assert worker.is_leading

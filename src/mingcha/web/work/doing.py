@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -60,6 +60,10 @@ def _done(pk: int, task: DBTaskResult) -> Errand:
         told = task.task.call(*given["args"], **given["kwargs"])
     except PutBack as reason:
         return _ended(pk, task, READY, str(reason), run_after=timezone.now() + timedelta(seconds=reason.seconds))
+    except DatabaseError as fault:  # locked, full or away: it is not the errand's fault
+        log.warning("errand %s: %s", pk, fault)
+        words = f"数据库暂时不能读写（{str(fault)[:120]}），一分钟后再试"
+        return _ended(pk, task, READY, words, run_after=timezone.now() + timedelta(minutes=1))
     except _TOLD as fault:
         return _ended(pk, task, FAILED, str(fault), fault)
     except Exception as fault:

@@ -20,6 +20,7 @@ class Kind:
     at: time = time(2, 0)
     minutes: int = 5
     monthday: int = 1
+    quiet: str = ""
     row: str = OFFICE
 
 
@@ -32,8 +33,23 @@ ROUND = Kind(
     row=ROUNDS,
 )
 EXAMINATION = Kind("examination", "检查", "按证据库重新检查，并复核已交办的问题", row=ROUNDS)
+SENDING = Kind("sending", "发送交办单和每日消息", "把待发的逐一发出，未成的稍后再发", "minutes", minutes=5)
+DIGESTS = Kind(
+    "digests",
+    "每日消息",
+    "每个单位每天至多一封，写明新交办的、快到期的和已超期的",
+    "daily",
+    time(8, 30),
+    quiet="18:00-08:30",
+)
 EXPIRY = Kind("expiry", "判断到期", "“误报”到期的，问题重新待判断", "daily", time(0, 20))
+BACKUP = Kind("backup", "备份", "数据库、文件和证据库；证据库只备份新增的", "daily", time(3, 30))
+RESTORE_TEST = Kind(
+    "restore_test", "试恢复", "把最近的备份恢复到临时文件夹，逐表逐文件核对", "monthly", time(4, 30), monthday=3
+)
 AUDIT = Kind("audit", "核对操作日志", "首尾相扣、末尾未被删除", "daily", time(5, 0))
 TIDYING = Kind("tidying", "清理后台记录", "做完已久的后台任务不再保留", "daily", time(5, 30))
 
-KINDS = {kind.name: kind for kind in (ROUND, EXAMINATION, EXPIRY, AUDIT, TIDYING)}
+KINDS = {
+    kind.name: kind for kind in (ROUND, EXAMINATION, SENDING, DIGESTS, EXPIRY, BACKUP, RESTORE_TEST, AUDIT, TIDYING)
+}

@@ -33,7 +33,7 @@ def _line(kind: Kind, *, key: str, site: Site | None = None) -> None:
         key=key,
         defaults={
             "kind": kind.name, "site": site, "every": kind.every, "at_time": kind.at, "minutes": kind.minutes,
-            "monthday": kind.monthday,
+            "monthday": kind.monthday, "quiet": kind.quiet,
         },
     )  # fmt: skip
 

@@ -19,12 +19,14 @@ from mingcha.archive.faults import ArchiveLocked
 from mingcha.web.audit.services import record, verify_chain
 from mingcha.web.cases.examining import examine_site, is_running
 from mingcha.web.cases.models import Decision, Examination, Finding
+from mingcha.web.notices.digests import make_digests
+from mingcha.web.notices.sending import send_pending
 from mingcha.web.rounds import running
 from mingcha.web.rounds.models import Round, Site
-from mingcha.web.work import kinds
+from mingcha.web.work import backup, kinds, restoring
 from mingcha.web.work.asking import DONE, FAILED
 from mingcha.web.work.kinds import OFFICE, ROUNDS, Kind
-from mingcha.web.work.models import Errand, Schedule
+from mingcha.web.work.models import Errand, SafetyCopy, Schedule
 from mingcha.web.work.outcomes import PutBack, WorkFault
 
 # Set when the process is asked to end: a round then ends in order and goes on later.
@@ -99,6 +101,37 @@ def _processes() -> int:
 
 
 @task(queue_name=OFFICE)
+def do_sending() -> str:
+    """What waits to be sent; each message is claimed, sent and noted by itself."""
+    sent = send_pending(timezone.now())
+    if sent.given_up:
+        raise WorkFault(f"{sent.given_up} 份多次发送不成，已不再自动重发。请在整改通知中查看原因，改正后再发。")
+    return f"发出 {sent.sent} 份，{sent.put_off} 份未成、稍后再发。"
+
+
+@task(queue_name=OFFICE)
+def do_digests() -> str:
+    """Today's message of each unit that has one; none is written twice."""
+    return f"新写 {make_digests(timezone.now())} 份。"
+
+
+@task(queue_name=OFFICE)
+def do_backup() -> str:
+    """A safety copy. Done twice there are two, and the older of a day goes by itself."""
+    made = backup.make(at=timezone.now(), now=timezone.now)
+    return f"{made.name}：{made.files} 个文件，{backup.megabytes(made.size)}。"
+
+
+@task(queue_name=OFFICE)
+def do_restore_test() -> str:
+    """The newest good copy, restored into a temporary folder and counted."""
+    row = SafetyCopy.objects.filter(state=SafetyCopy.State.GOOD).first()
+    if row is None:
+        raise WorkFault("还没有备份可以试恢复。请先备份。")
+    return f"{row.name} {restoring.try_out(row, at=timezone.now())}。"
+
+
+@task(queue_name=OFFICE)
 def do_expiry() -> str:
     """Findings whose dismissal holds no longer wait again."""
     today = timezone.localdate()
@@ -134,6 +167,10 @@ def do_tidying() -> str:
 _TASKS: dict[Kind, Any] = {
     kinds.ROUND: do_round,
     kinds.EXAMINATION: do_examination,
+    kinds.SENDING: do_sending,
+    kinds.DIGESTS: do_digests,
+    kinds.BACKUP: do_backup,
+    kinds.RESTORE_TEST: do_restore_test,
     kinds.EXPIRY: do_expiry,
     kinds.AUDIT: do_audit,
     kinds.TIDYING: do_tidying,

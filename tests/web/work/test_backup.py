@@ -1,0 +1,200 @@
+"""Safety copies: whole or none, told when they cannot be, restored as they were, and tried out."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from mingcha.web.work.outcomes import WorkFault
+
+AT = datetime(2024, 11, 20, 3, 30).astimezone()
+
+
+def office(home: Path, *arguments: str, **more) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "MINGCHA_HOME": str(home)}
+    environment.pop("DATABASE_URL", None)
+    command = [sys.executable, "-m", "mingcha", *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, **more)
+
+
+@pytest.fixture(scope="module")
+def used(tmp_path_factory):
+    """A data folder with a user, an uploaded file and some evidence, and a copy of it."""
+    home = tmp_path_factory.mktemp("home")
+    assert office(home, "user", "guanli", "--role", "system").returncode == 0
+    (home / "files").mkdir()
+    (home / "files" / "台账.xlsx").write_bytes(b"ledger")
+    (home / "archives" / "yangli" / "warc").mkdir(parents=True)
+    (home / "archives" / "yangli" / "warc" / "1.warc.gz").write_bytes(b"evidence" * 1000)
+    done = office(home, "backup")
+    assert done.returncode == 0, done.stderr
+    assert "已备份到" in done.stdout
+    return home
+
+
+@pytest.fixture
+def home(used, tmp_path):
+    shutil.copytree(used, tmp_path / "home", dirs_exist_ok=True)
+    return tmp_path / "home"
+
+
+def copies(home):
+    return [path for path in (home / "backups").iterdir() if path.name.startswith("2")]
+
+
+def users(home):
+    with closing(sqlite3.connect(home / "mingcha.sqlite3")) as db:
+        return [name for (name,) in db.execute("select username from accounts_user")]
+
+
+def test_a_copy_verified_and_restored_is_what_was_and_the_present_stands_aside(home):
+    (copy,) = copies(home)
+    before = (home / "secret_key").read_text()
+    (home / "secret_key").write_text("another key")
+    (home / "files" / "台账.xlsx").write_bytes(b"damaged")
+    with closing(sqlite3.connect(home / "mingcha.sqlite3")) as db:
+        db.execute("update accounts_user set username = 'nobody'")
+        db.commit()
+    looked = office(home, "restore", copy.name)
+    assert looked.returncode == 0, looked.stderr
+    assert "备份完好" in looked.stdout
+    assert users(home) == ["nobody"]
+    done = office(home, "restore", copy.name, "--yes")
+    assert done.returncode == 0, done.stderr
+    assert users(home) == ["guanli"]
+    assert (home / "files" / "台账.xlsx").read_bytes() == b"ledger"
+    assert (home / "secret_key").read_text() == before
+    (aside,) = home.glob("before-restore-*")
+    assert (aside / "files" / "台账.xlsx").read_bytes() == b"damaged"
+
+
+def test_a_damaged_copy_is_refused_and_nothing_is_changed(home):
+    (copy,) = copies(home)
+    held = next(path for path in (home / "backups" / "contents").glob("*/*") if path.read_bytes().startswith(b"evid"))
+    held.write_bytes(b"evidenz" * 1000)
+    done = office(home, "restore", copy.name, "--yes")
+    assert done.returncode == 2
+    assert "archives/yangli/warc/1.warc.gz 的内容已损坏" in done.stderr
+    assert "没有恢复" in done.stderr
+    assert not list(home.glob("before-restore-*"))
+    (copy / "manifest.json").write_text("{}")
+    assert "不能用" in office(home, "restore", copy.name).stderr
+
+
+def test_restoring_waits_until_page_and_worker_have_ended(home):
+    from mingcha.archive.lock import Lock
+
+    lock = Lock(home / "worker.lock")
+    done = office(home, "restore", copies(home)[0].name, "--yes")
+    lock.release()
+    assert (done.returncode, "请先停止" in done.stderr) == (2, True)
+
+
+def test_evidence_that_is_held_already_is_not_copied_again(home):
+    held = set((home / "backups" / "contents").glob("*/*"))
+    done = office(home, "backup")
+    assert done.returncode == 0, done.stderr
+    new = set((home / "backups" / "contents").glob("*/*")) - held
+    assert not any(path.read_bytes().startswith(b"evidence") for path in new)
+
+
+@pytest.fixture
+def place(settings, tmp_path):
+    settings.HOME = tmp_path / "data"
+    settings.HOME.mkdir()
+    settings.BACKUPS = tmp_path / "backups"
+    (settings.HOME / "note.txt").write_text("x" * 1000)
+    return settings.BACKUPS
+
+
+@pytest.mark.django_db(transaction=True)
+def test_too_little_room_is_told_before_anything_is_begun(place, monkeypatch):
+    from mingcha.web.work import backup
+    from mingcha.web.work.models import SafetyCopy
+
+    monkeypatch.setattr(backup.shutil, "disk_usage", lambda folder: SimpleNamespace(free=5_000_000))
+    with pytest.raises(WorkFault, match="磁盘只剩 4 MB，没有开始"):
+        backup.make(at=AT)
+    assert SafetyCopy.objects.get().state == "failed"
+    assert list(place.iterdir()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_disk_that_fills_up_meanwhile_leaves_no_half_copy_as_good(place, monkeypatch):
+    from mingcha.web.work import backup, keeping, manifest
+    from mingcha.web.work.models import SafetyCopy
+
+    def full(folder, told):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(manifest, "write", full)
+        with pytest.raises(WorkFault, match="磁盘已满"):
+            backup.make(at=AT)
+    assert keeping.whole(place) == []
+    assert SafetyCopy.objects.get().state == "failed"
+    assert backup.make(at=AT + timedelta(hours=1)).state == "good"
+    assert len(keeping.whole(place)) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_copy_that_was_killed_is_told_and_its_rest_removed_at_the_next_time(place):
+    from mingcha.web.work import backup
+    from mingcha.web.work.models import SafetyCopy
+
+    (place / ".part-20241119-033000").mkdir(parents=True)
+    SafetyCopy.objects.create(folder=str(place), name="20241119-033000", begun_at=AT)
+    backup.make(at=AT)
+    assert not list(place.glob(".part-*"))
+    assert [row.state for row in SafetyCopy.objects.order_by("pk")] == ["failed", "good"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_copy_is_tried_out_in_a_folder_of_its_own(place):
+    from mingcha.web.work import backup, restoring
+
+    row = backup.make(at=AT)
+    words = restoring.try_out(row, at=AT)
+    assert words.startswith("通过：")
+    assert row.is_restorable
+    (place / row.name / "manifest.json").unlink()
+    with pytest.raises(WorkFault, match="没有通过"):
+        restoring.try_out(row, at=AT)
+    assert not row.is_restorable
+
+
+def test_of_old_copies_one_a_week_and_one_a_month_stay():
+    from mingcha.web.work.keeping import kept
+
+    names = [f"{AT - timedelta(days=days):%Y%m%d-%H%M%S}" for days in range(400)]
+    stay = kept(names)
+    assert set(names[:7]) <= stay
+    assert 7 + 4 + 10 <= len(stay) <= 7 + 5 + 12
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_written_and_read_back_are_the_same(place, county, tmp_path):
+    from mingcha.web.accounts.models import User
+    from mingcha.web.audit.models import LogEntry
+    from mingcha.web.audit.services import record, verify_chain
+    from mingcha.web.units.models import Unit
+    from mingcha.web.work import rows
+
+    record(actor=county.people["operator"], action="试验", detail="原样")
+    before = (list(Unit.objects.values()), list(User.objects.values()), list(LogEntry.objects.values()))
+    numbers = rows.write_rows(tmp_path / "rows")
+    Unit.objects.filter(code="101").update(name="改过")
+    assert rows.read_rows(tmp_path / "rows") == numbers
+    assert (list(Unit.objects.values()), list(User.objects.values()), list(LogEntry.objects.values())) == before
+    assert verify_chain().intact
+    record(actor=None, action="之后")  # the numbers go on where they were
