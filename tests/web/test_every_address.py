@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from web.cases.found import examined, told
@@ -9,7 +11,7 @@ from web.rounds.portal import fill, make_site
 from web.small_county import AT, OTHER, OWN
 
 from mingcha.web.accounts import second_factor
-from mingcha.web.cases import deciding
+from mingcha.web.cases import deciding, life
 from mingcha.web.cases.models import Finding
 from mingcha.web.masking.models import Masking
 from mingcha.web.publishing.models import Column, Import
@@ -83,6 +85,15 @@ OPEN = {
     "cause_decide": {OPERATOR},
     "decisions": {OPERATOR, LEADER},
     "decision_undo": {OPERATOR},
+    "case_list": BUSINESS,
+    "case": BUSINESS,
+    "case_close": {OPERATOR},
+    "case_recheck": {OPERATOR},
+    "case_look": {OPERATOR},
+    "case_end": {OPERATOR},
+    "case_untie": {OPERATOR},
+    "rectifying": {OPERATOR, LEADER},
+    "practice_edit": {OPERATOR},
     "unit": BUSINESS,
     "workdays": BUSINESS,
     "imports": {OPERATOR, UNIT},
@@ -111,11 +122,11 @@ OPEN = {
 POST_ONLY = {"post_reveal", "sessions_end", "session_end", "second_factor_begin", "second_factor_change", "user_session_end", "user_code_reset"} | {
     "masking_copy", "user_unlock", "logout", "large_type", "import_confirm", "units_import_confirm", "columns_confirm",
     "round_start", "round_stop", "round_continue", "queue_assign", "queue_aside", "assignment_undo", "rule_change", "rule_apply",
-    "cause_decide", "decision_undo",
+    "cause_decide", "decision_undo", "case_close", "case_recheck", "case_look", "case_end", "case_untie",
 }  # fmt: skip
 # A liaison's business is scoped by unit: what is another's is not there.
 SCOPED = {"masking_item", "masking_receipt", "unit", "import_item", "import_undo", "import_marked"} | {
-    "post", "post_snapshot", "post_shown", "post_compare", "cause",
+    "post", "post_snapshot", "post_shown", "post_compare", "cause", "case",
 }  # fmt: skip
 COLLECTING = ("site", "round", "queue", "assignment", "rule", "post")
 # These rooms have tables of their own, in tests/web beside their other tests.
@@ -164,6 +175,10 @@ def address(name, county, *, unit=OWN):
     if name.startswith(("cause", "decision_")):
         finding = confirmed(county, unit)
         given[name] = [finding.decision_id] if name == "decision_undo" else [finding.cause]
+    if name.startswith("case") and name not in {"case_list", "case_close", "case_recheck"}:
+        finding = confirmed(county, unit)
+        life.tell([finding.case], due=date(2024, 1, 19), by=None, at=AT)
+        given[name] = [finding.case_id, *{"case_end": ["close"], "case_untie": [1]}.get(name, [])]
     if name.startswith(COLLECTING):
         portal = collecting(county)
         post = portal.post if unit == OWN else portal.others

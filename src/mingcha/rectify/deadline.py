@@ -73,3 +73,14 @@ def soon_from(due: date, *, calendar: WorkingCalendar) -> date:
     except UnknownYear:
         return date.fromordinal(due.toordinal() - rectification().deadline.soon)
     return day
+
+
+def soon_until(today: date, *, calendar: WorkingCalendar) -> date:
+    """The last day such that a deadline on it is close today."""
+    day = today
+    try:
+        for _ in range(rectification().deadline.soon):
+            day = calendar.next(day)
+    except UnknownYear:
+        return date.fromordinal(today.toordinal() + rectification().deadline.soon)
+    return day
