@@ -40,7 +40,7 @@ __all__ = [
 T = TypeVar("T")
 
 # These readers are ours or lexbor's, and hold nothing that expands; all else is read in a child process.
-_HARMLESS = {Kind.HTML, Kind.TEXT, Kind.CSV, Kind.EMPTY, Kind.RAR, Kind.SEVEN_ZIP, Kind.UNKNOWN, Kind.ENCRYPTED_OFFICE}
+_HARMLESS = {Kind.HTML, Kind.TEXT, Kind.CSV, Kind.EMPTY, Kind.UNKNOWN, Kind.ENCRYPTED_OFFICE}
 _SMALL, _LONG_TEXT = 4 * MEGABYTE, 64 * MEGABYTE
 _HEAD = 65536
 

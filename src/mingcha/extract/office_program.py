@@ -8,7 +8,9 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import IO
 
 from mingcha.extract.contents import Unreadable
 from mingcha.extract.limits import Limits
@@ -43,18 +45,31 @@ def remade(data: bytes, *, old: str, new: str, limits: Limits) -> bytes:
 
 
 def _run(command: list[str], *, seconds: float) -> None:
-    """In a group of its own, so that the program behind the program ends too."""
+    with stopped(command) as running:
+        try:
+            running.wait(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            raise Unreadable(Outcome.TOO_SLOW, f"LibreOffice 转换超过 {seconds:.0f} 秒") from None
+
+
+@contextlib.contextmanager
+def stopped(
+    command: list[str], *, output: IO[bytes] | None = None, env: Mapping[str, str] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A program of this machine, stopped at the latest when the block ends; `output` takes what it says.
+
+    In a group of its own, so that the program behind the program ends too.
+    """
     child = subprocess.Popen(  # noqa: S603 - the program was found on this machine, the file is one argument
         command,
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stdout=output or subprocess.DEVNULL,
+        stderr=subprocess.STDOUT if output is not None else subprocess.DEVNULL,
         start_new_session=True,
+        env=env,
     )
     try:
-        child.wait(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        raise Unreadable(Outcome.TOO_SLOW, f"LibreOffice 转换超过 {seconds:.0f} 秒") from None
+        yield child
     finally:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(child.pid, signal.SIGKILL) if hasattr(os, "killpg") else child.kill()

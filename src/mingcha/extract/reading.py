@@ -34,6 +34,8 @@ _READERS = {
     Kind.PICTURE: "picture",
     Kind.ZIP: "archive",
     Kind.GZIP: "archive",
+    Kind.SEVEN_ZIP: "seven_zip",
+    Kind.RAR: "rar",
     Kind.COMPOUND: "compound",
     Kind.LETTER_PAGE: "letter_page",
 }
@@ -42,8 +44,6 @@ _REMADE = {Kind.OLD_SLIDES: ("ppt", "pptx"), Kind.BINARY_WORKBOOK: ("xlsb", "xls
 _UNREADABLE = {
     Kind.EMPTY: (Outcome.EMPTY, ""),
     Kind.ENCRYPTED_OFFICE: (Outcome.ENCRYPTED, "请取消打开密码后保存，再检查"),
-    Kind.RAR: (Outcome.UNSUPPORTED, "RAR 压缩包；请解压后检查其中的文件"),
-    Kind.SEVEN_ZIP: (Outcome.UNSUPPORTED, "7z 压缩包；请解压后检查其中的文件"),
     Kind.UNKNOWN: (Outcome.UNKNOWN_FORMAT, ""),
 }
 
