@@ -42,6 +42,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "整改",
         (
+            Entry("notices", "整改通知", BUSINESS, ("notice",)),
             Entry("own_cases", "本单位整改", (Role.UNIT,), ("own_case",)),
             Entry("answers", "单位答复", COUNTY, ("answer",)),
         ),
@@ -76,6 +77,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("users", "用户与角色", (Role.SYSTEM, Role.SECURITY), ("user_",)),
             Entry("safety_rules", "账号安全设置", (Role.SECURITY,)),
+            Entry("notice_hosts", "接口主机", (Role.SYSTEM,), ("notice_host_",)),
             Entry("log", "操作日志", (Role.AUDITOR,)),
             Entry("password_change", "修改口令", tuple(Role)),
             Entry("second_factor", "动态口令", tuple(Role)),

@@ -9,6 +9,14 @@ from django.db import transaction
 
 
 @pytest.fixture
+def county(db):
+    """The small county without its two years of posts, which no notice looks at."""
+    from web.small_county import build
+
+    return build(year={})
+
+
+@pytest.fixture
 def transactional(db):
     """A stretch whose changes are all taken back."""
 
