@@ -78,6 +78,8 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("users", "用户与角色", (Role.SYSTEM, Role.SECURITY), ("user_",)),
             Entry("safety_rules", "账号安全设置", (Role.SECURITY,)),
             Entry("notice_hosts", "接口主机", (Role.SYSTEM,), ("notice_host_",)),
+            Entry("work", "后台任务", (Role.SYSTEM,), ("schedule_", "errand_")),
+            Entry("safety_copies", "备份", (Role.SYSTEM,), ("safety_copy_",)),
             Entry("log", "操作日志", (Role.AUDITOR,)),
             Entry("password_change", "修改口令", tuple(Role)),
             Entry("second_factor", "动态口令", tuple(Role)),

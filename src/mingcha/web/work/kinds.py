@@ -42,6 +42,9 @@ DIGESTS = Kind(
     time(8, 30),
     quiet="18:00-08:30",
 )
+ESCALATION = Kind(
+    "escalation", "拟办督办文书", "超期未改、整改不实的，按规定的次序拟出下一步，由人签发", "daily", time(7, 30)
+)
 EXPIRY = Kind("expiry", "判断到期", "“误报”到期的，问题重新待判断", "daily", time(0, 20))
 BACKUP = Kind("backup", "备份", "数据库、文件和证据库；证据库只备份新增的", "daily", time(3, 30))
 RESTORE_TEST = Kind(
@@ -51,5 +54,6 @@ AUDIT = Kind("audit", "核对操作日志", "首尾相扣、末尾未被删除",
 TIDYING = Kind("tidying", "清理后台记录", "做完已久的后台任务不再保留", "daily", time(5, 30))
 
 KINDS = {
-    kind.name: kind for kind in (ROUND, EXAMINATION, SENDING, DIGESTS, EXPIRY, BACKUP, RESTORE_TEST, AUDIT, TIDYING)
+    kind.name: kind
+    for kind in (ROUND, EXAMINATION, SENDING, DIGESTS, ESCALATION, EXPIRY, BACKUP, RESTORE_TEST, AUDIT, TIDYING)
 }

@@ -7,6 +7,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from mingcha.web.accounts.models import User
+from mingcha.web.audit.services import record
 from mingcha.web.publishing.refusals import Refused
 from mingcha.web.rounds import running
 from mingcha.web.rounds.models import Round, Site
@@ -94,3 +96,21 @@ def _queue_round(line: Schedule, slot: datetime, *, at: datetime) -> Errand | No
         return None
     Round.objects.filter(pk=run.pk).update(state=Round.State.QUEUED)
     return queue_round(run, by=None, at=at, schedule=line, slot=slot)
+
+
+def queue_now(line: Schedule, *, by: User, at: datetime) -> None:
+    """Queue a line's work beside its times, because somebody wants it now. Raises Refused when it waits already."""
+    kind = KINDS.get(line.kind)
+    if kind is None:
+        raise Refused("程序里已没有这一事项。")
+    if kind is kinds.ROUND and line.site is not None:
+        wanted = running.due(line.site, at=at)
+        if wanted is not None and wanted[1] is not None:
+            running.carry_on(wanted[1], by=by, at=at)
+        else:
+            running.start(line.site, name=wanted[0] if wanted else Round.Name.DAILY, by=by, at=at)
+        return
+    if Errand.objects.filter(kind=kind.name, task__status__in=(READY, RUNNING)).exists():
+        raise Refused(f"“{kind.label}”已在排队或正在做，请等它做完。")
+    ask(kind, key=f"now:{line.key}:{at.timestamp():.6f}", title=f"{kind.label}　由人要求", by=by, at=at)
+    record(actor=by, action="要求后台任务", target=kind.label)

@@ -19,6 +19,7 @@ from mingcha.archive.faults import ArchiveLocked
 from mingcha.web.audit.services import record, verify_chain
 from mingcha.web.cases.examining import examine_site, is_running
 from mingcha.web.cases.models import Decision, Examination, Finding
+from mingcha.web.escalation.drafting import propose
 from mingcha.web.notices.digests import make_digests
 from mingcha.web.notices.sending import send_pending
 from mingcha.web.rounds import running
@@ -116,6 +117,12 @@ def do_digests() -> str:
 
 
 @task(queue_name=OFFICE)
+def do_escalation() -> str:
+    """The next steps that are called for, drafted; people sign them."""
+    return f"新拟 {len(propose(timezone.now()))} 份，待签发。"
+
+
+@task(queue_name=OFFICE)
 def do_backup() -> str:
     """A safety copy. Done twice there are two, and the older of a day goes by itself."""
     made = backup.make(at=timezone.now(), now=timezone.now)
@@ -123,9 +130,10 @@ def do_backup() -> str:
 
 
 @task(queue_name=OFFICE)
-def do_restore_test() -> str:
-    """The newest good copy, restored into a temporary folder and counted."""
-    row = SafetyCopy.objects.filter(state=SafetyCopy.State.GOOD).first()
+def do_restore_test(copy: int | None = None) -> str:
+    """This copy or the newest good one, restored into a temporary folder and counted."""
+    good = SafetyCopy.objects.filter(state=SafetyCopy.State.GOOD)
+    row = (good if copy is None else good.filter(pk=copy)).first()
     if row is None:
         raise WorkFault("还没有备份可以试恢复。请先备份。")
     return f"{row.name} {restoring.try_out(row, at=timezone.now())}。"
@@ -169,6 +177,7 @@ _TASKS: dict[Kind, Any] = {
     kinds.EXAMINATION: do_examination,
     kinds.SENDING: do_sending,
     kinds.DIGESTS: do_digests,
+    kinds.ESCALATION: do_escalation,
     kinds.BACKUP: do_backup,
     kinds.RESTORE_TEST: do_restore_test,
     kinds.EXPIRY: do_expiry,
