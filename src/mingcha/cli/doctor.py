@@ -1,4 +1,4 @@
-"""mingcha doctor: is everything as it should be? Monthly counts, operation log, issued files, fonts, calendar."""
+"""mingcha doctor: is everything as it should be? Counts, log, files, fonts, calendar, accounts, settings, backups."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mingcha.cli.database import open_database
 from mingcha.cli.faults import OK, TO_LOOK_AT
 from mingcha.cli.progress import progress
 
-ABOUT = "体检：月度条数逐条重数、操作日志、印发文件、字体、工作日历"
+ABOUT = "体检：月度条数逐条重数、操作日志、印发文件、字体、工作日历、账号、设置、时钟、磁盘、备份、数据库"
 
 
 @dataclass
@@ -29,8 +29,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     open_database()
+    from mingcha.web.health import EXAMINATIONS as OF_SAFETY
+
     troubles = 0
-    for name, examine in EXAMINATIONS.items():
+    for name, examine in {**EXAMINATIONS, **OF_SAFETY}.items():
         with progress(name, 1) as advance:
             result = examine()
             advance(1)

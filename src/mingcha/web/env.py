@@ -89,7 +89,7 @@ def secret_key(folder: Path) -> str:
     if not file.exists():
         from django.core.management.utils import get_random_secret_key
 
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "w", encoding="ascii") as stream:
             stream.write(get_random_secret_key())
