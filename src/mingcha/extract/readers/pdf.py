@@ -89,7 +89,7 @@ def _add_page(
     everything = bool(unseen) and len(unseen) >= meant * 0.9
     hidden = Hidden.TEXT if everything else Hidden.VISIBLE
     tables = grids(page) if meant else []
-    may_list = meant > 0 and may_have_columns(texts, goes_on=bool(before.lists))
+    may_list = meant > 0 and may_have_columns(texts, tables, goes_on=bool(before.lists))
     signs = signs_of(texts) if tables or traced or may_list else []
     lists = unruled(signs, tables, before.lists[-1] if before.lists else None) if may_list else []
     before.lists = lists[-1:]

@@ -32,13 +32,17 @@ class Grid:
     xs: list[float]
     ys: list[float]
     regions: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    _depths: list[float] = field(default_factory=list, init=False, repr=False, compare=False)  # `ys`, ascending
+
+    def __post_init__(self) -> None:
+        self._depths = [-y for y in self.ys]
 
     def cell_at(self, x: float, y: float) -> tuple[int, int] | None:
         """The first cell, row and column, of the region that holds a point."""
         if not (self.xs[0] <= x <= self.xs[-1] and self.ys[-1] <= y <= self.ys[0]):
             return None
         column = min(bisect_right(self.xs, x), len(self.xs) - 1) - 1
-        row = min(bisect_right(self.ys, -y, key=lambda edge: -edge), len(self.ys) - 1) - 1
+        row = min(bisect_right(self._depths, -y), len(self.ys) - 1) - 1
         return self.regions.get((row, column), (row, column))
 
     @property
