@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "django_tasks",
     "django_tasks_db",
+    "ninja",
     "mingcha.web.audit",
     "mingcha.web.accounts",
     "mingcha.web.units",
