@@ -1,0 +1,24 @@
+"""The small county, and machines that speak to its API."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import cache
+
+
+@pytest.fixture(autouse=True)
+def nobody_asked_before():
+    cache.clear()
+
+
+@pytest.fixture
+def machine(county):
+    """A machine of one role's scope: the county's operator or leader, or a unit's liaison."""
+    from web.api.asking import Machine, token_for
+    from web.small_county import OWN
+
+    def made(role="operator", *, writes=False, unit=OWN):
+        scope = county.units[unit] if role == "unit" else None
+        return Machine(token_for(county.people[role], unit=scope, writes=writes))
+
+    return made
