@@ -130,7 +130,7 @@ SCOPED = {"masking_item", "masking_receipt", "unit", "import_item", "import_undo
 }  # fmt: skip
 COLLECTING = ("site", "round", "queue", "assignment", "rule", "post")
 # These rooms have tables of their own, in tests/web beside their other tests.
-OWN_TABLES = ("mingcha.web.bulletins.", "mingcha.web.media.", "mingcha.web.work.", "mingcha.web.answers.", "mingcha.web.escalation.", "mingcha.web.notices.")
+OWN_TABLES = ("mingcha.web.api.", "ninja.", "mingcha.web.bulletins.", "mingcha.web.media.", "mingcha.web.work.", "mingcha.web.answers.", "mingcha.web.escalation.", "mingcha.web.notices.")
 
 
 def patterns(resolver):

@@ -77,6 +77,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("users", "用户与角色", (Role.SYSTEM, Role.SECURITY), ("user_",)),
             Entry("safety_rules", "账号安全设置", (Role.SECURITY,)),
+            Entry("api_tokens", "接口令牌", (Role.SECURITY,), ("api_token_",)),
             Entry("notice_hosts", "接口主机", (Role.SYSTEM,), ("notice_host_",)),
             Entry("work", "后台任务", (Role.SYSTEM,), ("schedule_", "errand_")),
             Entry("safety_copies", "备份", (Role.SYSTEM,), ("safety_copy_",)),
@@ -84,6 +85,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("password_change", "修改口令", tuple(Role)),
             Entry("second_factor", "动态口令", tuple(Role)),
             Entry("sessions", "登录情况", tuple(Role)),
+            Entry("api_tokens_own", "接口令牌", BUSINESS),
         ),
     ),
 )
