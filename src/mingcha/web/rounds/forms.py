@@ -55,7 +55,7 @@ class SiteForm(forms.Form):
     scheduled = forms.BooleanField(
         label="按期采集",
         required=False,
-        help_text="由后台进程（mingcha worker）按计划采集：每天看新信息，每七天走完所有列表，每月全部重看。",
+        help_text="由后台进程按计划采集：每天看新信息，每七天走完所有列表，每月全部重看。",
     )
     audit_links = forms.BooleanField(
         label="核查站外链接", required=False, help_text="同时打开网页上指向其他网站的链接，看是否失效；须能访问互联网。"
