@@ -45,6 +45,8 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("notices", "整改通知", BUSINESS, ("notice",)),
             Entry("own_cases", "本单位整改", (Role.UNIT,), ("own_case",)),
             Entry("answers", "单位答复", COUNTY, ("answer",)),
+            Entry("proposals", "催办与问责", COUNTY, ("proposal", "dossier")),
+            Entry("own_letters", "督办文书", (Role.UNIT,), ("own_letter_",)),
         ),
     ),
     (

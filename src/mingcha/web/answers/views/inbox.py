@@ -76,10 +76,7 @@ def answer_file(request: HttpRequest, pk: int) -> HttpResponse:
         record(actor=request.user, action="佐证文件读不出来", target=file.name, detail=f"SHA-256 {file.sha256}")
         raise Http404("佐证文件不在或已被改动，请从备份中恢复。")
     record(actor=request.user, action="下载佐证文件", target=file.name, detail=f"事项编号 {file.answer.case_id}")
-    response = download(content, name=file.name, kind=BINARY)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return download(content, name=file.name, kind=BINARY)
 
 
 def _inbox(request: HttpRequest, form: DecideForm, *, ticked: set[int] | None = None) -> HttpResponse:

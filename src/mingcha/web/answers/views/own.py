@@ -84,9 +84,7 @@ def own_copy(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
     except Refused as fault:
         messages.error(request, str(fault))
         return redirect("own_case", pk)
-    answer = download(copy.content, name=copy.name, kind=BINARY)
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return download(copy.content, name=copy.name, kind=BINARY)
 
 
 @require_POST

@@ -1,1 +1,1 @@
-"""Pages of escalation."""
+"""Pages of letters, their signing, and dossiers."""
