@@ -22,7 +22,7 @@ from bulletin.cases import (
 from bulletin.county import LAYOUT, counts, statistics
 from project import SOURCE
 
-from mingcha.bulletin.compose import Changes, choices, compose
+from mingcha.bulletin.compose import Changes, compose, record_sentences_now
 from mingcha.bulletin.record_catalogue import RECORD_SENTENCES, faults_of
 from mingcha.model.bulletin import Bulletin, Origin, Paragraph, Words
 from mingcha.model.case import CaseState
@@ -249,9 +249,9 @@ def test_a_person_picks_the_examples_and_sees_that_they_did() -> None:
     changes = Changes({}, {"unfinished_rectification": [duties.key]})
     text = said(told(found, changes=changes))["unfinished_rectification"]
     assert text.endswith("没有整改到位。如南岭乡领导信息未公开分工，复核时仍未改正。")
-    chosen, candidates = choices(layout=ALL, record=found, changes=changes)["unfinished_rectification"]
-    assert [one.why for one in chosen] == ["由人选定。程度一般，1 处。"]
-    assert len(candidates) == 4
+    now = record_sentences_now(layout=ALL, record=found, changes=changes)["unfinished_rectification"]
+    assert [one.why for one in now.told.chosen] == ["由人选定。程度一般，1 处。"]
+    assert len(now.told.candidates) == 4
 
 
 def test_a_case_told_in_one_paragraph_is_no_example_in_the_next() -> None:

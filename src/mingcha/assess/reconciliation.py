@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from mingcha.assess import agreement_in_print as in_print
 from mingcha.assess import agreement_with_posts as with_posts
+from mingcha.assess.agreement_with_cases import RecountCases, cases_against_record
 from mingcha.assess.agreement_with_documents import other_documents
 from mingcha.model.bulletin import Bulletin
 from mingcha.model.count import MonthCount
@@ -26,11 +27,13 @@ def reconcile(
     targets: Mapping[str, int],
     previous: Bulletin | None = None,
     typed: Sequence[TypedFigure] = (),
+    recount_cases: RecountCases | None = None,
 ) -> tuple[Agreement, ...]:
     """Every comparison of a bulletin, in the order a reader would make them.
 
     `raw` are the posts counted one by one since the December before, `rolled` the kept monthly counts;
     `targets` the yearly targets by unit code; `previous` the last issue of the same year.
+    `recount_cases` asks the record of cases again; without it nothing printed of cases is compared.
     """
     recount = with_posts.recounter(raw)
     return (
@@ -45,5 +48,6 @@ def reconcile(
         in_print.ratios(bulletin),
         *in_print.rankings(bulletin),
         with_posts.last_issue(statistics, bulletin, previous),
+        *(cases_against_record(bulletin, recount_cases) if recount_cases else ()),
         *other_documents(statistics, recount, typed),
     )

@@ -41,8 +41,8 @@ def speech(layout: Layout, cases: Iterable[CaseFact]) -> Speech:
     phrases = fault_phrases()
     if layout.faults:
         own = {plan.check: (plan.words,) for plan in layout.faults}
-        reports = {check: words for check, words in phrases.annual_reports.items() if check not in own}
-        phrases = replace(phrases, checks={**phrases.checks, **own}, annual_reports=reports)
+        annual = {check: words for check, words in phrases.annual_reports.items() if check not in own}
+        phrases = replace(phrases, checks={**phrases.checks, **own}, annual_reports=annual)
     units = dict.fromkeys(case.unit for case in cases)
     return Speech(phrases, {unit: place for place, unit in enumerate(units)})
 

@@ -49,6 +49,16 @@ class Candidate:
             not self.lasting, -self.severity, -self.recurrence, -self.places, self.order, self.keys, self.part,
         )  # fmt: skip
 
+    @property
+    def facts(self) -> str:
+        """What its place among the others rests on, in words."""
+        told = [f"程度{_SEVERITIES[self.severity].label}", f"{self.places} 处"]
+        if self.recurrence:
+            told.append(f"反复 {self.recurrence} 次")
+        if not self.lasting:
+            told.append("月底前已改正")
+        return "，".join(told) + "。"
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -74,7 +84,7 @@ def choose(
     ranked = sorted(candidates, key=lambda one: one.rank)
     if picked:
         chosen = [one for key in picked for one in ranked if key in one.keys]
-        return tuple(Choice(one, "由人选定。" + _facts(one)) for one in dict.fromkeys(chosen))
+        return tuple(Choice(one, "由人选定。" + one.facts) for one in dict.fromkeys(chosen))
     best = _seated(_kinds(ranked, by_family=True)[:number], taken=frozenset(named))
     checks = {one.check for one in best}
     rest = [one for one in ranked if one.check not in checks]
@@ -120,14 +130,5 @@ def _reason(chosen: Candidate, ranked: Sequence[Candidate]) -> str:
     elif alike[0] is chosen:
         place = f"本类 {len(alike)} 项中排在最前。"
     else:
-        place = f"本类 {len(alike)} 项中排第 {alike.index(chosen) + 1}；排在前面的单位已在别处点名，或检查项已举过例。"
-    return place + _facts(chosen)
-
-
-def _facts(one: Candidate) -> str:
-    told = [f"程度{_SEVERITIES[one.severity].label}", f"{one.places} 处"]
-    if one.recurrence:
-        told.append(f"反复 {one.recurrence} 次")
-    if not one.lasting:
-        told.append("月底前已改正")
-    return "，".join(told) + "。"
+        place = f"本类 {len(alike)} 项中排第 {alike.index(chosen) + 1}，排在前面的，单位或检查项已举过例。"
+    return place + chosen.facts

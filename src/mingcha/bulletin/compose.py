@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from mingcha.bulletin.annexes import annex, chart
-from mingcha.bulletin.choosing import Candidate, Choice
 from mingcha.bulletin.record_catalogue import RECORD_SENTENCES, plan_for
 from mingcha.bulletin.sentences import SENTENCES, require_year_to_date
 from mingcha.bulletin.telling import Telling, Told
@@ -164,28 +163,38 @@ def label_of(name: str) -> str:
     return RECORD_SENTENCES[name].label if name in RECORD_SENTENCES else SENTENCES[name][0]
 
 
-def choices(
-    *, layout: Layout, record: CaseRecord, changes: Changes
-) -> dict[str, tuple[tuple[Choice, ...], tuple[Candidate, ...]]]:
-    """The examples each sentence of the record gives, with their reasons, and all it could give, by its name.
+@dataclass(frozen=True, slots=True)
+class RecordSentenceNow:
+    """One sentence of the record as the machine tells it now, whatever a person made of it for the issue.
 
-    Reworded and left-out sentences are told here as well, so that their makers see what they leave aside.
+    `gap` says why it cannot be told; `told.runs` is empty where there is nothing to tell.
     """
+
+    name: str
+    lead: str
+    told: Told
+    gap: str = ""
+
+    @property
+    def paragraph(self) -> Paragraph:
+        return Paragraph(self.told.runs, Origin.GENERATED, lead=self.lead, generator=self.name)
+
+
+def record_sentences_now(*, layout: Layout, record: CaseRecord, changes: Changes) -> dict[str, RecordSentenceNow]:
+    """Each sentence of the record that the layout uses, with the examples it gives, why, and all it could give."""
     telling = Telling(layout, record, changes.picked)
     found = {}
-    for section in layout.sections:
-        for name in section.sentences:
-            if name not in RECORD_SENTENCES:
-                continue
-            try:
-                told = tell(name, telling)
-            except MissingEvidence:
-                continue
-            found[name] = told.chosen, told.candidates
-            if name not in changes.replaced:
-                _remember(telling, Paragraph(told.runs, Origin.GENERATED))
-            elif (given := changes.replaced[name]) is not None:
-                _remember(telling, given)
+    for name in (name for section in layout.sections for name in section.sentences if name in RECORD_SENTENCES):
+        lead = plan_for(layout, name).lead
+        try:
+            now = RecordSentenceNow(name, lead, tell(name, telling))
+        except MissingEvidence as missing:
+            now = RecordSentenceNow(name, lead, Told(), str(missing))
+        found[name] = now
+        # What stands in the issue decides whom the later sentences leave out.
+        standing = changes.replaced.get(name, now.paragraph)
+        if standing is not None:
+            _remember(telling, standing)
     return found
 
 

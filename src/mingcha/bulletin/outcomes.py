@@ -216,7 +216,7 @@ class Outcomes:
             return looks[0]
         if since:
             return None
-        before = [one for one in rows if one.on < day]
+        before = [one for one in rows if one.on <= self.record.last]
         return before[-1] if before and before[-1].result is not _R.NOT_LOOKED else None
 
 

@@ -21,6 +21,7 @@ from mingcha.collect.posts_file import collected_posts, write_posts
 from mingcha.collect.site_file import read_site, site_of_address
 from mingcha.extract.readers import spreadsheet
 from mingcha.model.bulletin import Bulletin
+from mingcha.model.case_evidence import CaseEvidence
 from mingcha.model.collected import CollectedPost
 from mingcha.model.ledger import LedgerReading
 from mingcha.model.post import Post
@@ -124,6 +125,8 @@ def write_forms(bulletin: Bulletin, folder: Path, *, name: str = "") -> tuple[Pa
     return tuple(files)
 
 
-def evidence_file(bulletin: Bulletin, posts: Iterable[Post], unit_names: Mapping[str, str]) -> bytes:
+def evidence_file(
+    bulletin: Bulletin, posts: Iterable[Post], unit_names: Mapping[str, str], cases: CaseEvidence | None = None
+) -> bytes:
     """evidence.xlsx: every figure with the rows it counts."""
-    return evidence.write(bulletin, posts, unit_names)
+    return evidence.write(bulletin, posts, unit_names, cases)

@@ -181,7 +181,7 @@ def test_a_ledger_that_moves_while_the_files_are_made_stops_the_issue(open_draft
         return real(value)
 
     monkeypatch.setitem(pipeline.FORMS, "pdf", slow_write)
-    with pytest.raises(Refused, match="印发过程中台账或草稿有变动，没有印发"):
+    with pytest.raises(Refused, match="印发过程中台账、整改记录或草稿有变动，没有印发"):
         issue(bulletin, people)
     assert Bulletin.objects.get(pk=bulletin.pk).is_draft
 

@@ -1,6 +1,7 @@
 """evidence.xlsx: every figure of a bulletin with the posts it counts, so that anybody can count again.
 
-Sheet 数字 lists the figures in reading order; sheet 信息 holds the posts, sorted so that the posts of a figure are a few
+Sheet 数字 lists the figures in reading order; where the bulletin tells of cases, they and the removed faults have sheets
+too (evidence_of_cases). Sheet 信息 holds the posts, sorted so that the posts of a figure are a few
 runs of neighbouring rows. Each figure is counted anew from the posts here, by the program and by a formula of the
 workbook; nothing is taken over from the bulletin but the figure itself.
 """
@@ -12,9 +13,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
-from mingcha.bulletin.forms import wording
+from mingcha.bulletin.forms import evidence_of_cases, wording
 from mingcha.bulletin.forms.sheet import Cell, Formula, Line, Link, SheetPlan, workbook_bytes
-from mingcha.model.bulletin import Bulletin, Figure, Measure
+from mingcha.model.bulletin import Bulletin, CaseFigure, Figure, Measure
+from mingcha.model.case_evidence import CaseEvidence
 from mingcha.model.count import PostQuery
 from mingcha.model.month import Month
 from mingcha.model.post import Post
@@ -46,8 +48,11 @@ class Block:
         return wanted and not (query.net and self.duplicate)
 
 
-def write(bulletin: Bulletin, posts: Iterable[Post], unit_names: Mapping[str, str]) -> bytes:
-    """The workbook; `unit_names` gives the name of each unit code that a figure counts."""
+def write(
+    bulletin: Bulletin, posts: Iterable[Post], unit_names: Mapping[str, str], cases: CaseEvidence | None = None
+) -> bytes:
+    """The workbook; `unit_names` gives the name of each unit code that a figure counts, `cases` the rows of the record."""
+    cases = cases or CaseEvidence()
     order = _unit_order(bulletin)
     ordered = sorted(posts, key=lambda post: _place(post, bulletin.month, order))
     blocks = _blocks(ordered)
@@ -57,7 +62,7 @@ def write(bulletin: Bulletin, posts: Iterable[Post], unit_names: Mapping[str, st
             SheetPlan(
                 FIGURES,
                 FIGURE_HEADER,
-                _figure_lines(clean, blocks, unit_names),
+                _figure_lines(clean, blocks, unit_names, cases),
                 title=f"{clean.title} 数字依据",
                 notes=(
                     "说明：“重新计算”由程序按“信息”表逐条计数得出；“表内公式复算条数”是本工作簿的公式，"
@@ -75,6 +80,7 @@ def write(bulletin: Bulletin, posts: Iterable[Post], unit_names: Mapping[str, st
                 formats={2: "yyyy-mm-dd"},
                 landscape=True,
             ),
+            *evidence_of_cases.sheets(clean, cases),
         ],
         dated=bulletin.dated,
     )
@@ -117,10 +123,15 @@ def _post_line(post: Post) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def _figure_lines(bulletin: Bulletin, blocks: Sequence[Block], unit_names: Mapping[str, str]) -> Iterator[Line]:
+def _figure_lines(
+    bulletin: Bulletin, blocks: Sequence[Block], unit_names: Mapping[str, str], cases: CaseEvidence
+) -> Iterator[Line]:
     targets = {f.posts.units: f.value for f in bulletin.figures() if f.measure is Measure.TARGET}
     last_row = blocks[-1].last if blocks else FIRST_ROW
     for number, (place, figure) in enumerate(_places(bulletin), start=1):
+        if isinstance(figure, CaseFigure):
+            yield evidence_of_cases.figure_line(number, place, figure, cases)
+            continue
         query = figure.posts
         found = [block for block in blocks if block.counts_for(query)]
         count = sum(block.last - block.first + 1 for block in found)
@@ -166,12 +177,12 @@ def _again(figure: Figure, count: int, target: Decimal | None) -> tuple[str, Cel
     return how, again, AGREES if same else DIFFERS
 
 
-def _places(bulletin: Bulletin) -> Iterator[tuple[str, Figure]]:
+def _places(bulletin: Bulletin) -> Iterator[tuple[str, Figure | CaseFigure]]:
     """Every figure with where it stands, in reading order."""
     for section in bulletin.sections:
         for index, paragraph in enumerate(section.paragraphs, start=1):
             for run in paragraph.runs:
-                if isinstance(run, Figure):
+                if isinstance(run, Figure | CaseFigure):
                     yield f"{wording.heading(section.title)}第{index}段", run
     for annex in bulletin.annexes:
         for row in annex.rows:

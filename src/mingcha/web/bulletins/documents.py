@@ -10,6 +10,7 @@ from mingcha.bulletin.forms.fault import FormFault
 from mingcha.model import bulletin as model
 from mingcha.model.count import PostQuery
 from mingcha.model.post import Post
+from mingcha.web.bulletins.case_evidence import case_evidence
 from mingcha.web.bulletins.refusals import Refused
 from mingcha.web.publishing import queries as publishing
 from mingcha.web.units.models import Unit
@@ -43,14 +44,14 @@ FORMS = {
 
 
 def render(form: str, bulletin: model.Bulletin) -> bytes:
-    """The bytes of one form of a bulletin; the evidence is read from the ledger as it stands.
+    """The bytes of one form of a bulletin; the evidence is read from ledger and record as they stand.
 
     Refused when it cannot be printed, such as a character that no font at hand has.
     """
     try:
         if form == "evidence":
             names = dict(Unit.objects.values_list("code", "name"))
-            return pipeline.evidence_file(bulletin, evidence_posts(bulletin), names)
+            return pipeline.evidence_file(bulletin, evidence_posts(bulletin), names, case_evidence(bulletin))
         return pipeline.FORMS[form](bulletin)
     except FormFault as fault:
         raise Refused(str(fault)) from fault
@@ -58,7 +59,7 @@ def render(form: str, bulletin: model.Bulletin) -> bytes:
 
 def evidence_posts(bulletin: model.Bulletin) -> Iterator[Post]:
     """Every post that any figure or unit name of the bulletin may count, streamed from one query."""
-    queries = [run.posts for run in bulletin.runs() if not isinstance(run, model.Words)]
+    queries = [run.posts for run in bulletin.runs() if isinstance(run, model.Figure | model.UnitName)]
     if not queries:
         return
     every = PostQuery(

@@ -1,4 +1,4 @@
-"""Figures that changed after issue: noticed, recorded and shown, while the issued text stays as it is."""
+"""Figures and named units that no longer hold after issue: noticed, recorded and shown; the issued text stays as it is."""
 
 from __future__ import annotations
 
@@ -11,25 +11,28 @@ from django.utils.timezone import localtime
 
 from mingcha.assess.ratio import completion_ratio
 from mingcha.model.bulletin import Bulletin as Value
-from mingcha.model.bulletin import Figure, Measure
+from mingcha.model.bulletin import CaseFigure, CaseName, Figure, Linked, Measure
 from mingcha.model.count import PostQuery
 from mingcha.web.audit.services import record
 from mingcha.web.bulletins.models import Bulletin, Erratum
 from mingcha.web.bulletins.places import places
+from mingcha.web.bulletins.recounting import Recount
 from mingcha.web.bulletins.values import thaw
 from mingcha.web.publishing import queries as publishing
 from mingcha.web.units.queries import targets
 
 NONE = "—"  # what a table prints where there is no target and so no ratio
+UNFOUNDED = "不再成立"  # of a unit whose cases are no more what the sentence says
 
 
 class Ledger:
-    """What the ledger and the targets say now about any figure of a bulletin: one query of the roll-up, one a year."""
+    """What ledger, targets and record say now about any figure of a bulletin: one query of the roll-up, one a year."""
 
     def __init__(self, bulletin: Value) -> None:
         queries = [figure.posts for figure in bulletin.figures()]
         self.counts: dict[tuple[str, int], tuple[int, int]] = {}
         self.targets: dict[int, Mapping[str, int]] = {}
+        self.cases = Recount()
         if not queries:
             return
         first, last = min(query.first for query in queries), max(query.last for query in queries)
@@ -57,6 +60,16 @@ class Ledger:
         if figure.measure is Measure.TARGET:
             return None if target is None else Decimal(target)
         return completion_ratio(self.posts(figure.posts), target)
+
+    def current(self, run: Linked) -> str | None:
+        """What would be printed for it today; None where nothing printed can become wrong."""
+        if isinstance(run, Figure):
+            return printed(run, self.value(run))
+        if isinstance(run, CaseFigure):
+            return str(self.cases.value(run.cases, run.measure))
+        if isinstance(run, CaseName):
+            return run.text if self.cases.rows(run.cases) else UNFOUNDED
+        return None
 
 
 def printed(figure: Figure, value: Decimal | None) -> str:
@@ -106,9 +119,9 @@ def _news(bulletin: Bulletin, value: Value, now: Ledger, at: datetime) -> list[E
         told.setdefault(erratum.key, []).append(erratum)
     news: list[Erratum] = []
     for run, place in places(value):
-        if not isinstance(run, Figure):
+        current = now.current(run)
+        if current is None:
             continue
-        current = printed(run, now.value(run))
         before = told.get(run.key, [])
         if current != (before[-1].current if before else run.text):
             news.append(
@@ -125,8 +138,11 @@ def _news(bulletin: Bulletin, value: Value, now: Ledger, at: datetime) -> list[E
     return news
 
 
-def _line(figure: Figure, place: str, current: str, before: list[Erratum], day: date) -> str:
-    cause = {Measure.POSTS: "台账变动", Measure.TARGET: "任务数变动", Measure.RATIO: "台账或任务数变动"}[figure.measure]
+_CAUSES = {Measure.POSTS: "台账变动", Measure.TARGET: "任务数变动", Measure.RATIO: "台账或任务数变动"}
+
+
+def _line(figure: Linked, place: str, current: str, before: list[Erratum], day: date) -> str:
+    cause = _CAUSES[figure.measure] if isinstance(figure, Figure) else "整改记录变动"
     between = f"，曾更正为{before[-1].current}" if before else ""
     if current == figure.text:
         return f"{place}：原印{figure.text}{between}，现已恢复为原印（{day.year}年{day.month}月{day.day}日{cause}后发现）。"

@@ -16,6 +16,7 @@ from mingcha.web.accounts.models import User
 from mingcha.web.audit.services import record
 from mingcha.web.bulletins.drafting import locked_draft
 from mingcha.web.bulletins.models import Bulletin, Explanation
+from mingcha.web.bulletins.recounting import Recount
 from mingcha.web.bulletins.refusals import Refused
 from mingcha.web.bulletins.typed import typed_values
 from mingcha.web.bulletins.values import issued_value, month_of, thaw, workings
@@ -69,6 +70,7 @@ def compare(bulletin: Bulletin, statistics: MonthStatistics, value: model.Bullet
         targets={target.unit: target.posts for target in targets(month.year)},
         previous=previous_issue(bulletin),
         typed=typed_values(month),
+        recount_cases=Recount().value,
     )
     told: dict[str, list[Explanation]] = {}
     for explanation in bulletin.explanations.all():

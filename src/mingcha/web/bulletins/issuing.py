@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from mingcha.model import bulletin as model
+from mingcha.model.case_record import CaseRecord
 from mingcha.model.count import MonthCount
 from mingcha.web.accounts.models import User
 from mingcha.web.audit.services import record
@@ -32,7 +33,7 @@ def issue(*, bulletin: Bulletin, by: User, at: datetime) -> Bulletin:
     """Freeze the numbers, keep the five files with their digests, and close the issue for good.
 
     The files are made before anything is locked, since that takes seconds; then, in one transaction, it is made
-    sure that neither draft nor ledger has changed meanwhile. Whatever fails leaves the draft as it was and no file.
+    sure that neither draft nor ledger nor record has changed meanwhile. Whatever fails leaves the draft as it was and no file.
     """
     before = _look(bulletin)
     if before.reasons or before.value is None:
@@ -43,7 +44,7 @@ def issue(*, bulletin: Bulletin, by: User, at: datetime) -> Bulletin:
         with transaction.atomic():
             row = locked_draft(bulletin)
             if _look(row) != before:
-                raise Refused("印发过程中台账或草稿有变动，没有印发；请核对后再次印发。")
+                raise Refused("印发过程中台账、整改记录或草稿有变动，没有印发；请核对后再次印发。")
             _sweep(row)
             for form, data in files.items():
                 _keep(row, before.value, form, data, kept)
@@ -94,6 +95,7 @@ class _Seen:
     value: model.Bulletin | None
     reasons: tuple[str, ...]
     raw: tuple[MonthCount, ...] = ()
+    record: CaseRecord | None = None
 
 
 def _look(bulletin: Bulletin) -> _Seen:
@@ -115,7 +117,7 @@ def _look(bulletin: Bulletin) -> _Seen:
     ]
     month = month_of(bulletin)
     raw = publishing.raw_month_counts(month.shift(-12).january, month)
-    return _Seen(made.value, tuple(reasons), tuple(raw))
+    return _Seen(made.value, tuple(reasons), tuple(raw), made.record)
 
 
 def _keep(bulletin: Bulletin, value: model.Bulletin, form: str, data: bytes, kept: list[IssuedFile]) -> None:

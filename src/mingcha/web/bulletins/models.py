@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from django.conf import settings
 from django.db import models
 
@@ -111,6 +113,52 @@ class WrittenParagraph(models.Model):
     def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
         refuse_if_issued(self.bulletin_id)
         return super().delete(*args, **kwargs)  # type: ignore[arg-type]
+
+
+class SentenceChange(models.Model):
+    """What a person settled about one generated sentence of one draft: left out, reworded, or other examples.
+
+    `basis` is the generated paragraph that was reworded (model.bulletin.Paragraph as JSON), whose cases the new words
+    rest on; `picked` are keys of cases, separated by commas.
+    """
+
+    bulletin = models.ForeignKey(Bulletin, models.CASCADE, related_name="sentence_changes", verbose_name="专报")
+    sentence = models.SlugField("语句", max_length=40)
+    left_out = models.BooleanField("本期不用", default=False)
+    why = models.CharField("不用的理由", max_length=200, blank=True)
+    lead = models.CharField("段首语", max_length=60, blank=True)
+    text = models.TextField("改写的正文", blank=True)
+    basis = models.TextField("改写前的语句（JSON）", blank=True)
+    picked = models.CharField("选定的例子", max_length=500, blank=True)
+    author = models.CharField("改动人", max_length=50)
+    changed_at = models.DateTimeField("改动时间")
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = "自动语句的改动"
+        verbose_name_plural = "自动语句的改动"
+        constraints = [models.UniqueConstraint(fields=["bulletin", "sentence"], name="sentence_changed_once")]
+
+    def __str__(self) -> str:
+        return self.sentence
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        refuse_if_issued(self.bulletin_id)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
+        refuse_if_issued(self.bulletin_id)
+        return super().delete(*args, **kwargs)  # type: ignore[arg-type]
+
+    @property
+    def based_on(self) -> str:
+        """What the generated sentence said when it was reworded, without its lead."""
+        runs = json.loads(self.basis)["runs"] if self.basis else ()
+        return "".join(run["text"] for run in runs)
+
+    @property
+    def picks(self) -> list[int]:
+        return [int(key) for key in self.picked.split(",") if key]
 
 
 class TypedFigure(models.Model):

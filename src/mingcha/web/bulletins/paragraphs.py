@@ -21,7 +21,7 @@ TEXT_LIMIT = 5000
 
 def add(*, bulletin: Bulletin, section: str, lead: str, text: str, by: User, at: datetime) -> WrittenParagraph:
     """A new paragraph at the end of a section."""
-    lead, text = _clean(lead, text)
+    lead, text = cleaned_words(lead, text)
     with transaction.atomic():
         bulletin = locked_draft(bulletin)
         titles = {plan.key: plan.title for plan in plan_of(bulletin.layout).sections}
@@ -42,7 +42,7 @@ def add(*, bulletin: Bulletin, section: str, lead: str, text: str, by: User, at:
 
 def edit(*, paragraph: WrittenParagraph, lead: str, text: str, by: User, at: datetime, seen: str = "") -> None:
     """Change a paragraph; `seen` is its `version` when the writer opened it, so that nobody overwrites unseen work."""
-    lead, text = _clean(lead, text)
+    lead, text = cleaned_words(lead, text)
     with transaction.atomic():
         bulletin, paragraph = _locked(paragraph)
         if seen and seen != version(paragraph):
@@ -96,7 +96,8 @@ def _locked(paragraph: WrittenParagraph) -> tuple[Bulletin, WrittenParagraph]:
     return bulletin, fresh
 
 
-def _clean(lead: str, text: str) -> tuple[str, str]:
+def cleaned_words(lead: str, text: str) -> tuple[str, str]:
+    """Both as they can be kept and printed; Refused where there is no text, or too much."""
     lead, text = _one_line(lead), _one_line(text)
     if not text:
         raise Refused("段落没有正文，请写好正文再保存。")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from mingcha.model.bulletin import Bulletin, Figure, UnitName, Words
+from mingcha.model.bulletin import Bulletin, Linked, Words
+from mingcha.model.case_query import CaseQuery
 from mingcha.model.count import PostQuery
 
-Linked = Figure | UnitName
 STOPS = "，。；：、！？"
 
 
@@ -52,3 +52,10 @@ def in_words(query: PostQuery, *, names: Mapping[str, str], all_of: str = "") ->
     months = f"{query.first}" if query.first == query.last else f"{query.first}至{query.last}"
     repeats = "，重复发布的不计" if query.net else ""
     return f"{units}在{months}发布的全部信息{repeats}"
+
+
+def cases_in_words(query: CaseQuery, *, names: Mapping[str, str]) -> str:
+    """What a query of the record finds: the condition, between which days, of which units."""
+    units = "、".join(names.get(code, code) for code in query.units)
+    days = f"{query.first}至{query.last}"
+    return f"{units + '，' if units else ''}{days}，{query.condition.label}"

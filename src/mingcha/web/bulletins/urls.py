@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mingcha.web.bulletins.views import agreeing, editing, listing, proving, reading, setting, typing
+from mingcha.web.bulletins.views import agreeing, editing, listing, proving, reading, setting, settling, typing
 
 urlpatterns = [
     path("bulletins/", listing.bulletins, name="bulletins"),
@@ -26,6 +26,7 @@ urlpatterns = [
     path("bulletins/<int:bulletin_id>/paragraphs/<int:paragraph_id>/", editing.change, name="paragraph_edit"),
     path("bulletins/<int:bulletin_id>/paragraphs/<int:paragraph_id>/move/", editing.move, name="paragraph_move"),
     path("bulletins/<int:bulletin_id>/paragraphs/<int:paragraph_id>/delete/", editing.delete, name="paragraph_delete"),
+    path("bulletins/<int:bulletin_id>/sentences/<slug:sentence>/", settling.settle, name="sentence_settle"),
     path("bulletins/<int:bulletin_id>/agreements/", agreeing.agreements, name="bulletin_agreements"),
     path("bulletins/<int:bulletin_id>/differences/", agreeing.differences, name="bulletin_differences"),
     path("bulletins/<int:bulletin_id>/explain/", agreeing.explain, name="bulletin_explain"),

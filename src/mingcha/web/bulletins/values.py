@@ -7,25 +7,30 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from mingcha.bulletin.compose import compose
+from mingcha.bulletin.compose import Changes, compose
 from mingcha.model import bulletin as model
+from mingcha.model.case_record import CaseRecord
 from mingcha.model.layout import Layout
 from mingcha.model.month import Month
 from mingcha.model.plain import from_plain, to_plain
 from mingcha.model.statistics import MonthStatistics
+from mingcha.web.bulletins.changes import changes_of
 from mingcha.web.bulletins.layouts import plan_of
 from mingcha.web.bulletins.models import Bulletin, Erratum, WrittenParagraph
+from mingcha.web.bulletins.record import record_of
 from mingcha.web.bulletins.refusals import Refused
 from mingcha.web.publishing import queries as publishing
 
 
 @dataclass(frozen=True)
 class Workings:
-    """A draft's value with the statistics it was made from, so that both are of the same moment."""
+    """A draft's value with the statistics and the record it was made from, so that all are of the same moment."""
 
     layout: Layout
     statistics: MonthStatistics
     value: model.Bulletin
+    record: CaseRecord
+    changes: Changes
 
 
 def month_of(bulletin: Bulletin) -> Month:
@@ -49,11 +54,13 @@ def issued_value(bulletin: Bulletin) -> model.Bulletin:
 
 
 def workings(bulletin: Bulletin) -> Workings:
-    """A draft composed from layout, ledger and written paragraphs as they stand.
+    """A draft composed from layout, ledger, record of cases and written paragraphs as they stand.
 
     The layout's fixed paragraphs were copied when the draft was opened, so they come as written ones.
     """
     layout = plan_of(bulletin.layout)
+    record = record_of(month_of(bulletin), known_to=bulletin.dated)
+    changes = changes_of(bulletin)
     bare = replace(layout, sections=tuple(replace(section, fixed=()) for section in layout.sections))
     try:
         statistics = publishing.statistics(month_of(bulletin), policy=layout.policy)
@@ -63,11 +70,13 @@ def workings(bulletin: Bulletin) -> Workings:
             number=bulletin.number,
             dated=bulletin.dated,
             written=written(bulletin, layout),
+            record=record,
+            changes=changes,
         )
     except (ValueError, KeyError) as error:
-        # A unit without a group, a layout that names a group or a sentence there is none of.
+        # A unit without a group, a layout that names a group, a sentence or a place in one there is none of.
         raise Refused(f"{bulletin}无法编出：{error.args[0]}") from error
-    return Workings(layout, statistics, composed)
+    return Workings(layout, statistics, composed, record, changes)
 
 
 def written(bulletin: Bulletin, layout: Layout) -> dict[str, list[model.Paragraph]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,9 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from mingcha.bulletin.compose import label_of
 from mingcha.bulletin.forms import html
-from mingcha.bulletin.sentences import SENTENCES
-from mingcha.model.bulletin import Origin, Paragraph, Words
+from mingcha.model.bulletin import Paragraph, Words
 from mingcha.web.accounts.access import only
 from mingcha.web.accounts.models import Role
 from mingcha.web.bulletins import drafting, paragraphs
@@ -23,6 +24,7 @@ from mingcha.web.bulletins.forms import AddressForm, ParagraphForm
 from mingcha.web.bulletins.layouts import plan_of
 from mingcha.web.bulletins.models import Bulletin, WrittenParagraph
 from mingcha.web.bulletins.refusals import Refused
+from mingcha.web.bulletins.sentence_items import SentenceItem, sentence_items
 from mingcha.web.bulletins.values import homeless, month_of, workings
 from mingcha.web.bulletins.views.links import figure_link
 from mingcha.web.bulletins.views.listing import day_warning, stated_day_warnings
@@ -37,6 +39,7 @@ class Kept:
     text: str
     section: str = ""
     paragraph_id: int | None = None
+    sentence: str = ""
 
 
 @dataclass
@@ -47,6 +50,7 @@ class Panel:
     title: str
     generated: list[dict[str, Any]] = field(default_factory=list)
     written: list[WrittenParagraph] = field(default_factory=list)
+    closing: list[dict[str, Any]] = field(default_factory=list)
 
 
 @require_GET
@@ -74,8 +78,8 @@ def add(request: HttpRequest, bulletin_id: int) -> HttpResponse:
         )
     except Refused as refused:
         kept = Kept(str(refused), typed["lead"], typed["text"], section=section)
-        return _answer(request, bulletin, section, kept, compose=True)
-    return _answer(request, bulletin, section, compose=True)
+        return answered(request, bulletin, section, kept, compose=True)
+    return answered(request, bulletin, section, compose=True)
 
 
 @require_POST
@@ -94,8 +98,8 @@ def change(request: HttpRequest, bulletin_id: int, paragraph_id: int) -> HttpRes
         )
     except Refused as refused:
         kept = Kept(str(refused), typed["lead"], typed["text"], paragraph_id=paragraph.pk)
-        return _answer(request, bulletin, paragraph.section, kept, revised=paragraph_id)
-    return _answer(request, bulletin, paragraph.section, revised=paragraph_id)
+        return answered(request, bulletin, paragraph.section, kept, revised=paragraph_id)
+    return answered(request, bulletin, paragraph.section, revised=paragraph_id)
 
 
 @require_POST
@@ -105,8 +109,8 @@ def move(request: HttpRequest, bulletin_id: int, paragraph_id: int) -> HttpRespo
     try:
         paragraphs.move(paragraph=paragraph, up=request.POST.get("to") == "up", by=request.user)
     except Refused as refused:
-        return _answer(request, bulletin, paragraph.section, Kept(str(refused), "", ""))
-    return _answer(request, bulletin, paragraph.section)
+        return answered(request, bulletin, paragraph.section, Kept(str(refused), "", ""))
+    return answered(request, bulletin, paragraph.section)
 
 
 @require_POST
@@ -116,8 +120,8 @@ def delete(request: HttpRequest, bulletin_id: int, paragraph_id: int) -> HttpRes
     try:
         paragraphs.delete(paragraph=paragraph, by=request.user)
     except Refused as refused:
-        return _answer(request, bulletin, paragraph.section, Kept(str(refused), "", ""))
-    return _answer(request, bulletin, paragraph.section)
+        return answered(request, bulletin, paragraph.section, Kept(str(refused), "", ""))
+    return answered(request, bulletin, paragraph.section)
 
 
 @require_POST
@@ -159,15 +163,19 @@ def editor(bulletin: Bulletin, kept: Kept | None = None) -> dict[str, Any]:
     panels = {plan.key: Panel(plan.key, plan.title) for plan in layout.sections}
     context: dict[str, Any] = {"gaps": (), "fault": "", "preview": ""}
     try:
-        value = workings(bulletin).value
+        made = workings(bulletin)
+        items = sentence_items(made, list(bulletin.sentence_changes.all()))
     except Refused as refused:
         context["fault"] = str(refused)
     else:
-        context |= {"gaps": value.gaps, "preview": html.edition(value, link)}
-        for section in value.sections:
-            panels[section.key].generated = [
-                _generated(paragraph, link) for paragraph in section.paragraphs if paragraph.origin is Origin.GENERATED
+        context |= {"gaps": made.value.gaps, "preview": html.edition(made.value, link)}
+        told = {item.generator: item for section in made.value.sections for item in section.paragraphs}
+        for plan in layout.sections:
+            panel = panels[plan.key]
+            panel.generated = [
+                _shown(name, told, items, link) for name in plan.generated if name in told or name in items
             ]
+            panel.closing = [_shown(name, told, items, link) for name in plan.closing if name in told or name in items]
     astray = homeless(bulletin, layout)
     for paragraph in bulletin.paragraphs.all():
         if paragraph.section in panels:
@@ -186,13 +194,14 @@ def editor(bulletin: Bulletin, kept: Kept | None = None) -> dict[str, Any]:
     }
 
 
-def _generated(paragraph: Paragraph, link: Any) -> dict[str, Any]:
-    runs = [(run.text, "" if isinstance(run, Words) else link(run)) for run in paragraph.runs]
-    label = SENTENCES[paragraph.generator][0] if paragraph.generator in SENTENCES else ""
-    return {"runs": runs, "label": label, "lead": paragraph.lead}
+def _shown(name: str, told: Mapping[str, Paragraph], items: Mapping[str, SentenceItem], link: Any) -> dict[str, Any]:
+    """One generated sentence as it stands in the issue; `item` is what a person may do about it, where anything."""
+    paragraph = told.get(name)
+    runs = [(run.text, "" if isinstance(run, Words) else link(run)) for run in paragraph.runs] if paragraph else []
+    return {"runs": runs, "label": label_of(name), "lead": paragraph.lead if paragraph else "", "item": items.get(name)}
 
 
-def _answer(
+def answered(
     request: HttpRequest,
     bulletin: Bulletin,
     section: str,
@@ -200,6 +209,7 @@ def _answer(
     *,
     compose: bool = False,
     revised: int | None = None,
+    settled: str = "",
 ) -> HttpResponse:
     """The changed editor for htmx; without it the whole page, which keeps what was typed when it was refused."""
     bulletin = get_object_or_404(Bulletin, pk=bulletin.pk)
@@ -210,6 +220,7 @@ def _answer(
         return redirect("bulletin", bulletin.pk)
     if request.htmx:
         acted = {"acted": True, "acted_compose": section if compose else None, "acted_paragraph": revised}
+        acted["acted_sentence"] = settled
         return render(request, "bulletins/parts/changed.html", editor(bulletin, kept) | acted)
     if kept is not None:
         return render(request, "bulletins/edit.html", editor(bulletin, kept))
