@@ -85,6 +85,10 @@ OPEN = {
     "cause_decide": {OPERATOR},
     "decisions": {OPERATOR, LEADER},
     "decision_undo": {OPERATOR},
+    "causes_preview": {OPERATOR},
+    "causes_decide": {OPERATOR},
+    "seconding": {OPERATOR, LEADER},
+    "decision_second": {OPERATOR},
     "case_list": BUSINESS,
     "case": BUSINESS,
     "case_close": {OPERATOR},
@@ -122,7 +126,7 @@ OPEN = {
 POST_ONLY = {"post_reveal", "sessions_end", "session_end", "second_factor_begin", "second_factor_change", "user_session_end", "user_code_reset"} | {
     "masking_copy", "user_unlock", "logout", "large_type", "import_confirm", "units_import_confirm", "columns_confirm",
     "round_start", "round_stop", "round_continue", "queue_assign", "queue_aside", "assignment_undo", "rule_change", "rule_apply",
-    "cause_decide", "decision_undo", "case_close", "case_recheck", "case_look", "case_end", "case_untie",
+    "cause_decide", "decision_undo", "causes_preview", "causes_decide", "decision_second", "case_close", "case_recheck", "case_look", "case_end", "case_untie",
 }  # fmt: skip
 # A liaison's business is scoped by unit: what is another's is not there.
 SCOPED = {"masking_item", "masking_receipt", "unit", "import_item", "import_undo", "import_marked"} | {
@@ -130,7 +134,16 @@ SCOPED = {"masking_item", "masking_receipt", "unit", "import_item", "import_undo
 }  # fmt: skip
 COLLECTING = ("site", "round", "queue", "assignment", "rule", "post")
 # These rooms have tables of their own, in tests/web beside their other tests.
-OWN_TABLES = ("mingcha.web.api.", "ninja.", "mingcha.web.bulletins.", "mingcha.web.media.", "mingcha.web.work.", "mingcha.web.answers.", "mingcha.web.escalation.", "mingcha.web.notices.")
+OWN_TABLES = (
+    "mingcha.web.api.",
+    "ninja.",
+    "mingcha.web.bulletins.",
+    "mingcha.web.media.",
+    "mingcha.web.work.",
+    "mingcha.web.answers.",
+    "mingcha.web.escalation.",
+    "mingcha.web.notices.",
+)
 
 
 def patterns(resolver):
@@ -172,9 +185,9 @@ def address(name, county, *, unit=OWN):
             file_name=f"{unit}.csv", defaults={"size": 1, "state": "clean", "made_at": AT, "unit": county.units[unit]}
         )
         given[name] = [item.pk]
-    if name.startswith(("cause", "decision_")):
+    if name.startswith(("cause", "decision_")) and not name.startswith("causes_"):
         finding = confirmed(county, unit)
-        given[name] = [finding.decision_id] if name == "decision_undo" else [finding.cause]
+        given[name] = [finding.decision_id] if name.startswith("decision_") else [finding.cause]
     if name.startswith("case") and name not in {"case_list", "case_close", "case_recheck"}:
         finding = confirmed(county, unit)
         life.tell([finding.case], due=date(2024, 1, 19), by=None, at=AT)

@@ -132,9 +132,7 @@ def test_a_case_that_was_told_keeps_its_unit(county, site):
     assert Case.objects.get().unit.code == "101"
 
 
-def test_opening_three_hundred_cases_takes_no_query_for_each(
-    county, site, django_assert_max_num_queries
-):
+def test_opening_three_hundred_cases_takes_no_query_for_each(county, site, django_assert_max_num_queries):
     examined(site, *[told(number, quote=f"词{number}") for number in range(300)])
     Finding.objects.update(unit=county.units["101"])
     decision = Decision.objects.create(kind="confirmed", check_name="x", cause="x", about="x", number=1, at=AT)

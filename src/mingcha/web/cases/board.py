@@ -41,13 +41,18 @@ class Told(StrEnum):
             Told.ALL: Q(),
             Told.CLOSED: Q(state=CaseState.CLOSED.value),
             Told.SETTLED: settled,
-            Told.OVERDUE: Q(state__in=_WITH_UNIT, due__lt=today),
+            Told.OVERDUE: waits_for_unit() & Q(due__lt=today),
             Told.DUE: Q(due__lt=today) | settled,
             Told.ON_TIME: settled & Q(was_late=False),
             Told.FIRST_TRY: settled & Q(was_late=False, told_again=False, was_wrong=False, reopened=0),
             Told.AGAIN: Q(relapse_of__isnull=False) | Q(reopened__gt=0),
             Told.BROKE: Q(broke=True),
         }[self]
+
+
+def waits_for_unit() -> Q:
+    """Told, and not yet seen mended."""
+    return Q(state__in=_WITH_UNIT) & ~Q(result__in=_SETTLED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The place of a fault in the page as it was kept: the lines around it, and beside them what stands there now.
 
-Every line is masked before anything else is done with it: a page that names people names none here.
+Every line is masked before anything else is done with it. Of pages that betray people only the line of the fault itself
+is shown: its neighbours betray others.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from mingcha.web.rounds.models import Site
 
 # Lines above and below the place, and characters of a long line that are shown.
 _AROUND, _LONGEST = 2, 240
+_PRIVACY = "privacy"
 _WITH_CONTENT = (Kept.RESPONSE, Kept.SAME_CONTENT, Kept.NOT_MODIFIED)
 
 
@@ -61,7 +63,7 @@ def excerpts(site: Site, findings: Sequence[Finding]) -> dict[int, Excerpt]:
             snapshot = archive.at(one.source, one.last_seen)
             texts = _texts(archive, snapshot)
             if snapshot is not None and texts:
-                found[one.pk] = Excerpt(snapshot.number, snapshot.at, tuple(_marked(texts, one.quote)))
+                found[one.pk] = Excerpt(snapshot.number, snapshot.at, tuple(_marked(texts, one)))
     return found
 
 
@@ -75,14 +77,14 @@ def before_and_after(site: Site, findings: Sequence[Finding], *, told: datetime)
             if before is None:
                 continue
             if last is None or last.number == before.number:
-                found[one.pk] = BeforeAfter(before, None, tuple(_around(_same(_texts(archive, before)), one.quote)))
+                found[one.pk] = BeforeAfter(before, None, tuple(_around(_same(_texts(archive, before)), one)))
             elif last.outcome in GONE:
-                lines = _around(_same(_texts(archive, before)), one.quote)
+                lines = _around(_same(_texts(archive, before)), one)
                 found[one.pk] = BeforeAfter(before, last, tuple(lines), gone=last.outcome.sentence)
             else:
                 after = archive.latest(one.source, with_content=True) or last
                 lines = of_texts(_texts(archive, before), _texts(archive, after)).lines
-                found[one.pk] = BeforeAfter(before, after, tuple(_around(lines, one.quote)))
+                found[one.pk] = BeforeAfter(before, after, tuple(_around(lines, one)))
     return found
 
 
@@ -107,12 +109,20 @@ def _texts(archive: Archive, snapshot: Snapshot | None) -> list[str]:
         return []
 
 
-def _marked(texts: Sequence[str], quote: str) -> Iterator[tuple[Piece, ...]]:
+def _marked(texts: Sequence[str], one: Finding) -> Iterator[tuple[Piece, ...]]:
     """The lines around the first place of the quote with the quote marked; without one, the first lines of the page."""
-    at = next((number for number, text in enumerate(texts) if passages(text, quote)), None)
-    first = max(0, at - _AROUND) if at is not None else 0
-    for text in texts[first : first + 2 * _AROUND + 1]:
-        yield tuple(_cut(text, passages(text, quote)))
+    at = next((number for number, text in enumerate(texts) if passages(text, one.quote)), None)
+    around = _lines_around(one)
+    if at is None and not around:
+        return
+    first = max(0, at - around) if at is not None else 0
+    last = at + around if at is not None else 2 * around
+    for text in texts[first : last + 1]:
+        yield tuple(_cut(text, passages(text, one.quote)))
+
+
+def _lines_around(one: Finding) -> int:
+    return 0 if one.family == _PRIVACY else _AROUND
 
 
 def _cut(text: str, places: Sequence[tuple[int, int]]) -> Iterator[Piece]:
@@ -131,14 +141,15 @@ def _same(texts: Sequence[str]) -> list[Line]:
     return [Line(Kind.SAME, (Piece(text),), (Piece(text),)) for text in texts]
 
 
-def _around(lines: Sequence[Line], quote: str) -> Iterator[Line]:
+def _around(lines: Sequence[Line], one: Finding) -> Iterator[Line]:
     """The lines around the place; where the quote is not in the text, those that were changed."""
-    at = next((n for n, one in enumerate(lines) if passages("".join(p.text for p in one.before), quote)), None)
+    at = next((n for n, line in enumerate(lines) if passages("".join(p.text for p in line.before), one.quote)), None)
+    around = _lines_around(one)
     if at is not None:
-        yield from (_shortened(one) for one in lines[max(0, at - _AROUND) : at + _AROUND + 1])
+        yield from (_shortened(line) for line in lines[max(0, at - around) : at + around + 1])
         return
-    changed = [one for one in lines if one.kind is not Kind.SAME]
-    yield from (_shortened(one) for one in (changed or lines)[: 2 * _AROUND + 2])
+    changed = [line for line in lines if line.kind is not Kind.SAME]
+    yield from (_shortened(line) for line in (changed or lines)[: 2 * around + 2 if around else 0])
 
 
 def _shortened(line: Line) -> Line:

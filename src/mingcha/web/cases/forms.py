@@ -15,7 +15,13 @@ from mingcha.web.cases.models import Case, Decision, Finding
 from mingcha.web.days import day_field
 from mingcha.web.units.models import Unit
 
-STATES = [("waiting", "待判断"), ("confirmed", "已确认"), ("dismissed", "误报"), ("gone", "网站上已没有")]
+STATES = [
+    ("waiting", "待判断"),
+    ("proposed", "待第二人确认"),
+    ("confirmed", "已确认"),
+    ("dismissed", "误报"),
+    ("gone", "网站上已没有"),
+]
 
 
 class FindingFilter(forms.Form):
@@ -39,7 +45,9 @@ class FindingFilter(forms.Form):
 class DecisionForm(forms.Form):
     """A decision about the findings of a cause."""
 
-    kind = forms.ChoiceField(choices=Decision.Kind.choices)
+    kind = forms.ChoiceField(
+        choices=[(kind.value, kind.label) for kind in (Decision.Kind.CONFIRMED, Decision.Kind.DISMISSED)]
+    )
     reason = forms.CharField(label="理由（误报必填）", required=False, max_length=300)
     expires = forms.DateField(
         label="误报有效至（不填为一年）", required=False, widget=forms.DateInput(attrs={"type": "date"})

@@ -109,9 +109,9 @@ def close_all(cases: Iterable[Case], *, why: str, by: User | None, at: datetime)
         settled = is_settled(RecheckResult(case.result) if case.result else None)
         if untold and not settled:
             raise Refused(f"“{case.about[:40]}”还没有交办，也没有复核到已改正，不能销号。")
+        step([case], Step.CLOSE_UNTOLD if untold else Step.CLOSE)
         if not settled and not why.strip():
             raise Refused(f"“{case.about[:40]}”的复核结果不是“已整改”，销号要写明理由。")
-        step([case], Step.CLOSE_UNTOLD if untold else Step.CLOSE)
         case.closed_at, case.closed_why = at, why.strip()[:300]
     save(held, "state", "closed_at", "closed_why")
     history.write(held, Step.CLOSE.value, at=at, by=by, words=why.strip())

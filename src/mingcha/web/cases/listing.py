@@ -14,7 +14,7 @@ from mingcha.calendar import WorkingCalendar
 from mingcha.model.case import CaseState, RecheckResult
 from mingcha.model.finding import Severity
 from mingcha.rectify.deadline import Standing, soon_until, standing
-from mingcha.web.cases.board import Told, told_between
+from mingcha.web.cases.board import Told, told_between, waits_for_unit
 from mingcha.web.cases.models import Aftermath, Case
 
 OPEN = [state.value for state in CaseState if state.is_open]
@@ -48,9 +48,9 @@ def asked_for(
     if state == "open":
         cases = cases.filter(state__in=OPEN)
     elif state == "overdue":
-        cases = cases.filter(state__in=WITH_UNIT, due__lt=today)
+        cases = cases.filter(waits_for_unit(), due__lt=today)
     elif state == "soon":
-        cases = cases.filter(state__in=WITH_UNIT, due__gte=today, due__lte=soon_until(today, calendar=calendar))
+        cases = cases.filter(waits_for_unit(), due__gte=today, due__lte=soon_until(today, calendar=calendar))
     elif state == "to_close":
         cases = cases.filter(_to_close())
     elif state != "all":
@@ -91,7 +91,8 @@ def lines(cases: Sequence[Case] | QuerySet[Case], *, today: date, calendar: Work
     brought = dict(tied.order_by().values_list("case").annotate(number=Count("pk")))
     found = []
     for case in rows:
-        due = case.due if CaseState(case.state).is_open and case.state != CaseState.CONFIRMED else None
+        waits = case.state in WITH_UNIT and case.result not in SETTLED
+        due = case.due if waits else None
         how = standing(due, today=today, calendar=calendar) if due else Standing.IN_TIME
         days = abs((today - due).days) if due else 0
         found.append(Line(case, how, days, brought.get(case.pk, 0)))
@@ -101,7 +102,7 @@ def lines(cases: Sequence[Case] | QuerySet[Case], *, today: date, calendar: Work
 def counts(cases: QuerySet[Case], *, today: date, calendar: WorkingCalendar) -> dict[str, int]:
     """How many are in each of the lists people open most; one query."""
     soon = soon_until(today, calendar=calendar)
-    with_unit = Q(state__in=WITH_UNIT)
+    with_unit = waits_for_unit()
     return cases.aggregate(
         open=Count("pk", filter=Q(state__in=OPEN)),
         confirmed=Count("pk", filter=Q(state=CaseState.CONFIRMED.value)),

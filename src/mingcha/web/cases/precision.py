@@ -35,7 +35,13 @@ def seconds_per_cause(*, at: datetime) -> float | None:
 
 
 def _decided(at: datetime) -> Iterator[Decided]:
-    rows = _lately(at).filter(undone_at=None).values_list("check_name", "at", "kind", "number")
+    # What waits for a second person is not decided yet.
+    rows = (
+        _lately(at)
+        .filter(undone_at=None)
+        .exclude(kind=Decision.Kind.PROPOSED)
+        .values_list("check_name", "at", "kind", "number")
+    )
     for name, moment, kind, number in rows:
         yield Decided(name, _day(moment), kind == Decision.Kind.CONFIRMED, number)
 

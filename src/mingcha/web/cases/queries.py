@@ -29,6 +29,8 @@ def asked_for(found: QuerySet[Finding], given: dict[str, Any]) -> QuerySet[Findi
         found = found.filter(decision=None, gone_at=None)
     elif state == "confirmed":
         found = found.filter(decision__kind=Decision.Kind.CONFIRMED, gone_at=None)
+    elif state == "proposed":
+        found = found.filter(decision__kind=Decision.Kind.PROPOSED, gone_at=None)
     elif state == "dismissed":
         found = found.filter(decision__kind=Decision.Kind.DISMISSED)
     elif state == "gone":

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from mingcha.web.cases.views import board, cases, findings
+from mingcha.web.cases.views import board, cases, deciding, findings
 
 urlpatterns = [
     path("findings/", findings.findings, name="findings"),
     path("findings/causes/<slug:key>/", findings.cause, name="cause"),
     path("findings/causes/<slug:key>/decide/", findings.cause_decide, name="cause_decide"),
+    path("findings/together/", deciding.causes_preview, name="causes_preview"),
+    path("findings/together/decide/", deciding.causes_decide, name="causes_decide"),
+    path("findings/seconding/", deciding.seconding, name="seconding"),
+    path("findings/decisions/<int:pk>/second/", deciding.decision_second, name="decision_second"),
     path("findings/decisions/", findings.decisions, name="decisions"),
     path("findings/decisions/<int:pk>/undo/", findings.decision_undo, name="decision_undo"),
     path("cases/", cases.case_list, name="case_list"),

@@ -14,7 +14,7 @@ from mingcha.standards.load import clauses
 from mingcha.standards.precision_floors import precision_floors
 from mingcha.web.accounts.access import BUSINESS, COUNTY, only
 from mingcha.web.accounts.models import Role
-from mingcha.web.cases import deciding, precision, queries
+from mingcha.web.cases import deciding, excerpts, precision, queries, together
 from mingcha.web.cases.access import visible_findings
 from mingcha.web.cases.county import own_cards
 from mingcha.web.cases.examining import is_running
@@ -27,6 +27,8 @@ from mingcha.web.rounds.models import CollectedPost
 from mingcha.web.units.access import sees_all
 
 LATEST = 20
+# Findings of a page that are shown with the lines around them.
+IN_CONTEXT = 5
 
 
 @only(*BUSINESS)
@@ -56,6 +58,8 @@ def findings(request: HttpRequest) -> HttpResponse:
         "is_running": last is not None and is_running(last),
         "decides": request.user.role == Role.OPERATOR,  # type: ignore[union-attr]
         "demoted": [called(name, own=own_cards()) for name in last.demoted.split("、") if name] if last else [],
+        "to_second": deciding.to_second().count() if sees_all(request.user) else 0,
+        "most": together.MOST,
         "is_waiting": (form.cleaned_data.get("state") or "waiting") == "waiting",
     }
     return render(request, "cases/findings.html", context)
@@ -70,7 +74,7 @@ def cause(request: HttpRequest, key: str) -> HttpResponse:
     if not (first := found.select_related("unit").first()):
         raise Http404("没有这个问题，或者它不在您可以查看的范围内。")
     page = page_of(request, total=found.count())
-    rows = list(found.select_related("unit", "decision__by").order_by("gone_at", "pk")[page.start : page.stop])
+    rows = list(found.select_related("unit", "site", "decision__by").order_by("gone_at", "pk")[page.start : page.stop])
     archived = dict(
         CollectedPost.objects.filter(url__in={row.post_url for row in rows}, post__isnull=False).values_list(
             "url", "post"
@@ -79,6 +83,7 @@ def cause(request: HttpRequest, key: str) -> HttpResponse:
     for row in rows:
         row.snapshot = archived.get(row.post_url)  # type: ignore[attr-defined]
     with_places(rows)
+    _in_context(rows)
     check = catalogue(own_cards()).get(first.check_name)
     context = {
         "first": first,
@@ -128,6 +133,15 @@ def cause_decide(request: HttpRequest, key: str) -> HttpResponse:
         f"已判为“{decision.get_kind_display()}”：{decision.about}（{decision.number} 处）。可在“判断记录”中撤销。",
     )
     return _next(request, key)
+
+
+def _in_context(rows: list[Finding]) -> None:
+    """Put the lines around its place on each of the first findings that still stand."""
+    first = [row for row in rows if row.gone_at is None][:IN_CONTEXT]
+    for site in {row.site_id: row.site for row in first}.values():
+        found = excerpts.excerpts(site, [row for row in first if row.site_id == site.pk])
+        for row in first:
+            row.excerpt = found.get(row.pk, getattr(row, "excerpt", None))  # type: ignore[attr-defined]
 
 
 def _next(request: HttpRequest, key: str) -> HttpResponse:
