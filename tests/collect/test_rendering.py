@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from collect.fetching.recording import FINE, RecordingServer
 from collect.small_portal import listing, page, post
 
 LINES = [(f"/gg/{number}.html", f"关于第{number}批补贴发放的公告", f"2023-12-{number:02d}") for number in range(1, 9)]
@@ -65,3 +66,40 @@ def test_with_a_browser_its_list_is_read_and_its_posts_are_collected(address: st
     told, posts = run(address, tmp_path, "--browser")
     assert sorted(posts) == sorted(title for _, title, _ in LINES)
     assert "没有遗漏" in told
+
+
+OPEN_ONE = """
+import sys
+from datetime import datetime
+from mingcha.collect.rendering import browser
+from mingcha.model.fetch import Request
+host, registered = sys.argv[1], sys.argv[2:]
+now = lambda: datetime.now().astimezone()
+with browser(hosts=(host,), private=registered, agent="x", now=now) as render:
+    sys.stdout.buffer.write(render(Request(f"http://{host}/here", kind="list")).body)
+"""
+
+
+def opened(*hosts: str) -> str:
+    """What a browser of its own sees at the first host; the others are those registered as inner ones."""
+    command = [sys.executable, "-c", OPEN_ONE, *hosts]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
+
+
+@pytest.mark.usefixtures("chromium")
+def test_a_browser_is_led_to_no_inner_address_either() -> None:
+    """Neither to the site's own name at an inner address, nor by a redirect, nor by a script, unless registered."""
+    with RecordingServer() as secret:
+        away = {"/here": (302, {"Location": secret.url("/meta-data")}, b"")}
+        with RecordingServer(answer=lambda path, before: away.get(path, FINE)) as site:
+            assert opened(site.host) == ""
+            assert site.asked == []
+            assert "here" not in opened(site.host, site.host)
+            assert [one.path for one in site.asked] == ["/here"]
+            away["/here"] = (
+                200,
+                {},
+                f"<script>fetch('{secret.url('/x')}', {{mode: 'no-cors'}})</script>{'x' * 300}".encode(),
+            )
+            assert "xxx" in opened(site.host, site.host)
+    assert secret.asked == []

@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from mingcha.collect.addresses import host_of
+from mingcha.collect.fetching.names import Resolve, resolve_by_system
+from mingcha.collect.fetching.private import allowed
 from mingcha.model.fetch import FetchOutcome, Request, Response
 
 if TYPE_CHECKING:
@@ -33,19 +35,28 @@ class NoBrowser(Exception):
 
 
 @contextmanager
-def browser(*, hosts: Collection[str], agent: str, now: Callable[[], datetime]) -> Iterator[Render]:
+def browser(
+    *,
+    hosts: Collection[str],
+    private: Collection[str] = (),
+    agent: str,
+    now: Callable[[], datetime],
+    resolve: Resolve = resolve_by_system,
+) -> Iterator[Render]:
     """A browser while the block lasts; gives the function that opens a page and takes what its scripts made of it.
 
-    Nothing is asked of hosts that are not the site's. Raises NoBrowser.
+    Nothing is asked of hosts that are not the site's, nor at addresses inside a network unless the host is one of
+    `private`. Raises NoBrowser.
     """
     try:
         from playwright.sync_api import sync_playwright
     except ImportError as error:
         raise NoBrowser("没有安装浏览器组件。请安装 mingcha[browser] 后再用 --browser，或去掉这个选项。") from error
     path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    arguments = [*_ARGUMENTS, f"--host-resolver-rules={_only_to(hosts, private, resolve)}"]
     with sync_playwright() as playwright:
         try:
-            started = playwright.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
+            started = playwright.chromium.launch(executable_path=path, args=arguments)
         except Exception as error:
             raise NoBrowser(
                 "本机没有可用的浏览器（Chromium、Chrome 或 Edge）。请安装后重试，或去掉 --browser。"
@@ -53,11 +64,11 @@ def browser(*, hosts: Collection[str], agent: str, now: Callable[[], datetime]) 
         context = started.new_context(
             user_agent=agent, locale="zh-CN", accept_downloads=False, ignore_https_errors=True
         )
-        allowed = frozenset(hosts)
+        own = frozenset(hosts)
 
         def guard(route: Route) -> None:
             asked = route.request
-            if host_of(asked.url) in allowed and asked.resource_type not in _UNNEEDED:
+            if host_of(asked.url) in own and asked.resource_type not in _UNNEEDED:
                 route.continue_()
             else:
                 route.abort()
@@ -67,6 +78,25 @@ def browser(*, hosts: Collection[str], agent: str, now: Callable[[], datetime]) 
             yield lambda request: _opened(context.new_page(), request, at=now())
         finally:
             started.close()
+
+
+def _only_to(hosts: Collection[str], private: Collection[str], resolve: Resolve) -> str:
+    """Chromium's rules of where names lead: the site's hosts to addresses that may be connected to, all else nowhere.
+
+    The guard sees the first address of a request only; these hold for redirects too, and whatever a name server says
+    later.
+    """
+    rules = []
+    for host in sorted(hosts):
+        name, colon, port = host.rpartition(":") if ":" in host.rpartition("]")[2] else (host, "", "")
+        try:
+            addresses = allowed(resolve(name.strip("[]")), host=host, private=private)
+        except OSError:
+            addresses = ()
+        for address in addresses[:1]:
+            target = f"[{address}]" if ":" in address else address
+            rules += [f"MAP {name}:{each} {target}" for each in ([port] if colon else ["80", "443"])]
+    return ", ".join([*rules, "MAP * ~NOTFOUND"])
 
 
 def _opened(page: Page, request: Request, *, at: datetime) -> Response:

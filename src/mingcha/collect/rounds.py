@@ -188,7 +188,8 @@ class Round:
         needed = [address for address in needed if address.id not in self._rendered]
         if not needed:
             return False
-        with browser(hosts=self._site.hosts, agent=AGENT, now=self._now) as render:
+        private = OwnHosts(self._site).private(self._site.private)
+        with browser(hosts=self._site.hosts, private=private, agent=AGENT, now=self._now) as render:
             for address in needed:
                 if self._is_over():
                     break
