@@ -33,7 +33,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("overview", "监测总览", BUSINESS),
             Entry("ledger", "信息台账", BUSINESS, ("post",)),
-            Entry("findings", "问题", BUSINESS, ("cause", "decision")),
+            Entry("findings", "问题", BUSINESS, ("cause", "decision", "seconding")),
             Entry("media_accounts", "新媒体账号", BUSINESS, ("media_",)),
             Entry("columns", "栏目台账", BUSINESS, ("column_",)),
             Entry("maskings", "附件脱敏", CONTRIBUTORS, ("masking_",)),
@@ -42,6 +42,8 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "整改",
         (
+            Entry("rectifying", "整改总览", COUNTY, ("practice",)),
+            Entry("case_list", "整改事项", COUNTY, ("case",)),
             Entry("notices", "整改通知", BUSINESS, ("notice",)),
             Entry("own_cases", "本单位整改", (Role.UNIT,), ("own_case",)),
             Entry("answers", "单位答复", COUNTY, ("answer",)),
@@ -80,9 +82,9 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("users", "用户与角色", (Role.SYSTEM, Role.SECURITY), ("user_",)),
             Entry("safety_rules", "账号安全设置", (Role.SECURITY,)),
             Entry("api_tokens", "接口令牌", (Role.SECURITY,), ("api_token_",)),
-            Entry("notice_hosts", "接口主机", (Role.SYSTEM,), ("notice_host_",)),
             Entry("work", "后台任务", (Role.SYSTEM,), ("schedule_", "errand_")),
             Entry("safety_copies", "备份", (Role.SYSTEM,), ("safety_copy_",)),
+            Entry("notice_hosts", "接口主机", (Role.SYSTEM,), ("notice_host_",)),
             Entry("log", "操作日志", (Role.AUDITOR,)),
             Entry("password_change", "修改口令", tuple(Role)),
             Entry("second_factor", "动态口令", tuple(Role)),
