@@ -64,9 +64,10 @@ def found(*posts, columns=(COLUMN,), gone=()):
     return Finds(tuple(posts), tuple(FoundColumn(each, len(posts), DAY) for each in columns), tuple(gone))
 
 
-def take(site, *posts, **more):
+def take(site, *posts, since=None, **more):
     """A round that found these posts, and what became of it."""
     run = make_round(site)
+    run.since = since
     taking.take(found(*posts, **more), run=run, by=None, at=AT)
     run.save()
     return run

@@ -45,6 +45,17 @@ def test_what_nobody_can_be_sure_of_waits_and_is_not_guessed(site):
     assert "某某局" in CollectedPost.objects.get(url=page(1)).why
 
 
+def test_a_post_from_before_the_rounds_first_day_is_known_and_counted_only_by_a_round_that_reaches_back(site):
+    run = take(site, post(1), post(2, day=date(2022, 1, 20)), since=date(2024, 1, 1))
+    assert [url for _, _, url in ledger()] == [page(1)]
+    assert run.unplaced == 0
+    assert CollectedPost.objects.get(url=page(2)).aside == taking.EARLIER
+    take(site, post(1), post(2, day=date(2022, 1, 20)), since=date(2024, 1, 1))
+    assert [url for _, _, url in ledger()] == [page(1)]
+    take(site, post(1), post(2, day=date(2022, 1, 20)))
+    assert sorted(url for _, _, url in ledger()) == [page(1), page(2)]
+
+
 def test_a_post_a_file_brought_is_known_by_its_address_whoever_the_page_names(site):
     confirmed(row("原来的标题", page(1), unit="县教体局"), row("没有网址的", day=DAY))
     run = take(site, post(1, "某某局"), post(2, title="没有网址的"), post(3, "县发改委"))

@@ -23,8 +23,8 @@ class Finds:
     gone: tuple[tuple[str, date], ...] = ()
 
 
-def finds(site: Site, folder: Path, *, since: date | None = None) -> Finds:
-    """Read the folder while no round runs in it; of the posts only those of that day and later. Raises FrontierFault."""
+def finds(site: Site, folder: Path) -> Finds:
+    """Read the folder while no round runs in it. Raises FrontierFault."""
     frontier = Frontier.open(folder)
     try:
         gathered = Gathered(frontier.db)
@@ -36,7 +36,7 @@ def finds(site: Site, folder: Path, *, since: date | None = None) -> Finds:
             if each.column.name or number in shown
         )
         return Finds(
-            posts=tuple(collected_posts(gathered, site, since=since)),
+            posts=tuple(collected_posts(gathered, site)),
             columns=tuple(FoundColumn(each.column, listed, newest) for each, listed, newest in found),
             gone=tuple(
                 (known.facts.url, rounds[known.gone_round])

@@ -281,7 +281,7 @@ def run_round(pk: int, *, now: Callable[[], datetime], stopped: Callable[[], boo
         _set(run, state=Round.State.TAKING, statement=statement.keep(told), waiting=told.waiting, last_seen=now())
         run.refresh_from_db()
         with undisturbed():
-            take(finds(site, folder, since=run.since), run=run, by=run.started_by, at=now())
+            take(finds(site, folder), run=run, by=run.started_by, at=now())
         run.state = Round.State.STOPPED if told.finished is None else Round.State.FINISHED
         run.ended_at = now()
         run.save()

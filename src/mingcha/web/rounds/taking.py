@@ -58,6 +58,10 @@ def waiting(site: Site | None = None) -> QuerySet[CollectedPost]:
     return found if site is None else found.filter(site=site)
 
 
+# Why a post that a round read, such as an annual report of years ago, is not brought into the ledger.
+EARLIER = "发布日期早于本轮的起始日期，只检查，不记入台账"
+
+
 @transaction.atomic
 def take(found: Finds, *, run: Round, by: User | None, at: datetime) -> Settled:
     """Bring the ledger to what the round found; its numbers are put on the round, unsaved."""
@@ -87,16 +91,22 @@ def _note(found: Finds, *, site: Site, run: Round) -> list[int]:
     gone = {identity_of(url): day for url, day in found.gone}
     known = {row.identity: row for row in CollectedPost.objects.filter(site=site).order_by()}
     fresh: dict[str, CollectedPost] = {}
-    changed = []
+    changed, reached = [], []
     for post in found.posts:
         identity = identity_of(post.url)
         if identity in fresh:
             continue
         said = _said(post, units)
         row = known.get(identity)
+        is_earlier = run.since is not None and post.published_on is not None and post.published_on < run.since
         if row is None:
-            fresh[identity] = CollectedPost(site=site, identity=identity, first_round=run, **said)
-        elif any(getattr(row, field) != said[field] for field in _FIELDS):
+            aside = EARLIER if is_earlier else ""
+            fresh[identity] = CollectedPost(site=site, identity=identity, first_round=run, aside=aside, **said)
+            continue
+        if row.aside == EARLIER and not is_earlier:
+            row.aside = ""
+            reached.append(row)
+        if any(getattr(row, field) != said[field] for field in _FIELDS):
             for field in _FIELDS:
                 setattr(row, field, said[field])
             changed.append(row)
@@ -107,6 +117,7 @@ def _note(found: Finds, *, site: Site, run: Round) -> list[int]:
             changed.append(row)
     CollectedPost.objects.bulk_create(fresh.values(), batch_size=2000)
     CollectedPost.objects.bulk_update(changed, [field.removesuffix("_id") for field in _FIELDS], batch_size=100)
+    CollectedPost.objects.bulk_update(reached, ["aside"], batch_size=500)
     open_rows = CollectedPost.objects.filter(site=site, post=None, aside="").order_by("published", "pk")
     return list(open_rows.values_list("pk", flat=True))
 
