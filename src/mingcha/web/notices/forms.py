@@ -18,7 +18,7 @@ from mingcha.web.notices import wording
 from mingcha.web.notices.models import ContactAddress, Way, WebhookHost
 from mingcha.web.units.models import Unit
 
-KINDS = [("", "待交办（已确认、未交办过）"), ("again", "需再次交办（已复核、未改好）"), ("overdue", "已超期、未答复"), ("all", "以上全部")]  # fmt: skip
+KINDS = [("", "待交办"), ("again", "复核未通过"), ("overdue", "超期未答复"), ("all", "以上全部")]
 _HOST = re.compile(r"(?:\[[0-9a-f:]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::\d{1,5})?", re.IGNORECASE)
 
 
