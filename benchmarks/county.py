@@ -32,9 +32,12 @@ def folder() -> Path:
     return path
 
 
-def empty_county(name: str) -> None:
-    """Django ready on a new database that knows the sample county's units and nothing else."""
-    open_county(name)
+def empty_county(name: str, *, keep_database: bool = False) -> None:
+    """Django ready on a new database that knows the sample county's units and nothing else.
+
+    The database is SQLite's, or with `keep_database` the empty one that DATABASE_URL names.
+    """
+    open_county(name, keep_database=keep_database)
     from mingcha.web import launch
     from mingcha.web.units import models, services
 
@@ -57,12 +60,13 @@ def empty_county(name: str) -> None:
         models.Target.objects.create(unit=row, year=YEAR, posts=sample.target.posts)
 
 
-def open_county(name: str) -> None:
+def open_county(name: str, *, keep_database: bool = False) -> None:
     """Django on the county of this name in the folder of this run."""
     home = folder() / name
     (home / "static").mkdir(parents=True, exist_ok=True)
     os.environ["MINGCHA_HOME"] = str(home)
-    os.environ.pop("DATABASE_URL", None)
+    if not keep_database:
+        os.environ.pop("DATABASE_URL", None)
     from mingcha.web import launch
 
     launch.setup()
