@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
+from mingcha.calendar import UnknownYear
 from mingcha.web.answers.models import Answer
 from mingcha.web.answers.proofs import LIMIT, MOST
 from mingcha.web.days import day_field
 from mingcha.web.units.models import Unit
+from mingcha.web.workdays import calendar
 
 ACCEPTED = ".png,.jpg,.jpeg,.gif,.pdf,.docx,.doc,.wps,.xlsx,.xls,.et,.ofd,.txt,.csv"
+
+
+def day_off(day: date) -> str:
+    """Why a deadline on this day is unwise; nothing where it is a working day or its year's holidays are not known."""
+    try:
+        return calendar().warning(day) or ""
+    except UnknownYear:
+        return ""
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -32,7 +43,7 @@ class AnswerForm(forms.Form):
     """One answer, about one case or several. `kind` comes from the button or the choice."""
 
     kind = forms.ChoiceField(
-        label="答复",
+        label="结果",
         choices=Answer.Kind.choices,
         initial=Answer.Kind.DONE,
         widget=forms.RadioSelect,

@@ -44,7 +44,8 @@ def propose(at: datetime, *, by: User | None = None) -> list[Proposal]:
     keys = list(found.order_by("pk").select_for_update().values_list("pk", flat=True))
     steps: dict[tuple[str, str], list[Step]] = {}
     for part in chunks(keys):
-        for history in histories(Case.objects.filter(pk__in=part).select_related("unit")).values():
+        cases = Case.objects.filter(pk__in=part).select_related("unit").order_by("-severity", "pk")
+        for history in histories(cases).values():
             step = rules.next_step(history, today=today, calendar=calendar(), ladder=ladder())
             if step is not None:
                 steps.setdefault((step.unit, step.rung.name), []).append(step)

@@ -12,7 +12,7 @@ from mingcha.web.accounts.access import BUSINESS, COUNTY, only
 from mingcha.web.accounts.models import Role
 from mingcha.web.answers import answering, proofs, queries
 from mingcha.web.answers.access import visible_answers, visible_files
-from mingcha.web.answers.forms import AnswerFilter, DecideForm
+from mingcha.web.answers.forms import AnswerFilter, DecideForm, day_off
 from mingcha.web.answers.models import Answer
 from mingcha.web.audit.services import record
 from mingcha.web.downloads import download
@@ -63,6 +63,8 @@ def answers_decide(request: HttpRequest) -> HttpResponse:
         else:
             word = "同意" if given["accept"] == "1" else "不同意"
             messages.success(request, f"已处理 {number} 条：{word}。单位在“本单位整改”中可以看到。")
+            for warning in _days_off(wanted):
+                messages.warning(request, warning)
             return redirect("answers")
     return _inbox(request, form, ticked=wanted)
 
@@ -77,6 +79,12 @@ def answer_file(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404("佐证文件不在或已被改动，请从备份中恢复。")
     record(actor=request.user, action="下载佐证文件", target=file.name, detail=f"事项编号 {file.answer.case_id}")
     return download(content, name=file.name, kind=BINARY)
+
+
+def _days_off(keys: set[int]) -> list[str]:
+    """What speaks against the days that were given just now."""
+    days = Answer.objects.filter(pk__in=keys, given_due__isnull=False).order_by().values_list("given_due", flat=True)
+    return [warning for day in sorted(set(days)) if (warning := day_off(day))]
 
 
 def _inbox(request: HttpRequest, form: DecideForm, *, ticked: set[int] | None = None) -> HttpResponse:

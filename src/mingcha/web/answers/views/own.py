@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from mingcha.calendar import UnknownYear
 from mingcha.examine.catalogue import called, catalogue, family_label
 from mingcha.standards.load import clauses
 from mingcha.web.accounts.access import only
@@ -19,7 +18,7 @@ from mingcha.web.accounts.models import Role
 from mingcha.web.answers import answering, masked_copies, proofs, queries
 from mingcha.web.answers.access import own_cases as cases_of
 from mingcha.web.answers.access import visible_answers
-from mingcha.web.answers.forms import AnswerForm, OwnFilter
+from mingcha.web.answers.forms import AnswerForm, OwnFilter, day_off
 from mingcha.web.answers.models import Answer
 from mingcha.web.cases.county import own_cards
 from mingcha.web.cases.models import Case
@@ -30,7 +29,6 @@ from mingcha.web.publishing.refusals import Refused
 from mingcha.web.rounds.models import CollectedPost
 from mingcha.web.units.access import own_unit
 from mingcha.web.uploads import too_large
-from mingcha.web.workdays import calendar
 
 BINARY = "application/octet-stream"
 _DONE = {
@@ -122,19 +120,12 @@ def _answered(request: HttpRequest, form: AnswerForm, cases: Sequence[Case]) -> 
         form.add_error(None, str(fault))
         return False
     messages.success(request, _DONE[Answer.Kind(given["kind"])].format(number=len(cases)))
-    if given["kind"] == Answer.Kind.MORE_TIME and (warning := _day_off(given["due"])):
+    if given["kind"] == Answer.Kind.MORE_TIME and (warning := day_off(given["due"])):
         messages.warning(request, warning)
     for one in files:
         if one.note:
             messages.warning(request, f"“{one.name}”{one.note}，请自行确认里面没有完整的个人信息。")
     return True
-
-
-def _day_off(day: Any) -> str:
-    try:
-        return calendar().warning(day) or ""
-    except UnknownYear:
-        return ""
 
 
 def _list(request: HttpRequest, form: AnswerForm, *, ticked: Sequence[int] = ()) -> HttpResponse:
