@@ -15,7 +15,7 @@ from web.small_county import OTHER, OWN
 
 from mingcha.web.cases import board, deciding, life
 from mingcha.web.cases.access import visible_cases
-from mingcha.web.cases.models import Aftermath, Case, Finding
+from mingcha.web.cases.models import Aftermath, Case, Finding, Recheck
 
 
 @pytest.fixture
@@ -152,11 +152,13 @@ def test_the_board_counts_and_every_number_leads_to_its_cases(as_role, county, s
     examined(site, *[told(each, quote=f"词{each}") for each in (3, 4, 5)], at=day[9])
     life.close(cases[0], why="", by=None, at=day[4])
     Case.objects.filter(pk=cases[5].pk).update(relapse_of=cases[0])
+    Recheck.objects.filter(case=cases[1]).update(result="broke")
     whole, (one,) = board.standings(
         Case.objects.all(), first=AT.date(), last=AT.date(), today=AT.date() + timedelta(days=12)
     )
     assert (one.told, one.closed, one.settled, one.overdue, one.due) == (6, 1, 3, 3, 6)
-    assert (one.on_time, one.first_try, one.again, one.days) == (2, 2, 1, 4.0)
+    assert (one.on_time, one.first_try, one.again, one.days, one.broke) == (2, 2, 1, 4.0, 1)
+    assert (whole.on_time, whole.first_try, whole.again, whole.broke) == (2, 2, 1, 1)
     assert round(one.on_time_rate, 2) == round(whole.on_time_rate, 2)
     client = as_role("leader")
     page = client.get(reverse("rectifying"), {"since": AT.date(), "until": AT.date()})

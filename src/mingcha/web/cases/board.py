@@ -46,7 +46,7 @@ class Told(StrEnum):
             Told.ON_TIME: settled & Q(was_late=False),
             Told.FIRST_TRY: settled & Q(was_late=False, told_again=False, was_wrong=False, reopened=0),
             Told.AGAIN: Q(relapse_of__isnull=False) | Q(reopened__gt=0),
-            Told.BROKE: Q(broke=True),
+            Told.BROKE: Q(has_broken=True),
         }[self]
 
 
@@ -112,7 +112,8 @@ def standings(cases: QuerySet[Case], *, first: date, last: date, today: date) ->
 
 def _judged(cases: QuerySet[Case]) -> QuerySet[Case]:
     """With what re-checks said: `was_late` after the deadline it was still wrong, `was_wrong` after an answer or at the
-    deadline, `told_again` when its unit had to be told more than once, `broke` when its mending broke something."""
+    deadline, `told_again` when its unit had to be told more than once, `has_broken` when its mending
+    broke something."""
     rechecks = Recheck.objects.filter(case=OuterRef("pk"))
     wrong = rechecks.filter(result__in=_WRONG)
     tellings = CaseStep.objects.filter(case=OuterRef("pk"), what="tell")
@@ -120,7 +121,7 @@ def _judged(cases: QuerySet[Case]) -> QuerySet[Case]:
         was_late=Exists(wrong.exclude(result=RecheckResult.BROKE.value).filter(at__date__gt=OuterRef("due"))),
         was_wrong=Exists(wrong.filter(Q(at__date__gt=OuterRef("due")) | Q(at__gt=OuterRef("answered_at")))),
         told_again=Exists(tellings.filter(at__gt=OuterRef("told_at"))),
-        broke=Exists(rechecks.filter(result=RecheckResult.BROKE.value)),
+        has_broken=Exists(rechecks.filter(result=RecheckResult.BROKE.value)),
     )
 
 

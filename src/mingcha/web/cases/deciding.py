@@ -69,7 +69,7 @@ def decide(
             words += _uncounted(some)
         record(actor=by, action=f"判断问题：{decision.get_kind_display()}", target=some[0].check_name, detail=words)
         made.append(decision)
-    opening.open_cases(confirmed, at=at)
+    opening.open_cases(confirmed, at=at, by=by)
     return made
 
 
@@ -91,7 +91,7 @@ def second(decision: Decision, *, by: User, at: datetime) -> Decision:
     some = list(Finding.objects.filter(decision=held, gone_at=None))
     words = f"{held.about}（{len(some)} 处），第一人 {held.by or '—'}" + _uncounted(some)
     record(actor=by, action="判断问题：第二人确认", target=held.check_name, detail=words)
-    opening.open_cases(some, at=at)
+    opening.open_cases(some, at=at, by=by)
     return held
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from mingcha.model.case import CaseState
 from mingcha.rectify.recurrence import Closed, recurs
 from mingcha.standards.rectification import rectification
+from mingcha.web.accounts.models import User
 from mingcha.web.cases import history
 from mingcha.web.cases.models import Aftermath, Case, Finding
 from mingcha.web.publishing.matching import chunks
@@ -22,7 +23,7 @@ Key = tuple[int, int | None, str]
 
 
 @transaction.atomic
-def open_cases(findings: Iterable[Finding], *, at: datetime) -> list[Case]:
+def open_cases(findings: Iterable[Finding], *, at: datetime, by: User | None = None) -> list[Case]:
     """The cases these confirmed findings belong to from now on: one for each site, unit and cause.
 
     A case nobody was told of yet takes them in; one that was told never does. Findings that stand in an open case stay
@@ -41,7 +42,7 @@ def open_cases(findings: Iterable[Finding], *, at: datetime) -> list[Case]:
     _say_what_they_repeat(fresh, at=at)
     _say_what_brought_them(fresh, groups)
     Case.objects.bulk_create(fresh, batch_size=500)
-    history.write(fresh, history.OPENED, at=at, by=None, logged=False)
+    history.write(fresh, history.OPENED, at=at, by=by, logged=False)
     cases = waiting | {(one.site_id, one.unit_id, one.cause): one for one in fresh}
     for key, some in groups.items():
         for one in some:
