@@ -68,7 +68,7 @@ class AnswerFile(models.Model):
     kind = models.CharField("格式", max_length=20)
     size = models.PositiveIntegerField("字节数")
     sha256 = models.CharField("SHA-256", max_length=64)
-    stored = models.CharField("存储名", max_length=60)
+    stored = models.CharField("存储名", max_length=64)
     note = models.CharField("说明", max_length=200, blank=True)
 
     class Meta:

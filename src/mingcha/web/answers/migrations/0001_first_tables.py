@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=20, verbose_name='格式')),
                 ('size', models.PositiveIntegerField(verbose_name='字节数')),
                 ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('stored', models.CharField(max_length=60, verbose_name='存储名')),
+                ('stored', models.CharField(max_length=64, verbose_name='存储名')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='说明')),
                 ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='answers.answer', verbose_name='答复')),
             ],
