@@ -161,3 +161,11 @@ def test_a_page_in_place_of_a_posts_file_is_a_missing_file(tmp_path: Path, monke
     assert {one.verdict for one in found} == {Verdict.FOUND}
     assert {one.quote for one in found} == {"补助发放表.xlsx"}
     assert all("打开却是网页" in one.message for one in found)
+
+
+def test_a_link_no_reader_sees_is_told_as_hidden_and_not_as_leading_out(folder: Path) -> None:
+    told = examined(folder)
+    assert told["hidden_link"][0].leads_to == ("strange.test",)
+    assert not [one for one in told["unapproved_outbound_link"] if "strange.test" in one.quote]
+    (seen,) = [one for one in told["unapproved_outbound_link"] if "bureau.test" in one.quote]
+    assert seen.places == 8

@@ -126,6 +126,7 @@ def found(
     confidence: float = 1.0,
     places: int = 1,
     where: str = "",
+    leads_to: Sequence[str] = (),
     verdict: Verdict = Verdict.FOUND,
 ) -> Evidence:
     """The fault is there. `quote` must be masked already; `secret` is the value for the fingerprint, never shown."""
@@ -145,6 +146,7 @@ def found(
         confidence,
         places,
         where,
+        tuple(leads_to),
     )
 
 

@@ -257,6 +257,7 @@ def _finding(check: Check, evidence: Evidence, document: Subject, key: bytes) ->
         places=evidence.places,
         post=document.post,
         unit=_unit_of(document),
+        leads_to=evidence.leads_to,
     )
 
 

@@ -48,7 +48,8 @@ class Evidence:
     the one place becomes its quote. `persons` is how many people a list concerns, `places` how often the fault stands in
     the document; `more_places` are the labels of the next occurrences; `note` is one more sentence for the clerk.
     `suggestion` is what to write instead, `basis` the law, notice or day this one entry rests on, `confidence` how sure
-    the check is (0 to 1). `where` says the place when offsets do not (a subject without a text).
+    the check is (0 to 1). `where` says the place when offsets do not (a subject without a text). `leads_to` are the
+    registered domains that the links of a fault lead to.
     """
 
     start: int
@@ -66,6 +67,7 @@ class Evidence:
     confidence: float = 1.0
     places: int = 1
     where: str = ""
+    leads_to: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"Evidence({self.start}, {self.end}, quote={self.quote!r}, {self.verdict}, persons={self.persons})"
@@ -101,3 +103,4 @@ class Finding:
     places: int = 1
     post: str = ""
     unit: str = ""
+    leads_to: tuple[str, ...] = ()

@@ -57,7 +57,7 @@ class LookedLink:
     """`address` is what is asked for, or what is written where that is no web address. `site` is the host it is linked
     from, `standing` what the target's is to it; `pages` is how many pages lead there, `linked_from` the first of them.
 
-    `looks` are in order of time. `has_notice` says whether a reader is told that he leaves the site (None: not known);
+    `looks` are in order of time. On `hidden` of the `pages` no reader sees it. `has_notice` says whether a reader is told that he leaves the site (None: not known);
     `by_own_register` whether the county keeps a register of its own, so that who is not in it is not approved.
     """
 
@@ -71,6 +71,7 @@ class LookedLink:
     looks: tuple[Look, ...] = ()
     has_notice: bool | None = None
     by_own_register: bool = False
+    hidden: int = 0
 
     @property
     def source(self) -> str:

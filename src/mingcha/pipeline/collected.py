@@ -142,7 +142,14 @@ def examine_collected(
         tagged=whole.tagged if posts else None,
     )
     for result in examine_links(
-        site, collection.folder, checks, key=key, own=county, processes=processes, noted=whole.links
+        site,
+        collection.folder,
+        checks,
+        key=key,
+        own=county,
+        processes=processes,
+        noted=whole.links,
+        hidden=[one for one in told.values() if one.leads_to],
     ):
         yield replace(result, findings=tuple(_once(result.findings, told)))  # posts bear the same template
     if told:

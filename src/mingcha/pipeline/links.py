@@ -6,7 +6,8 @@ little, and no page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -24,6 +25,7 @@ from mingcha.examine.catalogue import named
 from mingcha.examine.declaration import Check
 from mingcha.examine.runner import Result, examine_subjects
 from mingcha.examine.together import told_once
+from mingcha.model.finding import Finding
 from mingcha.model.looked_link import LookedLink, Standing
 from mingcha.model.page_source import PageSource
 from mingcha.model.site import Site
@@ -33,6 +35,7 @@ from mingcha.pipeline.county import OWN_REGISTER, approved_domains
 from mingcha.pipeline.portal_states import never
 from mingcha.pipeline.post_links import OF_PAGES, PostLinks
 from mingcha.standards.link_register import link_register
+from mingcha.text.registrable_domain import registrable_domain
 
 __all__ = ["OWN_REGISTER", "examine_links", "page_subjects"]
 
@@ -66,12 +69,13 @@ def examine_links(
     processes: int = 1,
     with_posts: bool = False,
     noted: PostLinks | None = None,
+    hidden: Iterable[Finding] = (),
 ) -> Iterator[Result]:
     """Examine every link of a portal, and what its pages hide; a fault of a template is told once.
 
     `own` is the folder of the county's own files. The sources of posts' pages are examined only `with_posts`: whoever
-    examines the posts has read them already; their links always count, and `noted` are those he has noted on the way
-    (used up here). Raises FrontierFault when nothing was collected.
+    examines the posts has read them already; their links always count, `noted` are those he has noted on the way (used up
+    here), and `hidden` what he found hidden. Raises FrontierFault when nothing was collected.
     """
     on_links = [check for check in checks if check.looks_at is LookedLink]
     on_sources = tuple(check.name for check in checks if check.looks_at is PageSource)
@@ -88,8 +92,28 @@ def examine_links(
         result += seen
     register = link_register(own / OWN_REGISTER if own is not None else None)
     with reading(folder) as db, Archive.open(folder, site=share.site, now=never, readonly=True) as archive:
-        result += examine_subjects(looked_links(survey, site, db, archive, register=register), on_links, key=key)
+        looked = looked_links(survey, site, db, archive, register=register)
+        unseen = _unseen((*hidden, *result.findings))
+        result += examine_subjects(_shown(looked, unseen), on_links, key=key)
     yield Result(told_once(result.findings), result.not_examined)
+
+
+def _unseen(findings: Iterable[Finding]) -> Counter[str]:
+    """On how many pages links to a registered domain stand where no reader sees them."""
+    pages: Counter[str] = Counter()
+    for one in findings:
+        for domain in one.leads_to:
+            pages[domain] += one.places
+    return pages
+
+
+def _shown(links: Iterable[LookedLink], unseen: Counter[str]) -> Iterator[LookedLink]:
+    """The links, each with the number of its pages that hide it; what is hidden counts once, whoever tells of it."""
+    for link in links:
+        domain = registrable_domain(host_of(link.address)) if unseen else ""
+        hidden = min(link.pages, unseen[domain])
+        unseen[domain] -= hidden
+        yield replace(link, hidden=hidden) if hidden else link
 
 
 def page_subjects(data: bytes, name: str) -> Iterator[Subject]:

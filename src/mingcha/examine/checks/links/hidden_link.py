@@ -24,6 +24,7 @@ from mingcha.model.finding import Evidence, Severity
 from mingcha.model.page_source import PageSource
 from mingcha.standards.link_hints import veiled
 from mingcha.text.masking import scrubbed
+from mingcha.text.registrable_domain import registrable_domain
 
 _NAMED = 3
 _MENU = (
@@ -103,6 +104,7 @@ def _told(block: Block, *, is_sure: bool) -> Evidence:
         quote=scrubbed(veiled(f"{links}{more}")),
         note=note,
         secret="\x1f".join((block.how, block.named, *sorted(hosts_of(block))[:20])),
+        leads_to=sorted({registrable_domain(host) for host in hosts_of(block) if "/" not in host}),
         confidence=1.0 if is_sure else 0.5,
     )
 
