@@ -40,9 +40,10 @@ def cleaned(telling: Telling, plan: RecordPlan) -> Told:
         if not keys:
             continue
         places = sum(one.places for one in gone)
+        measure, number = (CaseMeasure.PLACES, places) if kind.by_places else (CaseMeasure.FINDINGS, len(keys))
         values: dict[str, tuple[Run, ...]] = {
             "类别": (Words(kind.name),),
-            "条数": (CaseFigure(f"cleaned.{place}", str(len(keys)), len(keys), CaseMeasure.FINDINGS, query, keys),),
+            "条数": (CaseFigure(f"cleaned.{place}", str(number), number, measure, query, keys),),
             "处数": (CaseFigure(f"cleaned.{place}.places", str(places), places, CaseMeasure.PLACES, query, keys),),
         }
         clauses += [*((Words("，"),) if clauses else ()), *fill(plan.template("kind"), values)]

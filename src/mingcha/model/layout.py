@@ -56,11 +56,15 @@ class ChartPlan:
 
 @dataclass(frozen=True, slots=True)
 class KindPlan:
-    """A kind of faults that a sentence tells of: what it is called, and the families and checks it is made of."""
+    """A kind of faults that a sentence tells of: what it is called, and the families and checks it is made of.
+
+    `by_places`: its number is that of the places, since one finding tells of all pages that link to a site.
+    """
 
     name: str
     families: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
+    by_places: bool = False
 
     def holds(self, *, family: str, check: str) -> bool:
         return family in self.families or check in self.checks
