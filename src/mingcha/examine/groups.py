@@ -10,7 +10,7 @@ import numpy as np
 
 from mingcha.examine.candidates import each
 from mingcha.examine.columns import Column, column_at
-from mingcha.examine.role_words import may_hold_words
+from mingcha.examine.role_words import may_hold_words, without_words
 from mingcha.model.document import Document, Hidden, Table
 from mingcha.model.finding import Evidence, Verdict
 from mingcha.standards.privacy_words import Word, words_in
@@ -48,11 +48,20 @@ class Group:
         spans = self.spans.where(flags)
         return Group(self.document, spans, self.column, self.rows[flags]) if len(spans) else None
 
-    def kept_where(self, judge: Callable[[int], bool]) -> Group | None:
-        """The part whose offsets the judge accepts; a very long list stands or falls by a sample of its lines."""
+    def kept_where(self, judge: Callable[[int], bool], *, known: tuple[Flags, Flags] | None = None) -> Group | None:
+        """The part whose offsets the judge accepts; a very long list stands or falls by a sample of its lines.
+
+        `known` is for which of them the answer is plain, and the answer there: most numbers of a list are alike.
+        """
         starts = self.spans.starts
         if len(starts) <= JUDGED_ONE_BY_ONE:
-            return self.keep(np.array([judge(start) for start in starts.tolist()], dtype=bool))
+            if known is None:
+                return self.keep(np.array([judge(start) for start in starts.tolist()], dtype=bool))
+            plain, answers = known
+            kept = plain & answers
+            for index in np.flatnonzero(~plain).tolist():
+                kept[index] = judge(int(starts[index]))
+            return self.keep(kept)
         sample = starts[np.linspace(0, len(starts) - 1, SAMPLE).astype(int)]
         accepted = sum(judge(start) for start in sample.tolist())
         return self if accepted * 2 > len(sample) else None
@@ -134,6 +143,9 @@ def cells_of(document: Document, table: Table, offsets: Numbers) -> tuple[Number
 
 def _lists(document: Document, spans: Spans) -> Iterator[Group]:
     starts = spans.starts
+    if len(starts) == 1:
+        yield Group(document, spans, None, np.zeros(1, dtype=np.int64))
+        return
     breaks = np.diff(starts) > LIST_GAP
     if document.tables or document.passages:
         edges = np.array(
@@ -156,6 +168,19 @@ def label_of(document: Document, start: int) -> tuple[str, tuple[Word, ...]]:
         label = label[end.end() :]
         break
     return label, words_in(label) if may_hold_words(document, start - len(label), start) else ()
+
+
+def unnamed(document: Document, starts: Numbers) -> Flags:
+    """Which numbers have no word of a role before them in their line, nor in what may be the heading of their list."""
+    ends = document.once(_line_ends)
+    lines = np.searchsorted(ends, starts)
+    begins = np.where(lines > 0, ends[lines - 1] + 1, 0) if len(ends) else np.zeros(len(starts), dtype=np.int64)
+    alone = without_words(document, np.maximum(starts - LABEL, begins), starts)
+    return alone & without_words(document, np.maximum(begins - HEADING, 0), begins)
+
+
+def _line_ends(document: Document) -> Numbers:
+    return np.flatnonzero(code_points(document.text) == 10).astype(np.int64)
 
 
 def label_role(document: Document, start: int) -> frozenset[str]:

@@ -41,6 +41,16 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, list[str]]]:
     return re.compile("|".join(branches)), role_of
 
 
+@cache
+def _longest() -> int:
+    return max(len(word) for words in roles().values() for word in words)
+
+
+def begins_with_word(text: str, place: int) -> bool:
+    """Whether a word of a role stands at this place of a text."""
+    return _pattern()[0].match(fold_all(text[place : place + _longest()]).lower()) is not None
+
+
 @lru_cache(maxsize=4096)
 def words_in(text: str) -> tuple[Word, ...]:
     """Every word of a role in the text, in order, once for each of its roles; offsets are those of the text."""

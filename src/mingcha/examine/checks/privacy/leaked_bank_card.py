@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from mingcha.examine.candidates import candidates
 from mingcha.examine.columns import Column, column_at
 from mingcha.examine.declaration import check, found
-from mingcha.examine.groups import cell_label, groups, heading_roles, label_of
+from mingcha.examine.groups import cell_label, groups, heading_roles, label_of, unnamed
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
 from mingcha.standards.privacy_words import words_in
@@ -80,7 +80,8 @@ def leaked_bank_card(document: Document) -> Iterator[Evidence]:
             ):
                 yield typical.evidence(_mask)
         else:
-            kept = group.kept_where(lambda start: _is_persons(document, start))
+            plain = unnamed(document, group.spans.starts)  # nothing says that it is a card
+            kept = group.kept_where(lambda start: _is_persons(document, start), known=(plain, ~plain))
             if kept is not None:
                 yield kept.evidence(_mask)
 

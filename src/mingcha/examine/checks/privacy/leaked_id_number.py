@@ -15,7 +15,7 @@ import numpy as np
 
 from mingcha.examine.candidates import candidates
 from mingcha.examine.declaration import check
-from mingcha.examine.groups import Group, cell_label, groups, heading_roles, label_role
+from mingcha.examine.groups import Group, cell_label, groups, heading_roles, label_role, unnamed
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
 from mingcha.text import id_number
@@ -25,6 +25,8 @@ from mingcha.text.number_kinds import NOTHING, joined
 # In a column of codes one number in eleven has the right last character by chance.
 BY_CHANCE = 0.5
 ENOUGH_TO_JUDGE = 20
+
+_PROVINCES = np.isin(np.arange(100), sorted(id_number.PROVINCES))
 
 
 @check(
@@ -92,7 +94,8 @@ def _in_column(group: Group, passing: dict[tuple[int, int], tuple[int, int]]) ->
 
 
 def _in_text(group: Group) -> Group | None:
-    provinces = dict(zip(group.spans.starts.tolist(), _has_province(group).tolist(), strict=True))
+    has_province = _has_province(group)
+    provinces = dict(zip(group.spans.starts.tolist(), has_province.tolist(), strict=True))
 
     def judge(start: int) -> bool:
         label = label_role(group.document, start)
@@ -102,7 +105,7 @@ def _in_text(group: Group) -> Group | None:
             return False
         return provinces[start] or "identity" in heading_roles(group.document, start)
 
-    return group.kept_where(judge)
+    return group.kept_where(judge, known=(unnamed(group.document, group.spans.starts), has_province))
 
 
 def _reaches_over(text: str) -> bool:
@@ -111,8 +114,7 @@ def _reaches_over(text: str) -> bool:
 
 
 def _has_province(group: Group) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    known = np.isin(np.arange(100), sorted(id_number.PROVINCES))
-    flags: np.ndarray[tuple[int], np.dtype[np.bool_]] = known[group.spans.values // 10**15]
+    flags: np.ndarray[tuple[int], np.dtype[np.bool_]] = _PROVINCES[group.spans.values // 10**15]
     return flags
 
 

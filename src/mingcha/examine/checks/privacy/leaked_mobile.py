@@ -15,7 +15,7 @@ import numpy as np
 
 from mingcha.examine.candidates import candidates
 from mingcha.examine.declaration import check
-from mingcha.examine.groups import Group, cell_label, distinct, groups, heading_roles, label_of
+from mingcha.examine.groups import Group, cell_label, distinct, groups, heading_roles, label_of, unnamed
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity, Verdict
 from mingcha.standards.privacy_words import words_in
@@ -118,7 +118,11 @@ def _in_text(group: Group) -> Iterator[Evidence]:
         verdicts[start] = _judgement(document, start)
         return verdicts[start] != ""
 
-    kept = group.kept_where(judge)
+    plain = unnamed(document, group.spans.starts)
+    if document.once(_may_hold_addresses):
+        plain &= False
+    verdicts.update(dict.fromkeys(group.spans.starts[plain].tolist(), "bare"))
+    kept = group.kept_where(judge, known=(plain, plain))
     if kept is None:
         return
     said = [verdicts[start] for start in kept.spans.starts.tolist() if start in verdicts]
@@ -131,6 +135,13 @@ def _in_text(group: Group) -> Iterator[Evidence]:
         yield kept.evidence(_mask)
     else:
         yield kept.evidence(_mask, verdict=Verdict.DOUBT, note="不能确定是否为公务联系方式，请核对。")
+
+
+def _may_hold_addresses(document: Document) -> bool:
+    if "." not in document.text and ":" not in document.text:
+        return False
+    low = document.text.lower()
+    return any(sign in low for sign in ("http", "www.", ".com", ".cn", ".htm"))
 
 
 def _judgement(document: Document, start: int) -> str:

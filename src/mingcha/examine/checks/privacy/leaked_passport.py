@@ -30,7 +30,8 @@ AFTER = 16
 # What may stand between the word and the number.
 BETWEEN = re.compile(r"[号码编为是：:\s（(【\[NO.]*")
 # Every word that is searched for holds one of these: few posts need more than this look.
-PARTS = ("护照", "行证", "胞证", "乡证", "官证", "兵证", "居留", "assport")
+OF_NO_CARD = ("护照", "居留", "assport")
+PARTS = (*OF_NO_CARD, "行证", "胞证", "乡证", "官证", "兵证")
 
 
 @check(
@@ -64,7 +65,8 @@ def leaked_passport(document: Document) -> Iterator[Evidence]:
         told = column_evidence(column, lambda cell, pattern=pattern: _span(pattern, cell), mask=mask)  # type: ignore[misc]
         if told is not None:
             yield told
-    if not any(part in document.text for part in PARTS):
+    text = document.text
+    if not any(part in text for part in (PARTS if "证" in text else OF_NO_CARD)):
         return
     taken = -1
     for role, pattern in (("passport", PASSPORT), ("permit", PERMIT)):
