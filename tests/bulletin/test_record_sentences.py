@@ -193,6 +193,23 @@ def test_a_list_rechecked_last_month_was_told_last_month() -> None:
     assert "东山镇共1项" in text["overdue"]
 
 
+def test_what_was_seen_gone_before_the_month_is_not_found_in_it() -> None:
+    seen = case("201", "leaked_mobile", "privacy", state=CaseState.RECHECKED, result=R.FIXED)
+    untold_one = untold(
+        "202", "leaked_mobile", "privacy", confirmed=date(2023, 11, 3), result=R.FIXED, rechecked=date(2023, 11, 9)
+    )
+    found = record(seen, untold_one, rechecks=[looked(seen, on=date(2023, 11, 28))])
+    assert "leaks" not in said(told(found))
+
+
+def test_what_went_within_the_month_was_found_in_it_but_does_not_stand_at_its_end() -> None:
+    gone = untold("201", "leaked_mobile", "privacy", result=R.FIXED, rechecked=date(2023, 12, 20))
+    twice = untold("202", "report_published_twice", "annual_report", result=R.FIXED, rechecked=date(2023, 12, 20))
+    text = said(told(record(gone, twice)))
+    assert "东山镇" in text["leaks"]
+    assert "self_check" not in text
+
+
 def test_a_withdrawn_case_is_never_told() -> None:
     gone = case("201", "dead_link", "links", state=CaseState.WITHDRAWN)
     leak = untold("202", "leaked_mobile", "privacy", state=CaseState.WITHDRAWN)

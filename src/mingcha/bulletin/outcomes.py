@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from mingcha.model.case import AftermathFact, CaseFact, CaseState, RecheckResult, Relation
@@ -17,6 +17,7 @@ from mingcha.model.case_record import CaseRecord, NoticeFact, RecheckFact
 _R = RecheckResult
 UNMENDED = (_R.NOT_FIXED, _R.PARTLY)
 MENDED = (_R.FIXED, _R.PAGE_GONE)
+ONE_DAY = timedelta(days=1)
 _RELATIONS = list(Relation)
 
 
@@ -91,12 +92,14 @@ class Outcomes:
         return tuple(case for case in self.cases.values() if self._stands(case))
 
     def open_within(self) -> tuple[CaseFact, ...]:
-        """Cases that were open on any day of the month."""
+        """Cases whose fault was there on any day of the month, as far as anybody has seen."""
         first, last = self.record.first, self.record.last
         return tuple(
             case
             for case in self.cases.values()
-            if case.confirmed <= last and (case.closed is None or case.closed >= first)
+            if case.confirmed <= last
+            and (case.closed is None or case.closed >= first)
+            and not (self._is_mended(case, until=first - ONE_DAY) and self._is_mended(case, until=last))
         )
 
     def relapsed(self) -> tuple[CaseFact, ...]:
@@ -125,8 +128,16 @@ class Outcomes:
         last = self.record.last
         if case.confirmed > last or (case.closed is not None and case.closed <= last):
             return False
-        seen = self._last_look(case, until=last)
-        return seen is None or seen.result not in (*MENDED, _R.BROKE)
+        return not self._is_mended(case, until=last)
+
+    def _is_mended(self, case: CaseFact, *, until: date) -> bool:
+        """Whether its fault was seen gone by then, and not seen again. Of a case nobody was told of no re-checks are
+        written; it bears the day on which the fault was seen gone itself."""
+        seen = self._last_look(case, until=until)
+        if seen is not None:
+            return seen.result in (*MENDED, _R.BROKE)
+        untold = case.told is None and case.result in MENDED
+        return untold and case.rechecked is not None and case.rechecked <= until
 
     def _last_look(self, case: CaseFact, *, until: date) -> RecheckFact | None:
         looks = [one for one in self._looks(case) if one.on <= until]

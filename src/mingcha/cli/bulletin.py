@@ -1,4 +1,4 @@
-"""mingcha bulletin: a month's bulletin from the ledger as it stands, without opening a draft."""
+"""mingcha bulletin: a month's bulletin from ledger and record as they stand, without opening a draft."""
 
 from __future__ import annotations
 
@@ -36,15 +36,18 @@ def run(options: argparse.Namespace) -> int:
     open_database()
     from mingcha import pipeline  # brings in every document library, which the other commands need not wait for
     from mingcha.web.bulletins import layouts
+    from mingcha.web.bulletins.record import record_of
     from mingcha.web.publishing import queries
 
     layout = layouts.plan_of(layouts.current())
+    dated = options.dated or date.today()
     bulletin = pipeline.compose(
         layout=layout,
         statistics=queries.statistics(options.month, policy=layout.policy),
         number=options.number,
-        dated=options.dated or date.today(),
+        dated=dated,
         written={},
+        record=record_of(options.month, known_to=dated),
     )
     if bulletin.gaps:
         raise CommandFault("；".join(bulletin.gaps))

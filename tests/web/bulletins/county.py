@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 from web.small_county import make_groups
 
+from mingcha.bulletin.sentences import SENTENCES
 from mingcha.model.month import Month
 from mingcha.web.accounts.models import Role, User
 from mingcha.web.bulletins import layouts, paragraphs
@@ -92,12 +93,12 @@ def open_draft(
     dated: date = ISSUED_ON,
     full: bool = True,
 ) -> Bulletin:
-    """A draft; `full` writes a paragraph into every section that would be empty."""
+    """A draft; `full` writes a paragraph into every section that would be empty without a record of cases."""
     layout = layouts.current()
     bulletin = draft(layout=layout, month=month, number=number, dated=dated, by=people.operator, at=AT)
     if full:
         for plan in layouts.plan_of(layout).sections:
-            if not plan.generated and not plan.fixed:
+            if not plan.fixed and not set(plan.generated) & set(SENTENCES):
                 text = f"{plan.title}由人撰写。"
                 paragraphs.add(bulletin=bulletin, section=plan.key, lead="", text=text, by=people.operator, at=AT)
     return bulletin

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import html
+import json
+
 import pytest
 from django.urls import reverse
 
+from mingcha.standards import load
 from mingcha.web.bulletins import layouts
 from mingcha.web.bulletins.layout_forms import LayoutForms
 
@@ -19,7 +23,7 @@ def as_posted(plan) -> dict[str, object]:
     forms = LayoutForms(plan)
     data: dict[str, object] = {}
     every = [forms.head, *(form for part in forms.lists.values() for form in part)]
-    every += [part.management_form for part in forms.lists.values()]
+    every += [part.management_form for part in forms.lists.values()] + forms.record
     for form in every:
         for bound in form:
             value = bound.value()
@@ -74,7 +78,7 @@ def test_struck_out_rows_are_gone(plan):
     [
         ({"annexes-1-group": "county"}, "附件的分组重复：county"),
         ({"sections-1-title": "基本情况"}, "板块名称重复：基本情况"),
-        ({"sections-2-generated": ["totals"]}, "“累计与当月发布条数”放进了两个板块"),
+        ({"sections-2-generated": ["totals"]}, "“累计与当月发布条数”放进了两处"),
         ({"head-month_1": "town", "head-month_2": "town"}, "同一个分组写了两次"),
         ({"head-masthead": ""}, "必填"),
         ({"rankings-0-top": "-1"}, "大于或等于"),
@@ -89,3 +93,67 @@ def test_a_contradiction_is_told_in_chinese_and_nothing_is_saved(plan, sign_in, 
     assert "版式没有保存" in page
     assert told in page
     assert layouts.plan_of(layouts.current()) == plan
+
+
+def test_how_cases_are_told_is_worded_by_the_office(plan, sign_in):
+    data = as_posted(plan) | {
+        "head-way": "政务微信群",
+        "record-overdue-lead": "久拖不改。",
+        "record-overdue-part_text": "{单位名单}的{事项数}项问题到期未改。",
+        "record-unfinished_rectification-examples": "2",
+        "faults-0-check": "dead_link",
+        "faults-0-words": "死链多",
+    }
+    assert sign_in("operator").post(reverse("layout_edit"), data).status_code == 302
+    saved = layouts.plan_of(layouts.current())
+    assert saved.way == "政务微信群"
+    assert [(one.sentence, one.lead, one.examples) for one in saved.record] == [
+        ("unfinished_rectification", "整改不及时。", 2),
+        ("overdue", "久拖不改。", 10),
+    ]
+    assert [(fault.check, fault.words) for fault in saved.faults] == [("dead_link", "死链多")]
+    # Worded as it was before, a sentence follows the standards again.
+    again = as_posted(saved) | {"record-overdue-lead": "逾期未改。", "record-overdue-part_text": plan_text("overdue")}
+    assert sign_in("operator").post(reverse("layout_edit"), again).status_code == 302
+    assert [one.sentence for one in layouts.plan_of(layouts.current()).record] == ["unfinished_rectification"]
+
+
+def plan_text(sentence: str) -> str:
+    return load.record_plans()[sentence].template("text")
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"record-overdue-part_text": "{单位名}到期未改。"}, "没有名为 {单位名} 的占位符，是否为 {单位名单}"),
+        ({"record-overdue-part_text": ""}, "这个字段是必填项"),
+        ({"record-leaks-part_file": "{单位}发布的{文件"}, "花括号没有成对"),
+        ({"record-leaks-part_file": "发布的{文件}{问题}"}, "句式中缺少 {单位}"),
+        ({"faults-0-check": "dead_link", "faults-0-words": "死链。"}, "句号"),
+        ({"faults-0-check": "dead_lynk", "faults-0-words": "死链"}, "选择一个有效的选项"),
+        ({"sections-2-closing": ["leaks"]}, "“三审三校”不严：泄露个人隐私的”放进了两处"),
+    ],
+)
+def test_a_sentence_that_cannot_be_filled_is_refused_where_it_was_typed(plan, sign_in, change, why):
+    answer = sign_in("operator").post(reverse("layout_edit"), as_posted(plan) | change)
+    assert answer.status_code == 200
+    assert why in html.unescape(answer.content.decode())
+    assert layouts.plan_of(layouts.current()) == plan
+
+
+def test_a_layout_kept_before_cases_were_told_still_works(plan, open_draft):
+    row = layouts.current()
+    old = json.loads(row.plan)
+    for name in ("record", "faults", "way"):
+        del old[name]
+    for section in old["sections"]:
+        del section["closing"]
+        section["generated"] = [name for name in section["generated"] if name in ("totals", "rankings")]
+    row.plan = json.dumps(old, ensure_ascii=False)
+    row.save()
+    kept = layouts.plan_of(layouts.current())
+    assert (kept.way, kept.record, kept.sections[1].closing) == ("办公系统", (), ())
+    forms = LayoutForms(kept, as_posted(kept))
+    assert forms.is_valid()
+    assert forms.plan == kept
+    open_draft()

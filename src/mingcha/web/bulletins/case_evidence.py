@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from mingcha.examine.catalogue import catalogue
 from mingcha.model import bulletin as model
 from mingcha.model.case import CaseState
 from mingcha.model.case_evidence import CaseEvidence, CaseRow, FindingRow
-from mingcha.model.case_query import CaseCondition
+from mingcha.model.case_query import CaseCondition, CaseQuery
 from mingcha.model.finding import Severity
+from mingcha.web.bulletins.checks_called import checks_called
 from mingcha.web.bulletins.record import day_of
 from mingcha.web.bulletins.recounting import Recount
-from mingcha.web.cases.county import own_cards
 from mingcha.web.cases.models import Case, Finding, Recheck
 from mingcha.web.notices.models import Notice, NoticeLine
 from mingcha.web.publishing.matching import chunks
@@ -37,7 +36,7 @@ def case_evidence(bulletin: model.Bulletin) -> CaseEvidence:
     return CaseEvidence(tuple(case_rows(sorted(cases))), tuple(finding_rows(sorted(findings))), counted)
 
 
-def tied(bulletin: model.Bulletin):  # type: ignore[no-untyped-def]
+def tied(bulletin: model.Bulletin) -> list[CaseQuery]:
     """What paragraphs rest on that people wrote in the place of generated ones."""
     return [query for section in bulletin.sections for item in section.paragraphs for query in item.rests_on]
 
@@ -45,7 +44,7 @@ def tied(bulletin: model.Bulletin):  # type: ignore[no-untyped-def]
 def case_rows(keys: Sequence[int]) -> list[CaseRow]:
     """Cases as rows, in official order of their units; a constant number of queries for every 900."""
     notices, looks, places = _notices(keys), _looks(keys), _places(keys)
-    called = _called()
+    called = checks_called()
     rows = []
     for part in chunks(list(keys)):
         found = Case.objects.filter(pk__in=part).select_related("unit")
@@ -75,7 +74,7 @@ def case_rows(keys: Sequence[int]) -> list[CaseRow]:
 
 
 def finding_rows(keys: Sequence[int]) -> list[FindingRow]:
-    called = _called()
+    called = checks_called()
     return [
         FindingRow(
             key=one.pk,
@@ -90,14 +89,6 @@ def finding_rows(keys: Sequence[int]) -> list[FindingRow]:
         for part in chunks(list(keys))
         for one in Finding.objects.filter(pk__in=part).select_related("unit").order_by("check_name", "pk")
     ]
-
-
-def _called() -> dict[str, str]:
-    """What each check says is wrong, without what it quotes."""
-    return {
-        name: check.message.replace("：{quote}", "").replace("{quote}", "")
-        for name, check in catalogue(own_cards()).items()
-    }
 
 
 def _notices(keys: Iterable[int]) -> dict[int, list[str]]:

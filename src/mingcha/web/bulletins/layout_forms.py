@@ -8,14 +8,19 @@ from typing import Any
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
-from mingcha.bulletin.compose import TIES_IN_WORDS
+from mingcha.bulletin.compose import TIES_IN_WORDS, label_of
+from mingcha.bulletin.record_catalogue import RECORD_SENTENCES
 from mingcha.bulletin.sentences import SENTENCES
 from mingcha.model.layout import Layout
-from mingcha.model.plain import NotPlain, from_plain
+from mingcha.model.plain import NotPlain, from_plain, to_plain
+from mingcha.standards.fault_phrases import COLUMN, fault_of
+from mingcha.web.bulletins.checks_called import checks_called
+from mingcha.web.bulletins.record_forms import RecordForm, record_forms
 from mingcha.web.units.models import Group
 
 LEAD_MARK = "｜"  # in a line of fixed paragraphs, what stands between the bold lead and the text
 LONG = forms.Textarea(attrs={"rows": 4})
+SENTENCE_CHOICES = [(name, label_of(name)) for name in (*SENTENCES, *RECORD_SENTENCES)]
 
 
 def group_choices() -> list[tuple[str, str]]:
@@ -30,6 +35,7 @@ class HeadForm(forms.Form):
     note_lead = forms.CharField(label="编者按引语", max_length=20, required=False)
     note = forms.CharField(label="编者按", widget=LONG, required=False, help_text="引语和正文都留空则不印编者按。")
     portal = forms.CharField(label="发布平台称谓", max_length=40, help_text="累计语句中的写法，如：县政府门户网站。")
+    way = forms.CharField(label="交办方式", max_length=20, help_text="整改语句中的写法，如：办公系统。")
     report_to = forms.CharField(label="报", max_length=200, required=False)
     send_to = forms.CharField(label="发", max_length=500, required=False)
     printed_by = forms.CharField(label="印发机关", max_length=60)
@@ -76,8 +82,11 @@ class SectionForm(PartForm):
     place = forms.IntegerField(label="次序", min_value=1, max_value=99, required=False)
     title = forms.CharField(label="板块名称", max_length=20)
     generated = forms.MultipleChoiceField(
-        label="自动语句",
-        choices=[(name, label) for name, (label, _) in SENTENCES.items()],
+        label="写在前面的自动语句", choices=SENTENCE_CHOICES, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    closing = forms.MultipleChoiceField(
+        label="写在撰写段落之后的自动语句",
+        choices=SENTENCE_CHOICES,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -122,6 +131,27 @@ class ChartForm(PartForm):
     cap = forms.IntegerField(label="横轴截断于（%）", min_value=100, max_value=1000, initial=200)
 
 
+class FaultForm(PartForm):
+    check = forms.ChoiceField(label="检查项")
+    words = forms.CharField(
+        label="称呼", max_length=40, help_text=f"接在单位名称之后，不带标点；{COLUMN} 换成问题所在的栏目。"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        called = checks_called()
+        self.fields["check"].choices = [
+            ("", "请选择"),
+            *((name, f"{words}（{name}）") for name, words in called.items()),
+        ]
+
+    def clean_words(self) -> str:
+        words = self.cleaned_data["words"].strip()
+        if fault := fault_of(words):
+            raise forms.ValidationError(fault)
+        return words
+
+
 class Parts(BaseFormSet):
     """A list whose rows can be struck out; a row left empty is no row."""
 
@@ -145,6 +175,7 @@ LISTS: dict[str, tuple[type[forms.Form], int]] = {
     "rankings": (RankingForm, 1),
     "annexes": (AnnexForm, 1),
     "charts": (ChartForm, 1),
+    "faults": (FaultForm, 1),
 }
 
 
@@ -159,12 +190,14 @@ class LayoutForms:
             )
             for name, (form, extra) in LISTS.items()
         }
+        self.record: list[RecordForm] = record_forms(layout, data)
         self.plan: Layout | None = None
         self.faults: list[str] = []
 
     def is_valid(self) -> bool:
         """Whether all fields make a Layout; if so it is in `plan`, else `faults` and the fields say why not."""
         fields = [self.head.is_valid(), *(part.is_valid() for part in self.lists.values())]
+        fields += [form.is_valid() for form in self.record]
         if not all(fields):
             return False
         try:
@@ -179,9 +212,13 @@ class LayoutForms:
         head = self.head.cleaned_data
         rows = {name: part.rows() for name, part in self.lists.items()}
         plain = {name: head[name] for name in ("masthead", "editor", "note_lead", "note", "portal")}
-        plain |= {name: head[name] for name in ("report_to", "send_to", "printed_by", "month_order", "state_counting")}
+        plain |= {
+            name: head[name] for name in ("report_to", "send_to", "printed_by", "month_order", "state_counting", "way")
+        }
         plain["policy"] = {"ties": head["ties"], "net": head["net"] == "net"}
         plain["sections"] = _sections(rows.pop("sections"))
+        # What is worded as the standards word it is not kept, so that it follows them.
+        plain["record"] = [to_plain(form.plan()) for form in self.record if form.is_own]
         return plain | rows
 
 
@@ -208,18 +245,19 @@ def _contradictions(plan: Layout) -> list[str]:
         "排名语句的分组": [ranking.group for ranking in plan.rankings],
         "附件的分组": [annex.group for annex in plan.annexes],
         "图的分组": [chart.group for chart in plan.charts],
+        "问题称呼的检查项": [fault.check for fault in plan.faults],
     }.items():
         twice = sorted({value for value in values if values.count(value) > 1})
         if twice:
             faults.append(f"{name}重复：{'、'.join(twice)}，请合并或改名。")
-    sentences = [name for section in plan.sections for name in section.generated]
+    sentences = [name for section in plan.sections for name in section.sentences]
     twice = sorted({name for name in sentences if sentences.count(name) > 1})
-    return faults + [f"自动语句“{SENTENCES[name][0]}”放进了两个板块，请只留一处。" for name in twice]
+    return faults + [f"自动语句“{label_of(name)}”放进了两处，请只留一处。" for name in twice]
 
 
 def _head_of(layout: Layout) -> dict[str, Any]:
     plain = {name: getattr(layout, name) for name in ("masthead", "editor", "note_lead", "note", "portal")}
-    plain |= {name: getattr(layout, name) for name in ("report_to", "send_to", "printed_by", "state_counting")}
+    plain |= {name: getattr(layout, name) for name in ("report_to", "send_to", "printed_by", "state_counting", "way")}
     plain |= {"ties": layout.policy.ties.value, "net": "net" if layout.policy.net else "gross"}
     return plain | {f"month_{number}": code for number, code in enumerate(layout.month_order, start=1)}
 
@@ -232,6 +270,7 @@ def _rows_of(layout: Layout, name: str) -> list[dict[str, Any]]:
                 "place": number,
                 "title": section.title,
                 "generated": list(section.generated),
+                "closing": list(section.closing),
                 "fixed": "\n".join(lead + LEAD_MARK + text if lead else text for lead, text in section.fixed),
             }
             for number, section in enumerate(layout.sections, start=1)

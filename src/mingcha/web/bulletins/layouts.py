@@ -63,4 +63,7 @@ WORDS = {
     "printed_by": "印发机关",
     "policy": "计数与排名办法",
     "state_counting": "注明计数办法",
+    "record": "整改语句的句式",
+    "faults": "问题的称呼",
+    "way": "交办方式",
 }

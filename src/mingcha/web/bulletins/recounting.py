@@ -77,11 +77,11 @@ def _rows(query: CaseQuery) -> Iterable[int]:
                 relapse_of__isnull=False, confirmed_at__gte=moment(query.first), confirmed_at__lt=_after(query.last)
             ).values_list("pk", flat=True)
         case _C.OPEN:
-            return (
-                found.filter(confirmed_at__lt=_after(query.last))
-                .filter(Q(closed_at=None) | Q(closed_at__gte=moment(query.first)))
-                .values_list("pk", flat=True)
+            rows = found.filter(confirmed_at__lt=_after(query.last)).filter(
+                Q(closed_at=None) | Q(closed_at__gte=moment(query.first))
             )
+            long_gone = _seen_gone(rows, query.first - timedelta(days=1)) & _seen_gone(rows, query.last)
+            return set(rows.values_list("pk", flat=True)) - long_gone
         case _C.STANDING:
             return _standing(found, query.last)
         case _C.OVERDUE:
@@ -122,9 +122,17 @@ def _looks(keys: list[int], until: date) -> Looks:
 
 def _standing(found: QuerySet[Case], last: date) -> list[int]:
     rows = found.filter(confirmed_at__lt=_after(last)).filter(Q(closed_at=None) | Q(closed_at__gte=_after(last)))
+    gone = _seen_gone(rows, last)
+    return [key for key in rows.values_list("pk", flat=True) if key not in gone]
+
+
+def _seen_gone(rows: QuerySet[Case], until: date) -> set[int]:
+    """Cases whose fault was seen gone by that day and not again: by a re-check, or untold in the case itself."""
     keys = list(rows.values_list("pk", flat=True))
-    looks = _looks(keys, last)
-    return [key for key in keys if _last_seen(looks, key) not in (*_GOOD, _R.BROKE)]
+    looks = _looks(keys, until)
+    gone = {key for key in keys if _last_seen(looks, key) in (*_GOOD, _R.BROKE)}
+    untold = rows.filter(told_at=None, result__in=[one.value for one in _GOOD], rechecked_at__lt=_after(until))
+    return gone | {key for key in untold.values_list("pk", flat=True) if _last_seen(looks, key) is None}
 
 
 def _last_seen(looks: Looks, key: int) -> RecheckResult | None:

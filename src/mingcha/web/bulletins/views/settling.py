@@ -8,10 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from mingcha.bulletin.compose import record_sentences_now
+from mingcha.bulletin.record_catalogue import RECORD_SENTENCES
 from mingcha.model.bulletin import Paragraph
 from mingcha.web.accounts.access import only
 from mingcha.web.accounts.models import Role
 from mingcha.web.bulletins import sentence_changes
+from mingcha.web.bulletins.layouts import plan_of
 from mingcha.web.bulletins.models import Bulletin
 from mingcha.web.bulletins.refusals import Refused
 from mingcha.web.bulletins.values import workings
@@ -26,7 +28,9 @@ def settle(request: HttpRequest, bulletin_id: int, sentence: str) -> HttpRespons
     try:
         section = _settle(request, bulletin, sentence)
     except Refused as refused:
-        kept = Kept(str(refused), request.POST.get("lead", ""), request.POST.get("text", ""), sentence=sentence)
+        # Told beside the sentence, or above all where the page has no such sentence to tell it beside.
+        place = sentence if sentence in RECORD_SENTENCES and _section(bulletin, sentence) else ""
+        kept = Kept(str(refused), request.POST.get("lead", ""), request.POST.get("text", ""), sentence=place)
         return answered(request, bulletin, "", kept, settled=sentence)
     return answered(request, bulletin, section, settled=sentence)
 
@@ -58,7 +62,13 @@ def _settle(request: HttpRequest, bulletin: Bulletin, sentence: str) -> str:
         )
     else:
         raise Refused("没有选明要怎样处理这一句，请从“选例子”“改写”“本期不用”“恢复”中选一项。")
-    return next((plan.key for plan in workings(bulletin).layout.sections if sentence in plan.sentences), "")
+    return _section(bulletin, sentence)
+
+
+def _section(bulletin: Bulletin, sentence: str) -> str:
+    """The key of the section it stands in; empty where the layout does not use it."""
+    sections = plan_of(bulletin.layout).sections
+    return next((plan.key for plan in sections if sentence in plan.sentences), "")
 
 
 def _generated(bulletin: Bulletin, sentence: str) -> Paragraph:
