@@ -35,11 +35,14 @@ IMPORTED_AS = {
 def test_a_file_is_one_idea_or_says_why_it_is_longer() -> None:
     """A file over 300 lines says in its docstring why it is one: a sentence with the word `because`."""
     unexplained = [
-        name(path)
-        for path in modules()
-        if len(read(path).splitlines()) > LONGEST and "because" not in (ast.get_docstring(_tree(path)) or "")
+        name(path) for path in modules() if len(read(path).splitlines()) > LONGEST and "because" not in _said_of(path)
     ]
     assert unexplained == []
+
+
+def _said_of(path: Path) -> str:
+    """What a module says of itself; the heading `Matters because` of a check says nothing of its length."""
+    return (ast.get_docstring(_tree(path)) or "").replace("Matters because", "")
 
 
 def test_every_module_says_what_it_is() -> None:
