@@ -126,6 +126,20 @@ def test_a_fault_that_came_back_after_it_was_closed_begins_with_the_circular(cou
     assert "同类问题2023年11月26日销号后再犯" in draft.text
 
 
+def test_a_case_that_lives_again_is_at_its_second_time_and_not_its_third(county, office):
+    (case,) = told_cases(county, "103")
+    rechecking.looked_myself(case, result=RecheckResult.FIXED, note="已改", by=office, at=at(SUNDAY))
+    life.close(case, why="", by=office, at=at(SUNDAY))
+    again = date(2023, 12, 4)
+    life.reopen(case, why="原处再次出现", by=office, at=at(again))
+    tell(county, [case], due=date(2023, 12, 15), day=at(again))
+    (draft,) = drafting.propose(at(again + timedelta(days=1)))
+    line = draft.lines.get()
+    assert (draft.rung, line.times) == ("circular", 2)
+    assert "销号后反弹1次" in line.reasons
+    assert "2023年11月20日交办" not in line.reasons
+
+
 def test_a_vertical_unit_is_written_of_to_its_superior(county, office):
     Unit.objects.filter(code="103").update(vertical=True)
     (first,) = told_cases(county, "103")

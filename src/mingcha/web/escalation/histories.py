@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from mingcha.model.case import CaseState, RecheckResult
 from mingcha.model.escalation import Before, CaseHistory, Outcome, Taken, Telling
+from mingcha.rectify.life import Step as LifeStep
 from mingcha.web.answers.models import Answer
-from mingcha.web.cases.models import Case, Recheck
+from mingcha.web.cases.models import Case, CaseStep, Recheck
 from mingcha.web.escalation.models import Proposal, ProposalCase
 from mingcha.web.notices.models import Notice, NoticeLine
 from mingcha.web.publishing.matching import chunks
@@ -33,6 +34,8 @@ def histories(cases: Iterable[Case], *, except_drafts: bool = False) -> dict[int
     before = _before(held.values())
     everyone = sorted({*held, *(one.case for some in before.values() for one in some)})
     told, looked, said, taken = _tellings(held), _rechecks(held), _answers(held), _taken(everyone, except_drafts)
+    for key, day in _reopened(key for key, case in held.items() if case.reopened).items():
+        told[key] = [one for one in told[key] if one.on >= day]
     return {key: _history(case, told[key], looked[key], said[key], before[key], taken) for key, case in held.items()}
 
 
@@ -44,6 +47,7 @@ def _history(
     before: tuple[Before, ...],
     taken: dict[int, list[Taken]],
 ) -> CaseHistory:
+    # Told without a notice, as nothing in the office does but people who have other ways may.
     tellings = told or ([Telling(_day(case.told_at), case.due)] if case.told_at and case.due else [])
     answered = [day for kind, _, day in said if kind == Answer.Kind.DONE]
     pending = {kind for kind, state, _ in said if state == Answer.State.OPEN}
@@ -76,6 +80,15 @@ def _tellings(keys: Iterable[int]) -> dict[int, list[Telling]]:
             notice = line.copy.notice
             day = _day(notice.issued_at) if notice.issued_at else notice.dated
             found[line.case_id].append(Telling(day, line.due or notice.due, str(notice)))
+    return found
+
+
+def _reopened(keys: Iterable[int]) -> dict[int, date]:
+    """Since when a case that was closed lives again: how it was told before then is another time's story."""
+    found: dict[int, date] = {}
+    for part in chunks(sorted(keys)):
+        rows = CaseStep.objects.filter(case__in=part, what=LifeStep.REOPEN.value).order_by("pk")
+        found |= {case: _day(moment) for case, moment in rows.values_list("case", "at")}
     return found
 
 

@@ -27,7 +27,7 @@ from mingcha.web.notices.models import Notice, NoticeLine
 from mingcha.web.pages import SIZES, page_of
 from mingcha.web.publishing.refusals import Refused
 from mingcha.web.rounds.models import CollectedPost
-from mingcha.web.units.access import own_unit
+from mingcha.web.units.access import own_unit, own_units
 from mingcha.web.uploads import too_large
 
 BINARY = "application/octet-stream"
@@ -164,7 +164,7 @@ def _case(request: HttpRequest, case: Case, form: AnswerForm) -> HttpResponse:
     rows = list(found[page.start : page.stop])
     posts = dict(
         CollectedPost.objects.filter(
-            url__in={row.post_url for row in rows}, post__isnull=False, post__unit=case.unit
+            url__in={row.post_url for row in rows}, post__isnull=False, post__unit__in=own_units(request.user)
         ).values_list("url", "post")
     )
     for row in rows:
