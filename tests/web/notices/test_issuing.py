@@ -155,6 +155,20 @@ def test_a_case_told_again_says_so_on_the_later_list(county):
     assert Case.objects.get().due == date(2023, 12, 8)
 
 
+def test_what_was_not_mended_is_told_again_and_the_rest_is_not(county):
+    late, answered, fixed, broken = confirmed(county, "101", "101", "201", "201")
+    notice = issued(county, [late, answered, fixed, broken])
+    life.answer(answered, by=None, at=MORNING)
+    Case.objects.filter(pk=fixed.pk).update(state="rechecked", result="fixed")
+    Case.objects.filter(pk=broken.pk).update(state="rechecked", result="broke")
+    monday, friday = date(2023, 12, 4), date(2023, 12, 8)
+    again = drafting.follow_up(notice, dated=monday, due=friday, by=None, at=MORNING)
+    assert {line.case for line in NoticeLine.objects.filter(copy__notice=again)} == {late, broken}
+    assert again.repeats == notice
+    with pytest.raises(Refused, match="不用再次交办"):
+        drafting.follow_up(notice, dated=monday, due=friday, by=None, at=MORNING)
+
+
 def test_the_package_is_the_same_bytes_twice_and_its_chinese_names_are_marked_utf_8(county):
     notice = issued(county, confirmed(county, "101"))
     name, data = documents.package(notice)

@@ -45,6 +45,8 @@ POSTED = {
     "notice_remove": {"operator"},
     "notice_discard": {"operator"},
     "notice_handed_over": {"operator"},
+    "notice_follow_up": {"operator"},
+    "notice_send_to_new": {"operator"},
     "notice_receive": {"unit"},
     "notice_receipt": {"operator"},
 }

@@ -13,7 +13,7 @@ from django.core import mail
 from web.notices.listed import MORNING, confirmed, issued
 from web.notices.receiver import listening
 
-from mingcha.web.notices import carriers, sending
+from mingcha.web.notices import carriers, contacts, sending
 from mingcha.web.notices.models import ContactAddress, Delivery, WebhookHost
 from mingcha.web.notices.sending import PAUSES, Sent, send_pending
 from mingcha.web.publishing.refusals import Refused
@@ -106,7 +106,7 @@ def test_who_is_killed_between_sending_and_noting_sends_once_more_under_the_same
         with pytest.raises(Killed):
             send_pending(MORNING)
     assert send_pending(MORNING) == Sent()  # it is still held by the one who died
-    assert send_pending(MORNING + sending.CLAIM).sent == 1
+    assert send_pending(MORNING + 2 * sending.CLAIM).sent == 1
     first, second = (headers["X-Mingcha-Id"] for headers, _ in receiver.got)
     assert first == second
 
@@ -117,7 +117,7 @@ def test_a_mail_sent_twice_has_one_message_id(county, monkeypatch):
     with monkeypatch.context() as broken:
         broken.setattr(sending, "_note", lambda *_, **__: "waiting")
         send_pending(MORNING)
-    send_pending(MORNING + sending.CLAIM)
+    send_pending(MORNING + 2 * sending.CLAIM)
     assert len({letter.extra_headers["Message-ID"] for letter in mail.outbox}) == 1
     assert len(mail.outbox) == 2
 
@@ -192,3 +192,35 @@ def test_the_clerk_notes_that_the_package_went_into_the_oa(county):
     assert sending.hand_over(notice, by=county.people["operator"], at=MORNING) == 2
     with pytest.raises(Refused, match="都已登记"):
         sending.hand_over(notice, by=county.people["operator"], at=MORNING)
+
+
+def test_a_host_that_does_not_answer_is_asked_once_in_a_run(county, receiver):
+    hook(county, receiver, code="")
+    issued(county, confirmed(county, "101", "103", "201"))
+    receiver.status = 503
+    assert send_pending(MORNING).put_off == 3
+    assert len(receiver.got) == 1
+    assert sorted(Delivery.objects.filter(way="webhook").values_list("tries", flat=True)) == [0, 0, 1]
+    receiver.status = 200
+    assert send_pending(MORNING + PAUSES[0]).sent == 3
+
+
+def test_an_address_entered_after_issuing_is_sent_the_list_when_asked(county):
+    contact(county, "101", "email", "fagai@example.cn")
+    notice = issued(county, confirmed(county, "101"))
+    send_pending(MORNING)
+    contact(county, "101", "email", "fagai2@example.cn")
+    assert sending.send_to_new(notice, by=county.people["operator"], at=MORNING) == 1
+    with pytest.raises(Refused, match="每个联系地址"):
+        sending.send_to_new(notice, by=county.people["operator"], at=MORNING)
+    send_pending(MORNING)
+    assert [letter.to for letter in mail.outbox] == [["fagai@example.cn"], ["fagai2@example.cn"]]
+
+
+def test_what_waits_goes_to_the_changed_address(county):
+    row = contact(county, "101", "email", "wrong@example.cn")
+    issued(county, confirmed(county, "101"))
+    facts = {"unit": row.unit, "way": "email", "address": "right@example.cn", "digests": True, "active": True}
+    contacts.keep(facts, contact=row, by=county.people["operator"], at=MORNING)
+    send_pending(MORNING)
+    assert mail.outbox[0].to == ["right@example.cn"]

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils.crypto import salted_hmac
 
-from mingcha.collect.posting import NotPosted, post
+from mingcha.collect.posting import NotPosted, host_of, post
 from mingcha.model.notice import UnitList
 from mingcha.web.notices.documents import FORMS, untouched
 from mingcha.web.notices.lists import list_of
@@ -35,6 +35,11 @@ def unset(delivery: Delivery) -> str:
     if delivery.way == Way.EMAIL and not settings.EMAIL_HOST:
         return "还没有设置发信服务器（环境变量 MINGCHA_MAIL_HOST），设好后自动发出。"
     return ""
+
+
+def asked(delivery: Delivery) -> str:
+    """Whom it is given to: the mail server, or the host of the address."""
+    return settings.EMAIL_HOST if delivery.way == Way.EMAIL else host_of(delivery.address)
 
 
 def carry(delivery: Delivery, *, at: datetime) -> str:
@@ -139,7 +144,8 @@ def _as_email(delivery: Delivery) -> str:
         title, text, files = told.title, _letter(told), _files(delivery)
     # The same for every try: a letter box that has it already can tell.
     called = f"<{delivery.key}@{settings.EMAIL_DOMAIN}>"
-    letter = EmailMessage(title, text, settings.DEFAULT_FROM_EMAIL, [delivery.address], headers={"Message-ID": called})
+    headers = {"Message-ID": called, "Auto-Submitted": "auto-generated"}  # so that no absence note comes back
+    letter = EmailMessage(title, text, settings.DEFAULT_FROM_EMAIL, [delivery.address], headers=headers)
     for item in files:
         letter.attach(item.name, untouched(item), FORMS[item.form][1])
     try:

@@ -10,18 +10,19 @@ from django.db import transaction
 from mingcha.web.accounts.models import User
 from mingcha.web.audit.services import record
 from mingcha.web.notices.carriers import key_of
-from mingcha.web.notices.models import ContactAddress, WebhookHost
+from mingcha.web.notices.models import ContactAddress, Delivery, WebhookHost
 
 
 @transaction.atomic
 def keep(facts: dict[str, Any], *, contact: ContactAddress | None, by: User, at: datetime) -> ContactAddress:
-    """Add an address, or change one. What waits for it goes where it stands when it is tried by hand."""
+    """Add an address, or change one; what still waits for it goes to the new one."""
     row = contact or ContactAddress()
     before = row.address
     for name in ("unit", "way", "address", "digests", "active"):
         setattr(row, name, facts[name])
     row.changed_at = at
     row.save()
+    Delivery.objects.filter(contact=row, state=Delivery.State.WAITING).update(address=row.address)
     action = "修改联系地址" if contact else "添加联系地址"
     detail = f"{before} → {row.address}" if contact and before != row.address else row.address
     record(actor=by, action=action, target=whose(row), detail=detail + ("" if row.active else "（停用）"))

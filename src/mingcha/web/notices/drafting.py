@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from mingcha.model.case import CaseState
+from mingcha.model.case import CaseState, RecheckResult
 from mingcha.web.accounts.models import User
 from mingcha.web.audit.services import record
 from mingcha.web.cases.models import Case
@@ -18,6 +18,8 @@ from mingcha.web.publishing.refusals import Refused
 
 # Those a unit may be told of, for the first time or again; an answered one is looked at first.
 TELLABLE = (CaseState.CONFIRMED.value, CaseState.TOLD.value, CaseState.RECHECKED.value)
+# What is right, or could not be looked at, is not told again by itself.
+_RIGHT = (RecheckResult.FIXED.value, RecheckResult.PAGE_GONE.value, RecheckResult.NOT_LOOKED.value, "")
 
 
 def waiting() -> QuerySet[Case]:
@@ -69,6 +71,24 @@ def draft(
         number = _add(notice, cases)
         record(actor=by, action="起草整改通知", target=str(notice), detail=f"{number} 项")
     return notice
+
+
+def follow_up(notice: Notice, *, dated: date, due: date, by: User | None, at: datetime) -> Notice:
+    """A draft that tells again what an issued notice told in vain: overdue and unanswered, or looked at and not right.
+
+    Refused when there is nothing of the kind.
+    """
+    cases = unmended(notice, today=dated)
+    if not cases.exists():
+        raise Refused(f"{notice}没有超期未答复或复核未通过的事项，不用再次交办。")
+    return draft(cases=list(cases), dated=dated, due=due, by=by, at=at, repeats=notice)
+
+
+def unmended(notice: Notice, *, today: date) -> QuerySet[Case]:
+    """The cases of a notice that may be told again, as far as they stand on no draft yet."""
+    late = Q(state=CaseState.TOLD.value, due__lt=today)
+    looked_at = Q(state=CaseState.RECHECKED.value) & ~Q(result__in=_RIGHT)
+    return tellable().filter(late | looked_at, lines__copy__notice=notice)
 
 
 @transaction.atomic

@@ -43,10 +43,3 @@ def next_working_day(day: date, *, calendar: WorkingCalendar) -> date:
     while not is_worked(day, calendar=calendar):
         day += timedelta(days=1)
     return day
-
-
-def last_working_day(day: date, *, calendar: WorkingCalendar) -> date:
-    day -= timedelta(days=1)
-    while not is_worked(day, calendar=calendar):
-        day -= timedelta(days=1)
-    return day

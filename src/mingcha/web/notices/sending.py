@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic
 
 from django.db import transaction
 from django.db.models import Q
@@ -61,13 +62,18 @@ def enlist_digests(digests: Iterable[Digest], *, at: datetime) -> None:
 
 
 def send_pending(at: datetime, *, most: int = AT_A_TIME) -> Sent:
-    """Send what is due now. May be run by several at once, and again after any kill."""
+    """Send what is due now. May be run by several at once, and again after any kill.
+
+    Whoever does not answer is asked once in a run: the others that go there wait for the next one.
+    """
+    began, silent = monotonic(), set[str]()
     sent = put_off = given_up = 0
     for _ in range(most):
-        delivery = _claim(at)
+        # A run may take longer than a claim lasts: what is claimed late is held from then on.
+        delivery = _claim(at, late=timedelta(seconds=monotonic() - began))
         if delivery is None:
             break
-        state = _send(delivery, at=at)
+        state = _send(delivery, at=at, silent=silent)
         sent += state == Delivery.State.SENT
         given_up += state == Delivery.State.FAILED
         put_off += state == Delivery.State.WAITING
@@ -87,6 +93,18 @@ def hand_over(notice: Notice, *, by: User, at: datetime) -> int:
         state=Delivery.State.SENT, sent_at=at, sent_by=by
     )
     record(actor=by, action="登记已通过 OA 发出", target=str(notice), detail=f"{number} 个单位")
+    return number
+
+
+@transaction.atomic
+def send_to_new(notice: Notice, *, by: User, at: datetime) -> int:
+    """Send an issued notice also to the addresses that were entered since; returns how many those are."""
+    before = Delivery.objects.filter(copy__notice=notice).count()
+    enlist(notice, at=at)
+    number = Delivery.objects.filter(copy__notice=notice).count() - before
+    if not number:
+        raise Refused("这一期已经发往现有的每个联系地址；没有发出的请逐份重发。")
+    record(actor=by, action="补发整改通知", target=str(notice), detail=f"{number} 份")
     return number
 
 
@@ -122,18 +140,19 @@ def _first_try(row: Delivery, at: datetime) -> datetime:
     return hours.next_day_time(at) if row.way == Way.EMAIL or row.digest_id else at
 
 
-def _claim(at: datetime) -> Delivery | None:
+def _claim(at: datetime, *, late: timedelta) -> Delivery | None:
     """The next one that is due, held for us for a while."""
+    free = Q(claimed_until=None) | Q(claimed_until__lte=at + late)
     with transaction.atomic():
         row = (
             Delivery.objects.select_for_update(of=("self",), skip_locked=_can_skip())
-            .filter(Q(claimed_until=None) | Q(claimed_until__lte=at), state=Delivery.State.WAITING, next_try__lte=at)
+            .filter(free, state=Delivery.State.WAITING, next_try__lte=at)
             .order_by("next_try", "pk")
             .first()
         )
         if row is None:
             return None
-        row.claimed_until = at + CLAIM
+        row.claimed_until = at + late + CLAIM
         row.save(update_fields=["claimed_until"])
     return Delivery.objects.select_related("copy__notice", "copy__unit", "digest__unit", "contact").get(pk=row.pk)
 
@@ -144,16 +163,20 @@ def _can_skip() -> bool:
     return connection.features.has_select_for_update_skip_locked
 
 
-def _send(delivery: Delivery, *, at: datetime) -> str:
-    """One try, and what is noted of it."""
+def _send(delivery: Delivery, *, at: datetime, silent: set[str]) -> str:
+    """One try, and what is noted of it; who did not answer is added to the silent ones."""
     if (delivery.way == Way.EMAIL or delivery.digest_id) and not hours.is_day(at):
         return _note(delivery, next_try=hours.next_day_time(at))
     if unset := carriers.unset(delivery):
         return _note(delivery, fault=unset, next_try=at + UNSET)
+    if (whom := carriers.asked(delivery)) in silent:
+        return _note(delivery, next_try=at + PAUSES[0])
     try:
         answer = carriers.carry(delivery, at=at)
     except NotSent as fault:
         tries = delivery.tries + 1
+        if not fault.lasting:
+            silent.add(whom)
         if fault.lasting or tries > len(PAUSES):
             return _note(delivery, state=Delivery.State.FAILED, fault=str(fault), tries=tries, next_try=None)
         return _note(delivery, fault=str(fault), tries=tries, next_try=at + PAUSES[tries - 1])

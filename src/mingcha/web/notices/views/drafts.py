@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -99,6 +100,23 @@ def discard(request: HttpRequest, notice_id: int) -> HttpResponse:
         return redirect("notice", notice_id)
     messages.success(request, "草稿已删除，事项仍待交办。")
     return redirect("notices")
+
+
+@require_POST
+@only(Role.OPERATOR)
+def follow_up(request: HttpRequest, notice_id: int) -> HttpResponse:
+    """A new draft of what this notice told in vain."""
+    notice = get_object_or_404(Notice, pk=notice_id, state=Notice.State.ISSUED)
+    dated = timezone.localdate()
+    held = weights(drafting.unmended(notice, today=dated))
+    due = deadlines.suggest(held, dated=dated, calendar=calendar()) or dated + timedelta(days=7)
+    try:
+        made = drafting.follow_up(notice, dated=dated, due=due, by=request.user, at=timezone.now())  # type: ignore[arg-type]
+    except Refused as fault:
+        messages.error(request, str(fault))
+        return redirect("notice", notice_id)
+    messages.success(request, f"已起草催办通知，列入{notice}中没有改好的事项；请核对期限和正文后印发。")
+    return redirect("notice", made.pk)
 
 
 @require_http_methods(["GET", "POST"])

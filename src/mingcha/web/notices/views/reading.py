@@ -17,6 +17,7 @@ from mingcha.web.downloads import download
 from mingcha.web.notices import documents, receipts
 from mingcha.web.notices.access import may_change, visible_copies, visible_notices
 from mingcha.web.notices.board import standings
+from mingcha.web.notices.drafting import unmended
 from mingcha.web.notices.forms import HeardReceiptForm, ReceiptForm
 from mingcha.web.notices.lists import list_of
 from mingcha.web.notices.models import Delivery, Notice, NoticeCopy, Way
@@ -52,6 +53,7 @@ def notice(request: HttpRequest, notice_id: int) -> HttpResponse:
         "unsent": Delivery.objects.filter(copy__notice=row, way=Way.OFFICE, state=Delivery.State.WAITING).exists(),
         "failed": Delivery.objects.filter(copy__notice=row, state=Delivery.State.FAILED).count(),
         "covering": row.files.filter(unit=None),
+        "unmended": unmended(row, today=timezone.localdate()).count(),
     }
     return render(request, "notices/board.html", context)
 

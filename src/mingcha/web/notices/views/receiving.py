@@ -66,6 +66,19 @@ def hand_over(request: HttpRequest, notice_id: int) -> HttpResponse:
 
 @require_POST
 @only(Role.OPERATOR)
+def send_to_new(request: HttpRequest, notice_id: int) -> HttpResponse:
+    notice = get_object_or_404(Notice, pk=notice_id, state=Notice.State.ISSUED)
+    try:
+        number = sending.send_to_new(notice, by=request.user, at=timezone.now())  # type: ignore[arg-type]
+    except Refused as fault:
+        messages.error(request, str(fault))
+    else:
+        messages.success(request, f"已排入发送 {number} 份，几分钟内发出。")
+    return redirect("notice", notice_id)
+
+
+@require_POST
+@only(Role.OPERATOR)
 def try_again(request: HttpRequest, delivery_id: int) -> HttpResponse:
     delivery = get_object_or_404(Delivery.objects.select_related("copy__unit"), pk=delivery_id, copy__isnull=False)
     assert delivery.copy is not None
