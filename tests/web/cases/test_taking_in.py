@@ -83,3 +83,49 @@ def test_a_check_that_was_demoted_is_taken_in_as_a_doubt(site):
         "confused_word": "found",
         "misspelt_word": "doubt",
     }
+
+
+def test_a_fault_follows_the_unit_its_post_is_attributed_to_until_the_unit_was_told(site, units):
+    from datetime import date
+
+    from mingcha.web.cases import life
+    from mingcha.web.cases.models import Case
+    from mingcha.web.rounds.models import CollectedPost
+
+    take(site, post(1, source="某某中心"))
+    examined(site, told(1))
+    deciding.decide(Finding.objects.all(), kind=Decision.Kind.CONFIRMED, by=None, at=AT)
+    assert Case.objects.get().unit is None
+
+    def give(code):
+        from mingcha.web.units.models import Unit
+
+        CollectedPost.objects.update(given=Unit.objects.get(code=code))
+
+    give("101")
+    examined(site, told(1), at=LATER)
+    case = Case.objects.get(state="confirmed")
+    assert (case.unit.code, Finding.objects.get().case) == ("101", case)
+    life.tell([case], due=date(2024, 3, 1), by=None, at=LATER)
+    give("102")
+    examined(site, told(1), at=LATER + timedelta(days=1))
+    assert Finding.objects.get().unit.code == "101"
+
+
+def test_a_doubt_nobody_has_decided_about_becomes_certain_and_a_decided_one_stays_as_it_was(site):
+    from mingcha.model.finding import Verdict
+
+    doubts = [told(number, verdict=Verdict.DOUBT, message="疑似") for number in (1, 2)]
+    examined(site, *doubts)
+    deciding.decide(Finding.objects.filter(fingerprint="confused_word-2"), kind="confirmed", by=None, at=AT)
+    examined(site, told(1, message="查实"), told(2, message="查实"), at=LATER)
+    assert list(Finding.objects.order_by("pk").values_list("verdict", "message")) == [
+        ("found", "查实"),
+        ("doubt", "疑似"),
+    ]
+
+
+def test_a_shared_fault_shrinks_as_it_spread(site):
+    for places in (3, 9, 2):
+        examined(site, told(1, places=places), at=AT + timedelta(days=places))
+        assert Finding.objects.get().places == places

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from django.db.models import Avg, Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from mingcha.model.case import CaseState, RecheckResult
@@ -96,17 +96,18 @@ def told_between(cases: QuerySet[Case], *, first: date | None, last: date | None
 
 
 def standings(cases: QuerySet[Case], *, first: date, last: date, today: date) -> tuple[Standing, list[Standing]]:
-    """The county's line and those of its units, the most overdue first; two queries."""
+    """The county's line and those of its units, the most overdue first; one query."""
     told = _judged(told_between(cases, first=first, last=last)).order_by()
     figures = {
         kind.value if kind is not Told.ALL else "told": Count("pk", filter=kind.condition(today) or None)
         for kind in Told
     }
-    took = Avg(ExpressionWrapper(F("closed_at") - F("told_at"), DurationField()), filter=Q(state="closed"))
-    whole = told.aggregate(**figures, days=took)
-    rows = told.values("unit").annotate(**figures, days=took)
+    took = Sum(ExpressionWrapper(F("closed_at") - F("told_at"), DurationField()), filter=Q(state="closed"))
+    rows = list(told.values("unit").annotate(**figures, took=took))
     found = [_standing(row["unit"], row) for row in rows]
     found.sort(key=lambda one: (-one.overdue, -one.told, one.unit or 0))
+    whole = {name: sum(row[name] for row in rows) for name in figures}
+    whole["took"] = sum((row["took"] for row in rows if row["took"] is not None), timedelta())
     return _standing(None, whole), found
 
 
@@ -118,19 +119,18 @@ def _judged(cases: QuerySet[Case]) -> QuerySet[Case]:
     wrong = rechecks.filter(result__in=_WRONG)
     tellings = CaseStep.objects.filter(case=OuterRef("pk"), what="tell")
     return cases.annotate(
-        was_late=Exists(wrong.exclude(result=RecheckResult.BROKE.value).filter(at__date__gt=OuterRef("due"))),
-        was_wrong=Exists(wrong.filter(Q(at__date__gt=OuterRef("due")) | Q(at__gt=OuterRef("answered_at")))),
+        was_late=Exists(wrong.exclude(result=RecheckResult.BROKE.value).filter(is_late=True)),
+        was_wrong=Exists(wrong.filter(Q(is_late=True) | Q(at__gt=OuterRef("answered_at")))),
         told_again=Exists(tellings.filter(at__gt=OuterRef("told_at"))),
         has_broken=Exists(rechecks.filter(result=RecheckResult.BROKE.value)),
     )
 
 
 def _standing(unit: int | None, row: dict) -> Standing:  # type: ignore[type-arg]
-    days: timedelta | None = row["days"]
     return Standing(
         unit=unit,
         told=row["told"],
-        days=days / timedelta(days=1) if days is not None else None,
+        days=row["took"] / timedelta(days=1) / row["closed"] if row["closed"] else None,
         **{kind.value: row[kind.value] for kind in Told if kind is not Told.ALL},
     )
 

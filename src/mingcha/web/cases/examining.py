@@ -22,7 +22,7 @@ from mingcha.model.document import NotExamined
 from mingcha.model.finding import Finding as Told
 from mingcha.model.finding import Severity
 from mingcha.web.audit.services import record
-from mingcha.web.cases import precision, rechecking, repeats
+from mingcha.web.cases import opening, precision, rechecking, repeats
 from mingcha.web.cases.accounts_examined import AccountsExamined, examine_accounts, told_with
 from mingcha.web.cases.county import home, own_cards
 from mingcha.web.cases.models import Decision, Examination, Finding
@@ -165,7 +165,7 @@ def take_in(
     ]
     for some in _slices(seen):
         Finding.objects.filter(pk__in=some).update(last_seen=at, gone_at=None)
-    _spread(site, told)
+    moved = _follow(site, told, whose=whose, demoted=demoted)
     for some in _slices(gone):
         Finding.objects.filter(pk__in=some).update(gone_at=at)
     _expire(at.date())
@@ -176,6 +176,7 @@ def take_in(
     item.gaps = "\n".join(str(one) for one in result.not_examined[:_GAPS_KEPT])
     item.demoted = "、".join(sorted(demoted))
     item.save()
+    opening.follow_unit(moved, at=at)
     rechecking.after_examination(site, examination=item, at=at)
     record(
         actor=None,
@@ -185,17 +186,44 @@ def take_in(
     )
 
 
-def _spread(site: Site, told: Mapping[str, Told]) -> None:
-    """A fault told once for many pages may have spread: it then stands at more places than before."""
-    shared = {one.fingerprint: one for one in told.values() if one.places > 1}
-    for some in _slices(sorted(shared)):
-        grown = []
-        for row in Finding.objects.filter(site=site, fingerprint__in=some):
-            one = shared[row.fingerprint]
-            if one.places > row.places:
-                row.places, row.more_places = one.places, "\n".join(one.more_places)
-                grown.append(row)
-        Finding.objects.bulk_update(grown, ["places", "more_places"], batch_size=_TOGETHER)
+def _follow(site: Site, told: Mapping[str, Told], *, whose: Owners, demoted: Mapping[str, str]) -> list[Finding]:
+    """What is known already, as it was told this time; returns the findings that now belong to another unit.
+
+    A fault told once for many pages spreads or shrinks. What nobody has decided about says what was seen last: a doubt
+    may have become certain. Whose a fault is follows the posts' attribution until its unit was told.
+    """
+    names = ("pk", "fingerprint", "unit", "places", "verdict", "message", "decision", "case__told_at")
+    changed: dict[int, Told] = {}
+    for pk, fingerprint, unit, places, verdict, message, decision, told_at in (
+        Finding.objects.filter(site=site).values_list(*names).iterator(chunk_size=5000)
+    ):
+        if (one := told.get(fingerprint)) is None:
+            continue
+        new = whose.unit(one)
+        moves = told_at is None and new is not None and new != unit
+        says = decision is None and (one.message != message or _verdict(one, demoted) != verdict)
+        if moves or says or one.places != places:
+            changed[pk] = one
+    moved = []
+    for some in _slices(sorted(changed)):
+        rows = list(Finding.objects.filter(pk__in=some).select_related("case"))
+        for row in rows:
+            one = changed[row.pk]
+            row.places, row.more_places = one.places, "\n".join(one.more_places)
+            if row.decision_id is None:
+                row.message, row.verdict, row.confidence = one.message, _verdict(one, demoted), one.confidence
+                row.basis = (one.basis + demoted.get(one.check, ""))[:500]
+            unit = whose.unit(one)
+            if (row.case is None or row.case.told_at is None) and unit is not None and unit != row.unit_id:
+                row.unit_id = unit
+                moved.append(row)
+        fields = ["places", "more_places", "message", "verdict", "confidence", "basis", "unit"]
+        Finding.objects.bulk_update(rows, fields, batch_size=100)
+    return moved
+
+
+def _verdict(one: Told, demoted: Mapping[str, str]) -> str:
+    return Finding.Verdict.DOUBT.value if one.check in demoted else one.verdict.value
 
 
 def cause_of(one: Told) -> str:
@@ -214,7 +242,7 @@ def _row(one: Told, *, site: Site, at: datetime, unit: int | None, demoted: Mapp
         check_name=one.check,
         family=one.family,
         severity=list(Severity).index(one.severity),
-        verdict=Finding.Verdict.DOUBT if one.check in demoted else one.verdict.value,
+        verdict=_verdict(one, demoted),
         unit_id=unit,
         post_url=one.post[:2100],
         source=one.source[:2100],

@@ -80,9 +80,12 @@ def waiting_to_close(cases: QuerySet[Case]) -> int:
 def page_of_cases(
     cases: QuerySet[Case], *, start: int, stop: int, today: date, calendar: WorkingCalendar
 ) -> list[Line]:
-    """One page, the gravest first, then the most urgent; two queries however many there are."""
-    ordered = cases.select_related("unit").order_by("-severity", F("due").asc(nulls_last=True), "pk")
-    return lines(ordered[start:stop], today=today, calendar=calendar)
+    """One page, the gravest first, then the most urgent; three queries however many there are."""
+    # Only keys are put in order: sorting whole rows of a hundred thousand cases takes half a second.
+    ordered = cases.order_by("-severity", F("due").asc(nulls_last=True), "pk")
+    keys = list(ordered.values_list("pk", flat=True)[start:stop])
+    rows = Case.objects.select_related("unit").in_bulk(keys)
+    return lines([rows[key] for key in keys], today=today, calendar=calendar)
 
 
 def lines(cases: Sequence[Case] | QuerySet[Case], *, today: date, calendar: WorkingCalendar) -> list[Line]:

@@ -199,7 +199,8 @@ class Case(models.Model):
 class Recheck(models.Model):
     """One re-check of a case: what it looked at and what it saw. Never changed afterwards.
 
-    `left` places were still wrong of `places`; `unseen` could not be looked at. `by` is empty when the machine did it
+    `left` places were still wrong of `places`; `unseen` could not be looked at. `is_late`: the deadline of that day was
+    over. `by` is empty when the machine did it
     from an examination, and a person who looked for themselves otherwise, with `note`.
     """
 
@@ -210,6 +211,7 @@ class Recheck(models.Model):
     places = models.PositiveIntegerField("处数")
     left = models.PositiveIntegerField("仍有", default=0)
     unseen = models.PositiveIntegerField("未看到", default=0)
+    is_late = models.BooleanField("已过期限", default=False)
     note = models.TextField("说明", blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="复核人"

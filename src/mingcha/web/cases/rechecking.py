@@ -54,7 +54,7 @@ def recheck(
         )
         if not (moves or by is not None or note or _is_news(judged, last.get(case.pk))):
             continue
-        made.append(_row(case, judged, examination=examination, at=at, by=by, note=note))
+        made.append(_row(case, judged, examination=examination, at=at, is_late=is_over, by=by, note=note))
         if judged.result is not RecheckResult.NOT_LOOKED or not case.result:
             case.result = judged.result.value
         case.rechecked_at = at
@@ -81,7 +81,14 @@ def looked_myself(case: Case, *, result: RecheckResult, note: str, by: User, at:
     life.step([held], Step.RECHECK)
     places = Finding.objects.filter(case=held).count()
     made = Recheck.objects.create(
-        case=held, at=at, result=result.value, places=places, left=min(left, places), note=note.strip(), by=by
+        case=held,
+        at=at,
+        result=result.value,
+        places=places,
+        left=min(left, places),
+        is_late=held.due is not None and timezone.localtime(at).date() > held.due,
+        note=note.strip(),
+        by=by,
     )
     held.result, held.rechecked_at = result.value, at
     life.save([held], "state", "result", "rechecked_at")
@@ -153,7 +160,14 @@ def _is_news(judged: Judgement, last: Recheck | None) -> bool:
 
 
 def _row(
-    case: Case, judged: Judgement, *, examination: Examination, at: datetime, by: User | None, note: str
+    case: Case,
+    judged: Judgement,
+    *,
+    examination: Examination,
+    at: datetime,
+    is_late: bool,
+    by: User | None,
+    note: str,
 ) -> Recheck:
     return Recheck(
         case=case,
@@ -163,6 +177,7 @@ def _row(
         places=judged.places,
         left=judged.left,
         unseen=judged.unseen,
+        is_late=is_late,
         note=note,
         by=by,
     )

@@ -44,12 +44,13 @@ def findings(request: HttpRequest) -> HttpResponse:
     page = page_of(request, total=total)
     rows = queries.causes(found, start=page.start, stop=page.stop)
     with_places(row.first for row in rows)
+    families = queries.by_family(found)
     context = {
         "form": form,
         "rows": rows,
         "total": total,
-        "number": found.count(),
-        "families": [(name, family_label(name), number) for name, number in queries.by_family(found)],
+        "number": sum(number for _, number in families),
+        "families": [(name, family_label(name), number) for name, number in families],
         "page": page,
         "size": page.size,
         "sizes": SIZES,
