@@ -48,6 +48,12 @@ PAGES = [
     ("operator", "/findings/"),
     ("operator", "/findings/causes/{finding.cause}/"),
     ("operator", "/findings/decisions/"),
+    ("operator", "/findings/seconding/"),
+    ("operator", "/cases/?state=all&shown={finding.case_id}"),
+    ("operator", "/cases/{finding.case_id}/"),
+    ("unit", "/cases/{finding.case_id}/"),
+    ("leader", "/rectifying/?since=2024-01-01&until=2024-12-31&shown={finding.case_id}"),
+    ("operator", "/rectifying/practice/"),
     ("operator", "/workdays/?start=2024-09-10&days=20"),
     ("operator", "/workdays/?deadline=2023-11-26"),
     ("operator", "/password/"),
@@ -59,6 +65,10 @@ PAGES = [
     ("system", "/users/new/"),
     ("security", "/users/"),
     ("security", "/users/{leader}/role/"),
+    ("security", "/users/{leader}/sessions/"),
+    ("security", "/users/rules/"),
+    ("system", "/users/?shown=guest"),
+    ("leader", "/sessions/"),
     ("auditor", "/log/?verify=1"),
 ]
 
