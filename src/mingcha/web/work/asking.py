@@ -57,7 +57,9 @@ def ask(
 
     if Errand.objects.filter(key=key).exists():
         return None
-    result = task_of(kind).using(queue_name=kind.row).enqueue(**(arguments or {}))
+    # A copy that is whole and younger than this is the one that was asked for.
+    given = {"asked": at.isoformat()} if kind is kinds.BACKUP else {}
+    result = task_of(kind).using(queue_name=kind.row).enqueue(**given, **(arguments or {}))
     return Errand.objects.create(
         key=key,
         kind=kind.name,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -44,12 +44,19 @@ def make(
     with_key: bool = True,
     by: User | None = None,
     at: datetime,
+    asked: datetime | None = None,
     now: Callable[[], datetime] | None = None,
 ) -> SafetyCopy:
-    """Make a copy here and now. Raises WorkFault when it cannot be made; what was there before stays as it was."""
+    """Make a copy here and now. Raises WorkFault when it cannot be made; what was there before stays as it was.
+
+    One that was made whole since it was `asked` for is given back instead of making another.
+    """
     folder = folder_of(to)
-    name = f"{at.astimezone():%Y%m%d-%H%M%S}"
     _tidy(folder)
+    made = SafetyCopy.objects.filter(state=SafetyCopy.State.GOOD, folder=str(folder))
+    if asked is not None and (known := made.filter(begun_at__gte=asked).first()) is not None:
+        return known
+    name = _free_name(folder, at)
     row = SafetyCopy.objects.create(folder=str(folder), name=name, begun_at=at, by=by)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -67,6 +74,13 @@ def make(
     keeping.drop_old(folder, at=at)
     record(actor=by, action="备份", target=str(folder / name), detail=f"{row.files} 个文件，{megabytes(row.size)}")
     return row
+
+
+def _free_name(folder: Path, at: datetime) -> str:
+    """The moment, or the next second nobody has taken."""
+    while (folder / (name := f"{at.astimezone():%Y%m%d-%H%M%S}")).exists():
+        at += timedelta(seconds=1)
+    return name
 
 
 def _made(folder: Path, name: str, before: Manifest | None, *, with_key: bool, at: datetime) -> Manifest:
@@ -174,6 +188,9 @@ def _tidy(folder: Path) -> None:
         is_whole = (folder / row.name / manifest.NAME).exists()
         row.state = SafetyCopy.State.GOOD if is_whole else SafetyCopy.State.FAILED
         row.told = "" if is_whole else TOOK_UP.split("，")[0] + "，这一次不算备份"
+        if is_whole:
+            told = manifest.read(folder / row.name)
+            row.size, row.files, row.ended_at = told.size, len(told.files), row.begun_at
         row.save()
 
 

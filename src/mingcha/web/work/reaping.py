@@ -94,8 +94,9 @@ def take_up_rounds(*, at: datetime) -> list[Errand]:
     """Queue rounds that broke off under a process of their own: a round killed half-way goes on where it stopped."""
     found = []
     for run in Round.objects.filter(state__in=running.BROKEN_OFF).select_related("site"):
-        if Errand.objects.filter(key__startswith=f"round:{run.pk}:", task__status__in=(READY, RUNNING)).exists():
-            continue
+        last = Errand.objects.filter(key__startswith=f"round:{run.pk}:").select_related("task").first()
+        if last is not None and last.task.status in (READY, RUNNING, FAILED):
+            continue  # it waits, or it killed its process each time and is for people to look at
         if not running.standing(run, at=at).can_continue:
             continue
         taken = running.take_up(run, by=None, at=at)

@@ -16,7 +16,7 @@ from contextlib import closing
 from pathlib import Path
 
 FOLDER = "contents"
-_SQLITE = b"SQLite format 3\x00"
+_DATABASES = (".sqlite", ".sqlite3")
 _CHUNK = 1 << 20
 
 
@@ -62,8 +62,9 @@ class Store:
 
 
 def is_database(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(16) == _SQLITE
+    """By its name alone: to open and close a database's file by hand would drop all locks this process holds on it, and
+    what it writes next could be lost."""
+    return path.suffix in _DATABASES
 
 
 def copy_database(source: Path, target: Path) -> None:
