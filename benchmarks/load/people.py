@@ -19,7 +19,6 @@ SIGNED_IN: dict[str, Sequence[str]] = json.loads(Path(os.environ["MINGCHA_LOAD_S
 _CAUSE = re.compile(r'href="(/findings/causes/[0-9a-f]{32}/[^"]*)"')
 _CASE = re.compile(r'href="(/own-cases/\d+/)"')
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
-_POST = re.compile(r'href="(/posts/\d+/)"')
 
 
 class Person(HttpUser):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,25 +17,28 @@ from mingcha.web.pages import page_of
 from mingcha.web.publishing.refusals import Refused
 from mingcha.web.rounds import parts, running, sites, taking
 from mingcha.web.rounds.forms import SiteForm, StartForm
-from mingcha.web.rounds.models import Round, Site
+from mingcha.web.rounds.models import CollectedPost, Round, Site
 
 ROUNDS_SHOWN = 20
 
 
 @only(*COUNTY)
 def site_list(request: HttpRequest) -> HttpResponse:
-    lines = []
-    for site in Site.objects.all():
-        last = site.rounds.order_by("-pk").first()
-        lines.append(
-            {
-                "site": site,
-                "last": last,
-                "standing": running.standing(last, at=timezone.now()) if last else None,
-                "posts": site.posts.filter(post__isnull=False).count(),
-                "waiting": taking.waiting(site).count(),
-            }
-        )
+    now = timezone.now()
+    newest = Round.objects.order_by().values("site").annotate(newest=Max("pk")).values("newest")
+    latest = {run.site_id: run for run in Round.objects.filter(pk__in=newest).select_related("site")}
+    posts = dict(CollectedPost.objects.exclude(post=None).order_by().values_list("site").annotate(Count("pk")))
+    waiting = dict(taking.waiting().order_by().values_list("site").annotate(Count("pk")))
+    lines = [
+        {
+            "site": site,
+            "last": (last := latest.get(site.pk)),
+            "standing": running.standing(last, at=now) if last else None,
+            "posts": posts.get(site.pk, 0),
+            "waiting": waiting.get(site.pk, 0),
+        }
+        for site in Site.objects.all()
+    ]
     return render(request, "rounds/sites.html", {"lines": lines})
 
 
