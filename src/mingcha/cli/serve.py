@@ -12,11 +12,13 @@ from mingcha.cli.faults import OK
 from mingcha.web import launch
 
 ABOUT = "打开网页服务"
+THREADS = 8
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="地址，默认 127.0.0.1（仅本机）")
     parser.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
+    parser.add_argument("--threads", type=int, default=THREADS, help=f"同时办理几个请求，默认 {THREADS}")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -40,5 +42,5 @@ def run(options: argparse.Namespace) -> int:
 def run_server(options: argparse.Namespace) -> int:
     """Serve until interrupted."""
     print(f"网页：http://{options.host}:{options.port}/　按 Ctrl+C 停止。", flush=True)
-    launch.serve(host=options.host, port=options.port)
+    launch.serve(host=options.host, port=options.port, threads=max(1, getattr(options, "threads", THREADS)))
     return OK

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import socket
+from contextlib import suppress
 from typing import Any
 
 import django
@@ -31,6 +32,18 @@ def migrate() -> None:
     call_command("migrate", interactive=False, verbosity=0)
 
 
+def warm() -> None:
+    """Load what the first visitor would have to wait for: every page's code, and all checks with their examples."""
+    from django.urls import get_resolver
+
+    from mingcha.examine.catalogue import catalogue
+    from mingcha.web.cases.county import own_cards
+
+    _ = get_resolver().url_patterns
+    with suppress(Exception):  # what is wrong with the county's own cards is told where they are used
+        catalogue(own_cards())
+
+
 def serve(*, host: str = "127.0.0.1", port: int = 8000, threads: int = 8) -> None:
     """Serve the site until interrupted; raises LaunchFault when the address cannot be used."""
     import waitress
@@ -38,6 +51,7 @@ def serve(*, host: str = "127.0.0.1", port: int = 8000, threads: int = 8) -> Non
     from mingcha.web.wsgi import application
 
     listener = listen(host=host, port=port)
+    warm()
     options: dict[str, Any] = {"threads": threads, "ident": None}
     if proxy := env.text("MINGCHA_PROXY").strip():
         options |= {"trusted_proxy": proxy, "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto"}
