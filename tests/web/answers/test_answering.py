@@ -11,6 +11,7 @@ from mingcha.model.case import CaseState, RecheckResult
 from mingcha.web.answers import answering
 from mingcha.web.answers.models import Answer
 from mingcha.web.answers.proofs import Proof
+from mingcha.web.answers.queries import TO_DECIDE
 from mingcha.web.audit.models import LogEntry
 from mingcha.web.cases import life, rechecking
 from mingcha.web.cases.models import Case, Finding
@@ -161,3 +162,21 @@ def test_a_case_that_is_told_again_can_be_answered_again(county, unit, office):
     assert answering.reply([case], text="余下的也改了。", by=unit, at=LATER + timedelta(days=3))
     assert list(Answer.objects.values_list("state", flat=True)) == ["open", "refused"]
     assert Case.objects.get().state == CaseState.ANSWERED
+
+
+def test_what_was_asked_about_a_case_that_ended_another_way_waits_for_nobody(county, unit, office):
+    closed, dropped = told_cases(county, "103", 2)
+    answering.appeal([closed, dropped], text="原文是引用。", by=unit, at=THURSDAY)
+    answering.ask_for_time([dropped], due=LONGER, text="请宽限。", by=unit, at=THURSDAY)
+    rechecking.looked_myself(closed, result=RecheckResult.FIXED, note="已改", by=office, at=LATER)
+    life.close(closed, why="", by=office, at=LATER)
+    life.withdraw(dropped, why="重复立项", by=office, at=LATER)
+    assert not Answer.objects.filter(TO_DECIDE).exists()
+    assert answering.settle(at=LATER) == 3
+    assert answering.settle(at=LATER) == 0
+    told = Answer.objects.order_by("pk").values_list("kind", "state", "reply")
+    assert list(told) == [
+        ("appeal", "withdrawn", "事项已了结，不再处理"),
+        ("appeal", "accepted", "事项已撤销：重复立项"),
+        ("more_time", "withdrawn", "事项已了结，不再处理"),
+    ]

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from mingcha.calendar import UnknownYear, WorkingCalendar
 from mingcha.model.escalation import Rung, Step
 from mingcha.model.letter import Letter
+from mingcha.standards.load import Clause
 
 # A letter lists as many cases; the rest is counted and stands in the unit's list.
 MOST_TOLD = 20
@@ -24,7 +25,7 @@ def draft(
     sender: str,
     today: date,
     calendar: WorkingCalendar,
-    clauses: Mapping[str, object],
+    clauses: Mapping[str, Clause],
 ) -> Letter:
     """One letter to one unit about all its cases on this rung."""
     wording = rung.vertical if is_vertical else rung.letter
@@ -33,7 +34,7 @@ def draft(
         "county": county,
         "number": str(len(steps)),
         "reply_by": _day(reply_by(today, rung=rung, calendar=calendar)),
-        "clauses": "、".join(str(clauses[name]) for name in rung.clauses),
+        "clauses": _named([clauses[name] for name in rung.clauses]),
     }
     paragraphs: list[str] = []
     for text in wording.text:
@@ -57,6 +58,14 @@ def reply_by(today: date, *, rung: Rung, calendar: WorkingCalendar) -> date:
         while day.weekday() > 4:
             day += timedelta(days=1)
         return day
+
+
+def _named(clauses: Sequence[Clause]) -> str:
+    """《条例》第四十七条、第五十三条; a document is named once."""
+    documents: dict[str, list[str]] = {}
+    for one in clauses:
+        documents.setdefault(one.document, []).append(one.number)
+    return "，".join(f"《{document}》{'、'.join(numbers)}" for document, numbers in documents.items())
 
 
 def _listed(steps: Sequence[Step]) -> list[str]:

@@ -116,9 +116,12 @@ def decide_on(
 
 @transaction.atomic
 def settle(*, at: datetime) -> int:
-    """Close the answers that re-checks have settled since; returns how many. Doing it twice changes nothing."""
-    waiting = Answer.objects.filter(kind=Kind.DONE, state=State.OPEN).exclude(case__state=CaseState.ANSWERED)
-    keys = sorted(set(waiting.values_list("case_id", flat=True)))
+    """Close the answers that re-checks, or the end of their case, have settled since; returns how many. Doing it twice
+    changes nothing."""
+    is_open = Answer.objects.filter(state=State.OPEN)
+    waiting = is_open.filter(kind=Kind.DONE).exclude(case__state=CaseState.ANSWERED)
+    ended = is_open.filter(case__state__in=(CaseState.CLOSED, CaseState.WITHDRAWN))
+    keys = sorted({*waiting.values_list("case_id", flat=True), *ended.values_list("case_id", flat=True)})
     return sum(_settle(case, at=at) for case in Case.objects.filter(pk__in=keys).order_by("pk").select_for_update())
 
 
@@ -140,15 +143,24 @@ def _take_effect(one: Answer, *, accept: bool, words: str, due: date | None, by:
 
 
 def _settle(case: Case, *, at: datetime) -> int:
-    """An open 已整改 of a case that was looked at since is answered by what was seen."""
+    """An open 已整改 of a case that was looked at since is answered by what was seen; when the case has ended, what was
+    asked about it needs no answer any more."""
     if case.state == CaseState.ANSWERED:
         return 0
     result = RecheckResult(case.result) if case.result else None
     done = case.state == CaseState.CLOSED or is_settled(result)
     words = f"复核结果：{result.label}" if result else "已复核"
-    return Answer.objects.filter(case=case, kind=Kind.DONE, state=State.OPEN).update(
-        state=State.ACCEPTED if done else State.REFUSED, decided_at=at, reply=words
-    )
+    found = Answer.objects.filter(case=case, state=State.OPEN)
+    if case.state == CaseState.WITHDRAWN:
+        ended = found.exclude(kind=Kind.MORE_TIME)
+        number = ended.update(state=State.ACCEPTED, decided_at=at, reply=f"事项已撤销：{case.closed_why}"[:500])
+    else:
+        number = found.filter(kind=Kind.DONE).update(
+            state=State.ACCEPTED if done else State.REFUSED, decided_at=at, reply=words
+        )
+    if case.state in (CaseState.CLOSED, CaseState.WITHDRAWN):
+        number += found.update(state=State.WITHDRAWN, decided_at=at, reply="事项已了结，不再处理")
+    return number
 
 
 def _said(text: str, wanted: str) -> str:

@@ -15,6 +15,10 @@ from mingcha.web.notices.models import Notice, NoticeLine
 
 TODO = (CaseState.TOLD.value, CaseState.RECHECKED.value)
 ENDED = (CaseState.CLOSED.value, CaseState.WITHDRAWN.value)
+# Open, and of a case that has not gone on meanwhile by another way.
+TO_DECIDE = (
+    Q(state=Answer.State.OPEN) & ~Q(case__state__in=ENDED) & (~Q(kind="done") | Q(case__state=CaseState.ANSWERED.value))
+)
 
 
 def asked_for(cases: QuerySet[Case], state: str, *, today: date) -> QuerySet[Case]:
@@ -63,7 +67,7 @@ def answers_asked_for(found: QuerySet[Answer], given: dict[str, Any]) -> QuerySe
     """The answers of the inbox's filter; without a state those that are open."""
     state = given.get("state") or "open"
     if state == "open":
-        found = found.filter(state=Answer.State.OPEN)
+        found = found.filter(TO_DECIDE)
     elif state == "decided":
         found = found.exclude(state=Answer.State.OPEN)
     if kind := given.get("kind"):
@@ -81,7 +85,7 @@ def with_all(found: QuerySet[Answer]) -> QuerySet[Answer]:
 
 
 def open_by_kind() -> dict[str, int]:
-    rows = Answer.objects.filter(state=Answer.State.OPEN).order_by().values_list("kind").annotate(number=Count("pk"))
+    rows = Answer.objects.filter(TO_DECIDE).order_by().values_list("kind").annotate(number=Count("pk"))
     return dict(rows)
 
 
