@@ -10,7 +10,7 @@ import csv
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -93,7 +93,7 @@ def _apart(text: str, found: Candidates) -> Iterator[Misspelling]:
     least = math.log(LEAST / (1 - LEAST))
     near: list[Misspelling] = []
     for at, guess in guesses(text, found):
-        odds = weigh(signs(guess, tables()))
+        odds = _odds(guess)
         if odds + MOST_ELSEWHERE < least:
             continue
         odds += weigh(elsewhere(text, at, guess))
@@ -106,6 +106,12 @@ def _apart(text: str, found: Candidates) -> Iterator[Misspelling]:
         near.append(one)
     if near:
         yield max(near, key=lambda other: other.odds)
+
+
+@lru_cache(maxsize=1 << 15)
+def _odds(guess: Guess) -> float:
+    """What the signs of a guess say: the same clause stands in many posts."""
+    return weigh(signs(guess, tables()))
 
 
 def promising(found: Candidates) -> NDArray[np.bool_]:
