@@ -136,7 +136,9 @@ class Finding(models.Model):
         verbose_name_plural = "问题"
         constraints = [models.UniqueConstraint(fields=["site", "fingerprint"], name="finding_known_again")]
         indexes = [
-            models.Index(fields=["decision", "gone_at", "cause"], name="finding_to_decide"),
+            # What the list of causes is ranked by: it is read from the index alone.
+            models.Index(fields=["decision", "gone_at", "cause", "severity", "family"], name="finding_to_rank"),
+            models.Index(fields=["cause", "gone_at"], name="finding_of_cause"),
             models.Index(fields=["site", "source"], name="finding_at_address"),
             models.Index(fields=["unit", "gone_at"], name="finding_of_unit"),
         ]
