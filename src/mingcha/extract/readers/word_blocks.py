@@ -13,7 +13,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _T, _DELETED, _RUN, _PROPERTIES = f"{W}t", f"{W}delText", f"{W}r", f"{W}rPr"
 _P, _TABLE, _ROW, _CELL, _BOX = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}txbxContent"
 _FIELD, _ENTRY, _CHOICE = f"{W}instrText", f"{W}listEntry", f"{W}listItem"
-_OF_PARAGRAPH, _OF_CELL, _SPAN, _DOWN = f"{W}pPr", f"{W}tcPr", f"{W}gridSpan", f"{W}vMerge"
+_OF_PARAGRAPH, _OF_ROW, _OF_CELL = f"{W}pPr", f"{W}trPr", f"{W}tcPr"
+_SPAN, _DOWN = f"{W}gridSpan", f"{W}vMerge"
 _SHADE, _FILL = f"{W}shd", f"{W}fill"
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-", f"{W}ptab": " "}
 _PIECES = (_T, _DELETED, _FIELD, _ENTRY, _CHOICE, *_BREAKS)
@@ -89,11 +90,20 @@ class Blocks:
         later: list[tuple[str, str, Hidden]] = []
         nested: list[Element] = []
         for index, row in enumerate(_rows(table)):
-            cells = [""] * _number(row.find(f"{W}trPr/{W}gridBefore"))
-            if row.find(f"{W}trPr/{W}hidden") is not None:
+            properties = _first(row, _OF_ROW)
+            cells = [] if properties is None else [""] * _number(properties.find(f"{W}gridBefore"))
+            if properties is not None and properties.find(f"{W}hidden") is not None:
                 hidden_rows.add(index)
             for cell in _cells(row):
                 span, down, dark = _cell_properties(cell)
+                if (
+                    span is None
+                    and down is None
+                    and not reaching
+                    and (plain := self._plain_cell(cell, dark=dark)) is not None
+                ):
+                    cells.append(plain)
+                    continue
                 column, width = len(cells), max(_number(span), 1)
                 if down is not None and down.get(f"{W}val") == "restart":
                     reaching[column] = (index, width)
@@ -125,6 +135,35 @@ class Blocks:
             self.assembly.add(text, label, hidden=hidden)
         for inner in nested:
             self._add_table(inner, story)
+
+    def _plain_cell(self, cell: Element, *, dark: bool) -> str | None:
+        """The words of a cell that holds one paragraph of shown runs and nothing else, as most do; None for others."""
+        if self._moved:
+            return None
+        shown, paragraphs = "", 0
+        for block in cell:
+            tag = block.tag
+            if tag == _OF_CELL:
+                continue
+            paragraphs += 1
+            if tag != _P or paragraphs > 1:
+                return None
+            for run in block:
+                tag = run.tag
+                if tag != _RUN:
+                    if tag not in _SILENT or (self._styles and tag == _OF_PARAGRAPH and len(run)):
+                        return None
+                    continue
+                for piece in run:
+                    tag = piece.tag
+                    if tag == _T:
+                        shown += piece.text or ""
+                    elif tag == _PROPERTIES:
+                        if len(piece) and (self._styles or _why(piece, dark=dark)):
+                            return None
+                    elif tag not in _SILENT:
+                        return None
+        return shown
 
     def _cell(self, cell: Element, nested: list[Element], *, dark: bool) -> tuple[str, list[tuple[str, Hidden]]]:
         shown, apart = [], []
