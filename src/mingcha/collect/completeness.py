@@ -37,6 +37,10 @@ def completeness(
         "where round = ? and alias = 0 group by kind order by kind",
         (this_round,),
     ).fetchall()
+    held = db.execute(
+        "select kind, count(*), sum(outcome in ('ok', 'not_modified')) from address "
+        "where alias = 0 and kind not in ('robots', 'sitemap') group by kind order by kind"
+    ).fetchall()
     posts = undated = unattributed = attachments = 0
     for post in collected_posts(gathered, site, since=since):
         posts += 1
@@ -74,6 +78,8 @@ def completeness(
         remarks=gathered.remarks(this_round=this_round),
         reprints=int(db.execute("select count(*) from address where kind = 'external'").fetchone()[0]),
         waiting=frontier.waiting,
+        known=tuple((kind, number) for kind, number, _ in held),
+        seen=tuple((kind, number) for kind, _, number in held),
     )
 
 

@@ -52,6 +52,7 @@ class Completeness:
     `trapped` are paths with more addresses than could be asked, `endless` those given up since none of their pages was a
     post or a list (calendars). `reprints` are lines of lists that lead to other sites and do not count.
     `remarks` are faults of servers that cost no page: host, fault (see Remark), how often, the first address. `finished` is None for a round that was stopped.
+    `known` is how many addresses of each kind there are, `seen` how many of them were ever looked at and answered.
     """
 
     round: int
@@ -77,6 +78,8 @@ class Completeness:
     endless: tuple[str, ...] = ()
     reprints: int = 0
     remarks: tuple[tuple[str, str, int, str], ...] = ()
+    known: tuple[tuple[str, int], ...] = ()
+    seen: tuple[tuple[str, int], ...] = ()
 
     @property
     def is_complete(self) -> bool:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from mingcha.model.plain import from_plain, to_plain
 from mingcha.model.round import Completeness, Gap
+from mingcha.standards.gap_duties import Duty, duty_of
 from mingcha.web.rounds.models import Round
 
 KINDS = {
@@ -27,23 +28,41 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class KindLine:
-    """One kind of address in this round: how many were asked, and how many of them answered."""
+    """One kind of address: how many were asked in this round and how many of them answered, how many there are, and how
+    many of those were ever seen (None: a statement of before that was counted)."""
 
     kind: str
     asked: int
     answered: int
+    known: int | None = None
+    seen: int | None = None
 
     @property
     def missed(self) -> int:
         return self.asked - self.answered
 
+    @property
+    def share(self) -> str:
+        """The share of what there is that this round looked at."""
+        return _percent(self.answered, self.known) if self.known else "—"
+
+    @property
+    def seen_share(self) -> str:
+        return _percent(self.seen or 0, self.known) if self.known else "—"
+
+
+def _percent(part: int, whole: int) -> str:
+    """Never a round 100 % while anything is missing."""
+    return "100%" if part >= whole else f"{min(99.9, part * 100 / whole):.1f}%"
+
 
 @dataclass(frozen=True, slots=True)
 class GapLine:
-    """What was not seen, in words."""
+    """What was not seen, in words, who must act, and what they do."""
 
     kind: str
     gap: Gap
+    duty: Duty
 
 
 def keep(told: Completeness) -> str:
@@ -63,13 +82,16 @@ def read(run: Round) -> Completeness | None:
 
 def kind_lines(told: Completeness) -> list[KindLine]:
     """What was asked and answered; kinds of one name are one line."""
-    asked: Counter[str] = Counter()
-    answered: Counter[str] = Counter()
-    for kind, number in told.asked:
-        asked[named(kind)] += number
-    for kind, number in told.answered:
-        answered[named(kind)] += number
-    return [KindLine(name, number, answered[name]) for name, number in asked.items()]
+    counted: dict[str, Counter[str]] = {name: Counter() for name in ("asked", "answered", "known", "seen")}
+    for name, counter in counted.items():
+        for kind, number in getattr(told, name):
+            counter[named(kind)] += number
+    asked, answered, known, seen = counted.values()
+    names = list(asked) + [name for name in known if name not in asked]
+    return [
+        KindLine(name, asked[name], answered[name], *((known[name], seen[name]) if known else (None, None)))
+        for name in names
+    ]
 
 
 def named(kind: str) -> str:
@@ -80,4 +102,12 @@ def named(kind: str) -> str:
 def gap_lines(found: Iterable[Gap]) -> list[GapLine]:
     """Gaps, or what is dead, the largest first."""
     gaps = sorted(found, key=lambda gap: -gap.number)
-    return [GapLine(named(gap.kind), gap) for gap in gaps]
+    return [GapLine(named(gap.kind), gap, duty_of(gap.outcome, gap.kind)) for gap in gaps]
+
+
+def duty_counts(lines: Iterable[GapLine]) -> list[tuple[str, int]]:
+    """How many gaps are whose to close, those with most first."""
+    counts: Counter[str] = Counter()
+    for line in lines:
+        counts[line.duty.who.label] += line.gap.number
+    return counts.most_common()

@@ -84,6 +84,6 @@ def _rechecking(run: Round, item: Examination | None, goes_on: bool, at: datetim
         return Stage("复核", *DONE, f"{number} 件整改事项有新的复核结果" if number else "没有新的复核结果")
     waiting = recheck_due(run.site, at).count()
     ended = run.state == Round.State.FINISHED and not goes_on and item is None
-    return Stage(
-        "复核", *(NOT_DONE if ended and waiting else WAITS), f"{waiting} 件已交办的整改事项待复核" if waiting else ""
-    )
+    if ended and not waiting:
+        return Stage("复核", "不需要", "", "没有已交办、等待复核的整改事项")
+    return Stage("复核", *(NOT_DONE if ended else WAITS), f"{waiting} 件已交办的整改事项待复核" if waiting else "")

@@ -30,6 +30,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
             "told": told,
             "kinds": statement.kind_lines(told) if told else [],
             "gaps": statement.gap_lines(told.gaps) if told else [],
+            "duties": statement.duty_counts(statement.gap_lines((*told.gaps, *told.dead))) if told else [],
             "dead": statement.gap_lines(told.dead) if told else [],
             "barred": statement.gap_lines(told.barred) if told else [],
             "differences": json.loads(run.differences)[:DIFFERENCES_SHOWN],

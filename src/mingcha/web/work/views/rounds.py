@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from mingcha.web.accounts.access import COUNTY, only
 from mingcha.web.accounts.models import Role
 from mingcha.web.publishing.refusals import Refused
+from mingcha.web.rounds import running
 from mingcha.web.rounds.models import Round, Site
 from mingcha.web.units.models import Unit
 from mingcha.web.work import asking
@@ -22,7 +23,8 @@ from mingcha.web.work.views.pages import waits_for_worker
 def round_stages(request: HttpRequest, pk: int) -> HttpResponse:
     run = get_object_or_404(Round.objects.select_related("site"), pk=pk)
     found = stages(run, at=timezone.now())
-    is_live = any(stage.is_under_way or stage.words == "等待" for stage in found)
+    is_live = any(stage.is_under_way for stage in found) or running.standing(run, at=timezone.now()).is_active
+    is_live = is_live or (run.state == Round.State.FINISHED and any(stage.words == "等待" for stage in found))
     return render(request, "work/parts/stages.html", {"round": run, "stages": found, "is_live": is_live})
 
 
