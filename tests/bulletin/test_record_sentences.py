@@ -120,7 +120,7 @@ def test_a_month_with_nothing_to_tell_is_passed_over() -> None:
 def test_a_month_nobody_looked_at_is_a_gap_and_no_zero() -> None:
     found = told(record(untold("101", "leaked_mobile", "privacy"), examined=(date(2024, 1, 5),)))
     assert said(found) == {}
-    assert any(gap.startswith("工作动态，整改删除的错敏信息和外链暗链：12月没有完成的检查") for gap in found.gaps)
+    assert any(gap.startswith("工作动态，整改删除条数：12月没有完成的检查") for gap in found.gaps)
 
 
 def test_a_list_whose_deadline_is_over_and_that_nobody_rechecked_is_a_gap() -> None:

@@ -50,9 +50,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class RecordSentence:
-    """One sentence: what it tells, how, and its parts; without `examples` it names none."""
+    """One sentence: what it is called, what it tells, how, and its parts; without `examples` it names none."""
 
     label: str
+    about: str
     tell: Callable[[Telling, RecordPlan], Told]
     parts: Mapping[str, Part]
     examples: str = ""
@@ -64,7 +65,8 @@ _NUMBERS = ("单位名单", "单位数", "事项数")
 
 RECORD_SENTENCES: dict[str, RecordSentence] = {
     "cleaned": RecordSentence(
-        "整改删除的错敏信息和外链暗链",
+        "整改删除条数",
+        "当月检查看到已经改正的错敏信息、外链暗链等有多少条",
         tell.cleaned,
         {
             "text": Part("整句", ("月", "清单"), ("清单",)),
@@ -72,7 +74,8 @@ RECORD_SENTENCES: dict[str, RecordSentence] = {
         },
     ),
     "unfinished_rectification": RecordSentence(
-        "整改不及时：期限过后复核仍未整改到位的",
+        "整改不及时",
+        "期限过后复核，仍未整改到位或改后又出新问题的",
         tell.unfinished_rectification,
         {
             "text": Part("整句", ("经过", "例"), ("经过",)),
@@ -91,7 +94,8 @@ RECORD_SENTENCES: dict[str, RecordSentence] = {
         examples="最多举几个例子",
     ),
     "self_check": RecordSentence(
-        "自查自纠不到位：月底仍有问题的年报",
+        "自查自纠不到位",
+        "月底仍有问题的年报",
         tell.self_check,
         {
             "text": Part("整句", ("月", "月底", "单位数", "事项数", "例")),
@@ -101,7 +105,8 @@ RECORD_SENTENCES: dict[str, RecordSentence] = {
         examples="最多举几个例子",
     ),
     "leaks": RecordSentence(
-        "“三审三校”不严：泄露个人隐私的",
+        "“三审三校”不严",
+        "当月泄露个人隐私的单位，每家举一例",
         tell.leaks,
         {
             "text": Part("整句", ("月", *_NUMBERS, "例")),
@@ -113,7 +118,8 @@ RECORD_SENTENCES: dict[str, RecordSentence] = {
         examples="最多点名几家单位",
     ),
     "repeat_offenders": RecordSentence(
-        "再犯：销号后又出现同类问题的",
+        "再犯",
+        "销号后又出现同类问题的单位",
         tell.repeat_offenders,
         {
             "text": Part("整句", ("月", "月底", "单位数", "事项数", "例")),
@@ -123,13 +129,15 @@ RECORD_SENTENCES: dict[str, RecordSentence] = {
         examples="最多举几个例子",
     ),
     "overdue": RecordSentence(
-        "逾期：月底超过整改期限仍未改正的",
+        "逾期",
+        "月底超过整改期限仍未改正的单位",
         tell.overdue,
         {"text": Part("整句", ("月", "月底", *_NUMBERS))},
         examples="最多点名几家单位",
     ),
     "praise": RecordSentence(
-        "按期全部整改到位的单位",
+        "按期整改",
+        "在期限内全部整改到位的单位",
         tell.praise,
         {"text": Part("整句", ("月", "月底", "期号", *_NUMBERS), ("单位名单",))},
         examples="最多点名几家单位",

@@ -9,7 +9,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One case: what was wrong, when its unit was told by which notice, and what every re-check saw. Masked throughout."""
+    """One case: what was wrong, when its unit was told by which notice, and what every re-check saw. Masked throughout.
+
+    `aftermaths` are the faults that its mending brought about.
+    """
 
     key: int
     unit: str
@@ -27,6 +30,7 @@ class CaseRow:
     places: int
     gone: int
     address: str
+    aftermaths: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,7 @@ def plan_text(sentence: str) -> str:
         ({"record-leaks-part_file": "发布的{文件}{问题}"}, "句式中缺少 {单位}"),
         ({"faults-0-check": "dead_link", "faults-0-words": "死链。"}, "句号"),
         ({"faults-0-check": "dead_lynk", "faults-0-words": "死链"}, "选择一个有效的选项"),
-        ({"sections-2-closing": ["leaks"]}, "“三审三校”不严：泄露个人隐私的”放进了两处"),
+        ({"sections-2-closing": ["leaks"]}, "“三审三校”不严”放进了两处"),
     ],
 )
 def test_a_sentence_that_cannot_be_filled_is_refused_where_it_was_typed(plan, sign_in, change, why):

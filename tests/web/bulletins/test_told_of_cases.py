@@ -153,12 +153,14 @@ def test_the_evidence_file_lists_every_case_with_its_rechecks(draft):
     assert figures["cleaned.1"][10] == "一致"
     assert figures["cleaned.1"][11] == '=COUNTIF(已清理问题!$I$3:$I$4,"*|cleaned.1|*")'
     cases = list(book["整改事项"].iter_rows(min_row=3, values_only=True))
+    (dated,) = [row for row in cases if row[1] == "嘉定镇"]
+    assert "“巡查”放在“政府信息公开年报”栏目" in dated[11]
     (link,) = [row for row in cases if row[2] == "链接打不开：明细"]
     assert link[1] == "县水利局"
     assert link[6] == "2023年第一期问题清单（2023-11-20，期限 2023-11-26）"
     assert (link[7].date(), link[8].date().day) == (TOLD, 26)
     assert "2023-12-01 未整改" in link[10]
-    assert "|unfinished_rectification.2.S1|" in link[16]
+    assert "|unfinished_rectification.2.S1|" in link[17]
     assert {row[10] for row in figures.values()} <= {"一致", "见任务表"}
 
 
@@ -256,7 +258,7 @@ def test_a_month_nobody_looked_at_keeps_the_issue_back_until_it_is_settled(draft
     reasons = issuing.may_issue(draft)
     assert any("12月没有完成的检查" in reason for reason in reasons)
     page = sign_in("operator").get(reverse("bulletin_edit", args=[draft.pk])).content.decode()
-    assert "缺少依据</span> 整改删除的错敏信息和外链暗链" in page
+    assert "缺少依据</span> 整改删除条数" in page
     for sentence in (CLEANED, "self_check", LEAKS):
         settle(sign_in("operator"), draft, sentence, do="leave_out", why="当月未检查")
     assert not any("没有完成的检查" in reason for reason in issuing.may_issue(draft))

@@ -16,11 +16,11 @@ Used = Mapping[tuple[str, int], Sequence[str]]
 CASES, FINDINGS = "整改事项", "已清理问题"
 CASE_HEADER = (
     "编号", "单位", "问题", "检查项", "程度", "确认日期", "交办清单", "交办日期", "整改期限", "答复日期", "历次复核",
-    "销号日期", "现状", "处数", "已改正处数", "所在网址", "用于文中",
+    "整改后的新问题", "销号日期", "现状", "处数", "已改正处数", "所在网址", "用于文中",
 )  # fmt: skip
 FINDING_HEADER = ("编号", "单位", "问题", "检查项", "所在网址", "首次发现", "已没有的日期", "处数", "用于文中")
 FIRST_ROW = 3  # a title and a header stand above
-_PLACES_OF_CASE, _USED_BY_CASE, _PLACES_OF_FINDING, _USED_BY_FINDING = "N", "Q", "H", "I"
+_PLACES_OF_CASE, _USED_BY_CASE, _PLACES_OF_FINDING, _USED_BY_FINDING = "O", "R", "H", "I"
 
 
 def sheets(bulletin: Bulletin, evidence: CaseEvidence) -> Iterator[SheetPlan]:
@@ -44,8 +44,8 @@ def _case_sheet(evidence: CaseEvidence, used: Used) -> SheetPlan:
         CASE_HEADER,
         (_case(row, used.get((CASES, row.key), ())) for row in evidence.cases),
         title=f"文中所依据的整改事项，共{len(evidence.cases)}项",
-        widths=(8, 20, 50, 22, 8, 12, 22, 12, 12, 12, 40, 12, 16, 8, 10, 50, 40),
-        formats=dict.fromkeys((5, 7, 8, 9, 11), "yyyy-mm-dd"),
+        widths=(8, 20, 50, 22, 8, 12, 22, 12, 12, 12, 40, 40, 12, 16, 8, 10, 50, 40),
+        formats=dict.fromkeys((5, 7, 8, 9, 12), "yyyy-mm-dd"),
         landscape=True,
     )
 
@@ -124,7 +124,7 @@ def _marks(keys: Iterable[str]) -> str:
 def _case(row: CaseRow, used: Sequence[str]) -> tuple[Cell, ...]:
     return (
         row.key, row.unit, row.fault, row.check, row.severity, row.confirmed, row.notices, row.told, row.due, row.answered,
-        row.rechecks, row.closed, row.state, row.places, row.gone, row.address, _marks(used),
+        row.rechecks, row.aftermaths, row.closed, row.state, row.places, row.gone, row.address, _marks(used),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from mingcha.model.finding import Severity
 from mingcha.web.bulletins.checks_called import checks_called
 from mingcha.web.bulletins.record import day_of
 from mingcha.web.bulletins.recounting import Recount
-from mingcha.web.cases.models import Case, Finding, Recheck
+from mingcha.web.cases.models import Aftermath, Case, Finding, Recheck
 from mingcha.web.notices.models import Notice, NoticeLine
 from mingcha.web.publishing.matching import chunks
 
@@ -43,7 +43,7 @@ def tied(bulletin: model.Bulletin) -> list[CaseQuery]:
 
 def case_rows(keys: Sequence[int]) -> list[CaseRow]:
     """Cases as rows, in official order of their units; a constant number of queries for every 900."""
-    notices, looks, places = _notices(keys), _looks(keys), _places(keys)
+    notices, looks, places, brought = _notices(keys), _looks(keys), _places(keys), _aftermaths(keys)
     called = checks_called()
     rows = []
     for part in chunks(list(keys)):
@@ -68,6 +68,7 @@ def case_rows(keys: Sequence[int]) -> list[CaseRow]:
                     places=case.places,
                     gone=gone,
                     address=address,
+                    aftermaths="；".join(brought.get(case.pk, ())),
                 )
             )
     return rows
@@ -107,6 +108,16 @@ def _looks(keys: Iterable[int]) -> dict[int, list[str]]:
         for row in Recheck.objects.filter(case__in=part).order_by("at", "pk"):
             left = f"，{row.places} 处中仍有 {row.left} 处" if row.left else ""
             found[row.case_id].append(f"{day_of(row.at)} {row.get_result_display()}{left}")
+    return found
+
+
+def _aftermaths(keys: Iterable[int]) -> dict[int, list[str]]:
+    """Confirmed faults that the mending brought about: what nobody has confirmed is nobody's fault yet."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for part in chunks(list(keys)):
+        ties = Aftermath.objects.filter(case__in=part, counts=True, untied_why="", finding__case__isnull=False)
+        for case, message, noticed in ties.order_by("pk").values_list("case", "finding__message", "noticed_at"):
+            found[case].append(f"{day_of(noticed)} {message}")
     return found
 
 
