@@ -94,7 +94,7 @@ def one_of(unit: str, check: str, family: str, **more: int) -> Candidate:
     )  # fmt: skip
 
 
-def test_graver_then_more_stubborn_then_more_places_then_official_order() -> None:
+def test_what_came_back_then_what_is_graver_then_more_places_then_official_order() -> None:
     grave = one_of("205", "dead_link", "links", severity=2)
     stubborn = one_of("204", "dead_link", "links", recurrence=1)
     many = one_of("203", "dead_link", "links", places=9)
@@ -105,7 +105,7 @@ def test_graver_then_more_stubborn_then_more_places_then_official_order() -> Non
         (best,) = (one.candidate for one in choose(rest, number=1))
         order.append(best.unit)
         rest.remove(best)
-    assert order == ["205", "204", "203", "101", "202"]
+    assert order == ["204", "205", "203", "101", "202"]
 
 
 def test_units_named_before_give_way() -> None:

@@ -44,9 +44,11 @@ class Candidate:
 
     @property
     def rank(self) -> tuple[object, ...]:
-        """What comes first is smallest."""
+        """What comes first is smallest. What came back after being mended or urged goes before what is only grave: it is
+        what a circular is for."""
         return (
-            not self.lasting, -self.severity, -self.recurrence, -self.places, self.order, self.keys, self.part,
+            not self.lasting, not self.recurrence, -self.severity, -self.recurrence, -self.places, self.order, self.keys,
+            self.part,
         )  # fmt: skip
 
     @property
