@@ -63,9 +63,11 @@ def test_a_fault_that_may_pass_is_told_from_one_that_stays(receiver, status, las
     assert fault.value.lasting is lasting
 
 
-def test_a_long_answer_is_not_read_to_its_end(receiver):
-    receiver.answer = b"x" * 5000
-    with pytest.raises(NotPosted, match="没有读完"):
+def test_of_a_long_answer_only_the_status_counts(receiver):
+    receiver.answer = b"x" * 500_000
+    assert sent(receiver, limits=PostLimits(answer=1024)) == ""
+    receiver.status = 500
+    with pytest.raises(NotPosted, match="500"):
         sent(receiver, limits=PostLimits(answer=1024))
 
 

@@ -108,7 +108,10 @@ class _Post:
             curl.perform()
             return int(curl.getinfo(pycurl.RESPONSE_CODE)), b"".join(self.parts)
         except pycurl.error as error:
-            raise self._fault(int(error.args[0]), int(curl.getinfo(pycurl.RESPONSE_CODE))) from error
+            status = int(curl.getinfo(pycurl.RESPONSE_CODE))
+            if status and self.size > self.limits.answer:
+                return status, b""  # it has said whether it took the message; how long it talks is its own matter
+            raise self._fault(int(error.args[0])) from error
         finally:
             curl.close()
             for opened in self.lent:
@@ -155,14 +158,12 @@ class _Post:
         self.parts.append(data)
         return None
 
-    def _fault(self, code: int, status: int) -> NotPosted:
+    def _fault(self, code: int) -> NotPosted:
         host = self.to.host
         if self.refused:
             return NotPosted(
                 f"{host} 指向内网地址 {self.refused}，而登记时没有注明是内网主机，没有发送。", lasting=True
             )
-        if self.size > self.limits.answer:
-            return NotPosted(f"{host} 的答复超过 {self.limits.answer // 1024} KB，没有读完（{status}）。")
         return NotPosted(_FAULTS.get(code, f"与 {host} 的连接中断（错误 {code}）。").format(host=host))
 
 
