@@ -74,12 +74,16 @@ def _history(
 
 def _tellings(keys: Iterable[int]) -> dict[int, list[Telling]]:
     found: dict[int, list[Telling]] = defaultdict(list)
+    notices: dict[int, tuple[date, date, str]] = {}
     for part in chunks(sorted(keys)):
         lines = NoticeLine.objects.filter(case__in=part, copy__notice__state=Notice.State.ISSUED)
-        for line in lines.select_related("copy__notice").order_by("copy__notice__issued_at", "pk"):
-            notice = line.copy.notice
-            day = _day(notice.issued_at) if notice.issued_at else notice.dated
-            found[line.case_id].append(Telling(day, line.due or notice.due, str(notice)))
+        rows = list(lines.order_by("copy__notice__issued_at", "pk").values_list("case", "due", "copy__notice"))
+        new = {notice for _, _, notice in rows} - set(notices)
+        for key, one in Notice.objects.in_bulk(new).items() if new else ():
+            notices[key] = (_day(one.issued_at) if one.issued_at else one.dated, one.due, str(one))
+        for case, due, notice in rows:
+            day, usual, name = notices[notice]
+            found[case].append(Telling(day, due or usual, name))
     return found
 
 
@@ -114,12 +118,13 @@ def _taken(keys: Sequence[int], except_drafts: bool) -> dict[int, list[Taken]]:
     found: dict[int, list[Taken]] = defaultdict(list)
     states = [state for state in _OUTCOMES if not (except_drafts and state == Proposal.State.DRAFT)]
     for part in chunks(list(keys)):
-        lines = ProposalCase.objects.filter(case__in=part, left_at=None, proposal__state__in=states)
-        for line in lines.select_related("proposal").order_by("pk"):
-            one = line.proposal
-            moment = (one.second_at or one.signed_at) if one.state == Proposal.State.SIGNED else one.drafted_at
-            day = _day(moment or one.drafted_at)
-            found[line.case_id].append(Taken(line.case_id, line.rung, line.occasion, day, _OUTCOMES[one.state]))
+        lines = ProposalCase.objects.filter(case__in=part, left_at=None, proposal__state__in=states).order_by("pk")
+        signed = ("proposal__second_at", "proposal__signed_at", "proposal__drafted_at")
+        for case, rung, occasion, state, second, first, drafted in lines.values_list(
+            "case", "rung", "occasion", "proposal__state", *signed
+        ):
+            moment = (second or first or drafted) if state == Proposal.State.SIGNED else drafted
+            found[case].append(Taken(case, rung, occasion, _day(moment), _OUTCOMES[state]))
     return found
 
 
