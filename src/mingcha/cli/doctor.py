@@ -69,6 +69,8 @@ def _issued_files() -> Result:
     from mingcha.web.bulletins.errata import notice_all
     from mingcha.web.bulletins.issuing import verify_files
     from mingcha.web.bulletins.models import Bulletin
+    from mingcha.web.notices import documents
+    from mingcha.web.notices.models import Notice
 
     result = Result()
     for bulletin in Bulletin.objects.filter(state=Bulletin.State.ISSUED):
@@ -76,6 +78,11 @@ def _issued_files() -> Result:
         result.troubles += faults
         if not faults:
             result.facts.append(f"{bulletin}：文件与印发时一致")
+    notices = Notice.objects.filter(state=Notice.State.ISSUED)
+    found = [fault for notice in notices for fault in documents.verify_files(notice)]
+    result.troubles += found
+    if notices and not found:
+        result.facts.append(f"{len(notices)} 期整改通知：文件与印发时一致")
     for erratum in notice_all(datetime.now().astimezone()):
         result.troubles.append(f"印发后数字有变，已记更正：{erratum.text}")
     return result

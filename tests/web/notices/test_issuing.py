@@ -12,6 +12,7 @@ from hypothesis import strategies as some
 from web.notices.listed import DATED, FRIDAY, MORNING, SUNDAY, confirmed, drafted, issued
 from web.small_county import build
 
+from mingcha.cli.doctor import EXAMINATIONS
 from mingcha.model.finding import Severity
 from mingcha.web.audit.models import LogEntry
 from mingcha.web.cases import life
@@ -177,6 +178,16 @@ def test_the_package_is_the_same_bytes_twice_and_its_chinese_names_are_marked_ut
     entries = ZipFile(BytesIO(data)).infolist()
     assert [entry.filename for entry in entries][2] == "2023年第一期问题清单/01 县发改委问题清单.docx"
     assert all(entry.flag_bits & 0x800 for entry in entries)
+
+
+def test_the_doctor_looks_at_the_files_of_notices(county):
+    notice = issued(county, confirmed(county, "101"))
+    examine = EXAMINATIONS["印发文件"]
+    assert examine().facts == ["1 期整改通知：文件与印发时一致"]
+    item = notice.files.first()
+    item.file.storage.delete(item.file.name)
+    (trouble,) = examine().troubles
+    assert "不在原处，请从备份恢复" in trouble
 
 
 def test_a_file_that_was_touched_is_not_handed_out(county):
