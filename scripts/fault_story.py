@@ -660,6 +660,144 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+# Misfortunes
+
+
+def misfortunes(office: Office, right: dict[str, object], chance: random.Random) -> list[str]:
+    """A full disk, a locked database, evidence that is damaged: told, and made good when it is over."""
+    wrong = []
+    for name, story in (("磁盘写满", full_disk), ("数据库锁住", locked_database), ("快照损坏", damaged_evidence)):
+        if story is locked_database and not office.is_sqlite:
+            continue
+        office.put_back()
+        told = story(office, chance)
+        found = differing(right, office.outcome())
+        print(
+            f"{name}：{told or '没有说明'}；过后{'与没有受扰时一致' if not found else f'{len(found)} 处不符'}",
+            flush=True,
+        )
+        wrong += [f"{name}：{line}" for line in found] + ([] if told else [f"{name}：没有说明"])
+    return wrong
+
+
+def words_of_now() -> list[str]:
+    """Everything the office is told at this moment of what did not go well."""
+    from mingcha.web.rounds.models import Round
+    from mingcha.web.work.models import Errand, SafetyCopy
+
+    told = [errand.told for errand in Errand.objects.exclude(task__status="SUCCESSFUL")]
+    told += list(Round.objects.exclude(message="").values_list("message", flat=True))
+    told += list(SafetyCopy.objects.filter(state="failed").values_list("told", flat=True))
+    return [one for one in dict.fromkeys(told) if one]
+
+
+def again(office: Office) -> None:
+    """What people do when it is over: try again what failed, and what came of it runs to its end."""
+    from mingcha.web.work.asking import try_again
+    from mingcha.web.work.models import Errand
+
+    for errand in Errand.objects.filter(task__status="FAILED"):
+        try_again(errand, by=None)
+    office.let_time_pass()
+    office.run_to_end()
+
+
+def full_disk(office: Office, chance: random.Random) -> str:
+    """No file may grow beyond a size, as when there is no room; several sizes one after the other."""
+    import resource
+
+    from django.db import connections
+
+    told: list[str] = []
+    office.ask()
+    for size in (200, 40_000, 120_000, 1_000_000, 2_500_000):
+
+        def limited(size: int = size) -> None:
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+            errands_here()
+
+        one = Forked(limited)
+        one.wait(60)
+        told += words_of_now()
+        office.let_time_pass()
+        connections.close_all()
+    again(office)
+    full = [one for one in told if "磁盘" in one or "数据库" in one]
+    return full[0] if full else ""
+
+
+def errands_here() -> None:
+    """Do what waits, one after the other, in this process; what cannot be done stays as it is."""
+    from mingcha.web.work import doing
+    from mingcha.web.work.models import Errand
+    from mingcha.web.work.reaping import Reaper
+
+    with contextlib.suppress(Exception):
+        Reaper().reap(at=now())
+        for pk in list(Errand.objects.filter(task__status="READY").order_by("pk").values_list("pk", flat=True)):
+            with contextlib.suppress(Exception):
+                doing.do(pk)
+
+
+def locked_database(office: Office, chance: random.Random) -> str:
+    """Somebody else holds the database again and again, longer than anybody waits for it."""
+    import sqlite3
+
+    from django.db import connection
+
+    office.ask()
+    told: list[str] = []
+    connection.settings_dict["OPTIONS"]["timeout"] = 0.2
+    try:
+        for _ in range(6):
+            one = Forked(errands_here)
+            time.sleep(chance.uniform(0.05, 0.6))
+            holder = sqlite3.connect(office.home / "mingcha.sqlite3", isolation_level=None, timeout=10)
+            holder.execute("begin immediate")
+            one.wait(chance.uniform(0.5, 1.2))
+            holder.execute("rollback")
+            holder.close()
+            one.wait(60)
+            told += words_of_now()
+            office.let_time_pass()
+    finally:
+        connection.close()
+        connection.settings_dict["OPTIONS"]["timeout"] = 20
+    again(office)
+    locked = [one for one in told if "数据库暂时不能读写" in one]
+    return locked[0] if locked else "等到数据库空出来，没有一项失败"
+
+
+def damaged_evidence(office: Office, chance: random.Random) -> str:
+    """The evidence of the first round is damaged: nothing of it is called clean, and it is told what was not examined."""
+    from mingcha.web.cases.models import Examination, Finding
+    from mingcha.web.rounds.models import Site
+    from mingcha.web.work import doing
+    from mingcha.web.work.asking import ask_examination
+
+    files = sorted((office.home / "archives").rglob("*.warc.gz"))
+    whole = {file: file.read_bytes() for file in files}
+    before = set(Finding.objects.filter(gone_at=None, family="wording").values_list("pk", flat=True))
+    for file, data in whole.items():
+        torn = bytearray(data)
+        for at in range(200, len(torn), 300):
+            torn[at] ^= 0xFF
+        file.write_bytes(bytes(torn))
+    doing.do(ask_examination(Site.objects.get(), by=None, at=now()).pk)
+    item = Examination.objects.latest("pk")
+    still = set(Finding.objects.filter(gone_at=None, pk__in=before).values_list("pk", flat=True))
+    told = f"{item.get_state_display()}，未能检查 {item.missed} 处，原有问题 {len(still)}/{len(before)} 处不变"
+    for file, data in whole.items():
+        file.write_bytes(data)
+    if still != before or not (item.missed or item.message):
+        return ""
+    office.put_back()
+    office.ask()
+    office.run_to_end()
+    return told
+
+
 # The story
 
 
@@ -747,6 +885,7 @@ def story(home: Path, *, kills: int, posts: int, seed: int) -> int:
             print(
                 f"第 {lives} 次：共 {sum(inside.values()) + by_chance + real} 次中止，{len(wrong)} 处不符", flush=True
             )
+        wrong += misfortunes(office, right, chance)
         server, more = server_story(office, chance, max(2, kills // 10))
         inside += server
         wrong += more

@@ -7,6 +7,7 @@ it. A copy gets its name last; one that broke off is none, and is removed at the
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -65,6 +66,9 @@ def make(
         told = _made(folder, name, before, with_key=with_key, at=at)
     except OSError as fault:
         raise _failed(row, _why(fault, folder), at) from fault
+    except sqlite3.Error as fault:
+        words = f"复制数据库时读写出错（{fault}），多半是磁盘已满：{folder}。这一次不算备份，已有的备份没有动；请腾出空间后再试。"
+        raise _failed(row, words, at) from fault
     except WorkFault as fault:
         raise _failed(row, str(fault), at) from fault
     row.state, row.ended_at = SafetyCopy.State.GOOD, now() if now else at
