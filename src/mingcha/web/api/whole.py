@@ -49,7 +49,7 @@ api = NinjaAPI(
     description=ABOUT,
     auth=[TokenDoor(), SessionDoor()],
     throttle=EachMinute(),
-    docs=OwnDocs({"docExpansion": "none", "defaultModelsExpandDepth": -1}),
+    docs=OwnDocs({"docExpansion": "list", "defaultModelsExpandDepth": -1}),
     docs_decorator=_for_business,
     urls_namespace="api",
 )
