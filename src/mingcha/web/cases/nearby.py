@@ -63,7 +63,7 @@ def near(case: Case) -> list[Near]:
     found = []
     for one in fresh:
         fault = Fault(one.check_name, one.family, spots[one.pk], timezone.localtime(one.first_seen).date())
-        tied = tie(fault, own, check=case.check_name, told=told)
+        tied = tie(fault, own, check=case.check_name, family=case.family, told=told)
         if tied is not None and not tied.counts:
             found.append(Near(one, tied))
     relations = list(type(found[0].tie.relation)) if found else []

@@ -102,6 +102,12 @@ def start_recheck(site: Site, unit: Unit | None, *, by: User | None, at: datetim
 
     Raises Refused when there is no such case.
     """
+    only = places_to_recheck(site, unit, at=at)
+    return running.start(site, name=Round.Name.PLACES, unit=unit, only=only, by=by, at=at)
+
+
+def places_to_recheck(site: Site, unit: Unit | None = None, *, at: datetime) -> tuple[str, ...]:
+    """The addresses of such a round. Raises Refused when there is no such case."""
     parts.must_be_known(site)
     cases = recheck_due(site, at)
     cases = cases if unit is None else cases.filter(unit=unit)
@@ -109,8 +115,7 @@ def start_recheck(site: Site, unit: Unit | None, *, by: User | None, at: datetim
     places = [url for pair in findings.values_list("post_url", "source") for url in pair if "://" in url]
     if not places:
         raise Refused("没有已交办、等待复核的问题，不用复核采集。")
-    only = parts.with_columns(site, tuple(dict.fromkeys(places)))
-    return running.start(site, name=Round.Name.PLACES, unit=unit, only=only, by=by, at=at)
+    return parts.with_columns(site, tuple(dict.fromkeys(places)))
 
 
 def ask_examination(site: Site, *, by: User | None, at: datetime) -> Errand:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,6 +15,7 @@ from mingcha.web.accounts.models import Role
 from mingcha.web.cases import board, listing
 from mingcha.web.cases.access import visible_cases
 from mingcha.web.cases.forms import PeriodForm, PracticeForm
+from mingcha.web.cases.models import Case
 from mingcha.web.cases.practice import change, practice
 from mingcha.web.cases.views.cases import calendar
 from mingcha.web.units.models import Unit
@@ -23,9 +27,9 @@ def rectifying(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     form = PeriodForm(request.GET or None)
     given = form.cleaned_data if form.is_valid() else {}
-    first = given.get("since") or listing.half_year_before(today)
-    last = given.get("until") or today
     cases = visible_cases(request.user)
+    last = given.get("until") or _latest(cases, today=today)
+    first = given.get("since") or listing.half_year_before(last)
     whole, rows = board.standings(cases, first=first, last=last, today=today)
     units = Unit.objects.in_bulk([row.unit for row in rows if row.unit])
     context = {
@@ -39,6 +43,13 @@ def rectifying(request: HttpRequest) -> HttpResponse:
         "sets": request.user.role == Role.OPERATOR,  # type: ignore[union-attr]
     }
     return render(request, "cases/rectifying.html", context)
+
+
+def _latest(cases: QuerySet[Case], *, today: date) -> date:
+    """Where the half year ends that is shown first: today, or where nothing was told lately, the last day something was."""
+    told = cases.aggregate(last=Max("told_at"))["last"]
+    day = timezone.localtime(told).date() if told else today
+    return day if day < listing.half_year_before(today) else today
 
 
 @only(Role.OPERATOR)
