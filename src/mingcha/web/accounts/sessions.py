@@ -96,6 +96,7 @@ def sweep(*, at: datetime) -> int:
             detail = f"{row.user.username}，闲置满 {minutes} 分钟，来自 {row.address} 的登录"
             record(actor=None, action="超时退出", target=str(row.user), detail=detail)
     _delete(gone)
+    Session.objects.filter(expire_date__lt=at).delete()  # and those of strangers who never signed in
     return len(gone)
 
 

@@ -16,6 +16,7 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from mingcha.archive.faults import ArchiveLocked
+from mingcha.web.accounts import sessions
 from mingcha.web.audit.services import record, verify_chain
 from mingcha.web.cases.examining import examine_site, is_running
 from mingcha.web.cases.models import Decision, Examination, Finding
@@ -161,7 +162,7 @@ def do_audit() -> str:
 
 @task(queue_name=OFFICE)
 def do_tidying() -> str:
-    """Old errands go; what failed is kept as long as what was done."""
+    """Old errands go; what failed is kept as long as what was done. So do sessions that nobody is in any more."""
     at = timezone.now()
     often = Schedule.objects.filter(every=Schedule.Every.MINUTES)
     ended = Errand.objects.filter(task__status__in=(DONE, FAILED))
@@ -169,7 +170,8 @@ def do_tidying() -> str:
         schedule__in=often, asked_at__lt=at - timedelta(days=_KEPT_OFTEN)
     )
     number, _ = DBTaskResult.objects.filter(pk__in=list(old.values_list("task_id", flat=True))).delete()
-    return f"清理 {number // 2} 项。"
+    over = sessions.sweep(at=at)
+    return f"清理 {number // 2} 项；结束闲置的登录 {over} 个。"
 
 
 _TASKS: dict[Kind, Any] = {
