@@ -6,12 +6,13 @@ import hashlib
 import hmac
 import json
 from base64 import b64encode
+from contextlib import suppress
 from datetime import datetime
 from smtplib import SMTPAuthenticationError, SMTPException, SMTPRecipientsRefused, SMTPSenderRefused
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.utils.crypto import salted_hmac
 
 from mingcha.collect.posting import NotPosted, host_of, post
@@ -19,6 +20,7 @@ from mingcha.model.notice import UnitList
 from mingcha.web.notices.documents import FORMS, untouched
 from mingcha.web.notices.lists import list_of
 from mingcha.web.notices.models import ContactAddress, Delivery, NoticeFile, Way, WebhookHost
+from mingcha.web.notices.wording import day
 from mingcha.web.publishing.refusals import Refused
 
 
@@ -145,7 +147,10 @@ def _as_email(delivery: Delivery) -> str:
     # The same for every try: a letter box that has it already can tell.
     called = f"<{delivery.key}@{settings.EMAIL_DOMAIN}>"
     headers = {"Message-ID": called, "Auto-Submitted": "auto-generated"}  # so that no absence note comes back
-    letter = EmailMessage(title, text, settings.DEFAULT_FROM_EMAIL, [delivery.address], headers=headers)
+    line = get_connection()
+    letter = EmailMessage(
+        title, text, settings.DEFAULT_FROM_EMAIL, [delivery.address], headers=headers, connection=line
+    )
     for item in files:
         letter.attach(item.name, untouched(item), FORMS[item.form][1])
     try:
@@ -160,11 +165,14 @@ def _as_email(delivery: Delivery) -> str:
         raise NotSent(f"发信服务器 {settings.EMAIL_HOST} 暂时发不出去（{type(fault).__name__}）。") from fault
     except ValueError as fault:  # an address or a title with a line break in it
         raise NotSent("收件人或标题不是有效的邮件内容，请核对邮箱。", lasting=True) from fault
+    finally:
+        with suppress(SMTPException, OSError):
+            line.close()  # the library leaves it open when the login was refused
     return called
 
 
 def _letter(told: UnitList) -> str:
-    lines = (f"{told.unit}：", *(f"　　{text}" for text in told.paragraphs), "", told.sender, told.dated.isoformat())
+    lines = (f"{told.unit}：", *(f"　　{text}" for text in told.paragraphs), "", told.sender, day(told.dated))
     return "\n".join(lines)
 
 
