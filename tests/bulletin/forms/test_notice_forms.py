@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
@@ -95,11 +96,18 @@ def test_the_list_lies_crosswise_behind_the_upright_letter():
 def test_a_long_list_of_places_is_cut_in_the_letter_and_whole_in_the_workbook():
     told = listed(case(1, places=40))
     cell = rows(read(notice_docx.write(told)))[1][3].split("\n")
-    assert len(cell) == PRINTED + 1
+    assert len(cell) == PRINTED + 2
+    assert cell[:2] == ["均为：“截止目前”改为“截至目前”", "（1）http://www.yangli.example/tzgg/0.html　正文第2段"]
     assert cell[-1] == "另有 35 处，网址见同名表格的“全部位置”。"
     book = openpyxl.load_workbook(BytesIO(notice_xlsx.write(told)))
     assert book.sheetnames == ["问题清单", "全部位置"]
     assert book["全部位置"].max_row == 41
+
+
+def test_different_words_are_told_at_each_place():
+    places = (place(1), place(2, quote="既使", suggestion="即使"))
+    cell = rows(read(notice_docx.write(listed(replace(case(1), places=places)))))[1][3]
+    assert cell.split("\n")[1].endswith("“既使”改为“即使”")
 
 
 def test_a_case_told_before_says_so():

@@ -31,7 +31,7 @@ from mingcha.model.notice import ListedCase, UnitList
 SIDE = 1134
 ACROSS = gw.PAGE_HEIGHT - 2 * SIDE
 LIST_WIDTHS = (620, 860, 3000, 4560, 2640, 1680, 1210)
-COVERING_WIDTHS = (760, 3685, 1250, 1250, 1900)
+COVERING_WIDTHS = (760, 3255, 1200, 1200, 2430)
 # 一、逐项整改到位。 opens a paragraph like a heading.
 _LEAD = re.compile(r"^[一二三四五六七八九十]{1,3}、[^。；]{2,24}。")
 

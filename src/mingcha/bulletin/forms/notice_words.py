@@ -18,20 +18,29 @@ def list_title(told: UnitList) -> str:
     return f"{told.unit}政务公开问题清单" + (f"（{told.issue}）" if told.issue else "")
 
 
-def place_line(place: ListedPlace) -> str:
+def place_line(place: ListedPlace, *, words: bool = True) -> str:
     """Where it stands, then what stands there and what it should say."""
     inside = "，".join(part for part in (place.file, place.spot) if part)
-    words = f"“{place.quote}”" if place.quote else ""
-    if place.quote and place.suggestion:
-        words += f"改为“{place.suggestion}”"
-    return "　".join(part for part in (place.address, inside, words) if part)
+    return "　".join(part for part in (place.address, inside, _words(place) if words else "") if part)
+
+
+def _words(place: ListedPlace) -> str:
+    if not place.quote:
+        return ""
+    return f"“{place.quote}”" + (f"改为“{place.suggestion}”" if place.suggestion else "")
 
 
 def printed_places(one: ListedCase) -> list[str]:
-    """The first places of a case, and how many more there are."""
-    shown = [place_line(place) for place in one.places[:PRINTED]]
+    """The first places of a case, and how many more there are; what is the same at all of them is said once."""
+    words = {_words(place) for place in one.places}
+    if len(one.places) > 1 and len(words) == 1:
+        shown = [place_line(place, words=False) for place in one.places[:PRINTED]]
+    else:
+        shown = [place_line(place) for place in one.places[:PRINTED]]
     if len(shown) > 1:
         shown = [f"（{number}）{line}" for number, line in enumerate(shown, 1)]
+        same = words.pop() if len(words) == 1 else ""
+        shown = [f"均为：{same}", *shown] if same else shown
     more = len(one.places) - PRINTED
     if more > 0:
         shown.append(f"另有 {more} 处，网址见同名表格的“全部位置”。")
