@@ -13,8 +13,8 @@ from mingcha.web.units.models import Unit
 
 
 class PersonField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.display_name or obj.username}（{obj.username}，{obj.get_role_display()}）"
+    def label_from_instance(self, person: Any) -> str:
+        return f"{person.display_name or person.username}（{person.username}，{person.get_role_display()}）"
 
 
 class TokenForm(forms.Form):
