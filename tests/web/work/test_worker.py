@@ -177,7 +177,7 @@ def test_what_is_due_is_done_and_a_missed_week_is_made_up_for_once():
 
     moment = [datetime(2024, 11, 20, 2, 0, tzinfo=UTC)]  # ten in the morning
     worker = Worker(now=lambda: moment[0], start=Process)
-    worker.look()
+    worker.step()
     assert worker.is_leading
     planned = set(Schedule.objects.values_list("kind", flat=True))
     assert {"expiry", "audit", "tidying"} <= planned
@@ -185,11 +185,11 @@ def test_what_is_due_is_done_and_a_missed_week_is_made_up_for_once():
     assert begun == 0
     moment[0] += timedelta(days=7)
     for _ in range(4):
-        worker.look()
+        worker.step()
     daily = Schedule.objects.filter(every="daily").count()
     assert Errand.objects.filter(schedule__every="daily").count() == daily
     worker._last.clear()
-    worker.look()
+    worker.step()
     assert Errand.objects.filter(schedule__every="daily").count() == daily
     worker.end(patience=0)
 
@@ -200,10 +200,10 @@ def test_a_clock_that_is_set_is_told_where_the_worker_is_shown():
 
     moment = [now()]
     worker = Worker(now=lambda: moment[0], start=Process)
-    worker.look()
+    worker.step()
     moment[0] -= timedelta(hours=5)
     worker._last.pop("beat")
-    worker.look()
+    worker.step()
     assert "往回拨了约 300 分钟" in Lead.objects.get().told
     worker.end(patience=0)
 
@@ -221,10 +221,10 @@ def test_a_database_that_does_not_answer_is_told_and_asked_again(monkeypatch, er
 
     with monkeypatch.context() as patched:
         patched.setattr(planning, "keep_plan", locked)
-        worker.look()
+        worker.step()
     assert status(errand) == "READY"
     worker._last.clear()
-    worker.look()
+    worker.step()
     assert status(errand) == "SUCCESSFUL"
     worker.end(patience=0)
 

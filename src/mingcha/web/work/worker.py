@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, connection
 from django_tasks_db.models import DBTaskResult
 
 from mingcha.web.work import planning, reaping
@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 
 # How many errands of each row run at a time.
 PARALLEL = {ROUNDS: 2, OFFICE: 1}
+_LOOKED_AT = 100  # of those that wait
 _BEAT, _PLAN, _REAP = 10.0, 60.0, 10.0  # seconds
 # A clock that moved so much against the stopwatch was set by somebody.
 _SET = timedelta(seconds=90)
@@ -54,17 +55,14 @@ class Worker:
         return not self._children and not DBTaskResult.objects.ready().filter(errand__isnull=False).exists()
 
     def step(self) -> None:
-        """One look at everything, after a while in which the database may have left."""
-        close_old_connections()
-        self.look()
-
-    def look(self) -> None:
-        """Faults of the database are told, and all is tried again at the next look."""
+        """One look at everything. Faults of the database are told; the next look asks over a new connection."""
         try:
             self._look()
         except DatabaseError as fault:  # locked, full or away: what waits is still there at the next look
             log.warning("the database did not answer: %s", fault)
             self._told = f"数据库暂时不能读写（{str(fault)[:120]}），稍后再试"
+            if not connection.in_atomic_block:
+                connection.close()
 
     def _look(self) -> None:
         at = self._now()
@@ -88,7 +86,7 @@ class Worker:
         if self._is_time("plan", _PLAN):
             planning.keep_plan()
             planning.queue_due(at=at)
-        self._begin(at)
+        self._begin()
 
     def _is_time(self, what: str, seconds: float) -> bool:
         last = self._last.get(what)
@@ -115,14 +113,11 @@ class Worker:
                 if process.returncode:
                     self._died.add(pk)
 
-    def _begin(self, at: datetime) -> None:
-        for row, most in PARALLEL.items():
-            room = most - sum(own == row for own, _ in self._children.values())
-            if room <= 0:
-                continue
-            ready = DBTaskResult.objects.ready().filter(queue_name=row, errand__isnull=False)
-            waiting = ready.exclude(errand__in=self._children).values_list("errand", flat=True)
-            for pk in list(waiting[:room]):
+    def _begin(self) -> None:
+        ready = DBTaskResult.objects.ready().filter(errand__isnull=False)
+        for pk, row in list(ready.values_list("errand", "queue_name")[:_LOOKED_AT]):
+            at_work = sum(own == row for own, _ in self._children.values())
+            if pk not in self._children and at_work < PARALLEL.get(row, 0):
                 self._children[pk] = (row, self._start(pk))
 
     def end(self, *, patience: float) -> None:
