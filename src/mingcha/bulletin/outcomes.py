@@ -67,6 +67,10 @@ class Outcomes:
         self.cases = {case.key: case for case in record.cases if case.state is not CaseState.WITHDRAWN}
         self._notices = {notice.key: notice for notice in record.notices}
         self._rechecks: dict[int, list[RecheckFact]] = {}
+        self._told: dict[int, list[tuple[NoticeFact, date]]] = {}
+        for notice in sorted(record.notices, key=lambda one: (one.dated, one.key)):
+            for case, due in notice.lines:
+                self._told.setdefault(case, []).append((notice, due))
         for recheck in sorted(record.rechecks, key=lambda one: one.on):
             self._rechecks.setdefault(recheck.case, []).append(recheck)
 
@@ -148,16 +152,12 @@ class Outcomes:
 
     def due(self, case: CaseFact, *, until: date) -> date | None:
         """The last day the unit had for it, as it stood then; more time given counts until it is told again."""
-        told = [(notice.dated, due) for notice, due in self._lines(case.key)]
+        told = [(notice.dated, due) for notice, due in self._told.get(case.key, ())]
         before = [due for dated, due in told if dated <= until]
         if not before:
             return None
         is_last = len(before) == len(told)
         return max(before[-1], case.due) if is_last and case.due is not None else before[-1]
-
-    def _lines(self, case: int) -> list[tuple[NoticeFact, date]]:
-        lines = [(notice, due) for notice in self.record.notices for key, due in notice.lines if key == case]
-        return sorted(lines, key=lambda line: (line[0].dated, line[0].key))
 
     def _roots(self) -> Iterator[NoticeFact]:
         """Notices that follow up no other one, in the order of their days."""
@@ -194,7 +194,7 @@ class Outcomes:
     def _outcome(self, notice: NoticeFact, case: CaseFact, day: date) -> Outcome | None:
         """None where the unit still has time, so that nothing is asked of it yet."""
         last = self.record.last
-        lines = self._lines(case.key)
+        lines = self._told[case.key]
         due = next(due for told, due in lines if told.key == notice.key)
         if lines[-1][0].key == notice.key and case.due is not None:
             due = max(due, case.due)

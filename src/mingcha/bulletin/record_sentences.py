@@ -71,7 +71,8 @@ def unfinished_rectification(telling: Telling, plan: RecordPlan) -> Told:
         bad = telling.query(_C.UNFINISHED, plan, notice=notice)
         queries |= {case.key: bad for case in cases}
         course += _course(telling, plan, story, cases, bad)
-        candidates += of_outcomes([one for one in story.unfinished if one.case in cases], telling.speech)
+        keys = {case.key for case in cases}
+        candidates += of_outcomes([one for one in story.unfinished if one.case.key in keys], telling.speech)
     chosen = telling.examples(plan, candidates)
     examples = told_examples(telling, plan, chosen, queries)
     return Told(fill(plan.template("text"), {"经过": tuple(course), "例": examples}), chosen, tuple(candidates))
@@ -153,7 +154,14 @@ def leaks(telling: Telling, plan: RecordPlan) -> Told:
     chosen = _one_of_each_unit(telling, plan, candidates)
     values: dict[str, tuple[Run, ...]] = {
         "月": (Words(telling.month),),
-        "单位名单": listed(f"{plan.sentence}.units", cases, query, most=max(plan.examples, 1)),
+        # Where not all can be named, those whose example follows are.
+        "单位名单": listed(
+            f"{plan.sentence}.units",
+            cases,
+            query,
+            most=max(plan.examples, 1),
+            first=[one.candidate.unit for one in chosen],
+        ),
         "单位数": (case_figure(f"{plan.sentence}.count", CaseMeasure.UNITS, cases, query),),
         "事项数": (case_figure(f"{plan.sentence}.cases", CaseMeasure.CASES, cases, query),),
         "例": told_examples(telling, plan, chosen, query),

@@ -107,16 +107,20 @@ def case_name(key: str, unit: str, text: str, cases: Iterable[CaseFact], query: 
     )
 
 
-def listed(key: str, cases: Sequence[CaseFact], query: CaseQuery, *, most: int) -> tuple[Run, ...]:
-    """甲、乙、丙; 甲、乙等9家单位 when they are more than are to be named."""
+def listed(
+    key: str, cases: Sequence[CaseFact], query: CaseQuery, *, most: int, first: Sequence[str] = ()
+) -> tuple[Run, ...]:
+    """甲、乙、丙 in official order; 甲、乙等9家单位 when they are more than are to be named, `first` before others."""
     units = units_of(cases)
-    prose = {case.unit: case.unit_prose for case in cases}
+    by_unit: dict[str, list[CaseFact]] = {}
+    for case in cases:
+        by_unit.setdefault(case.unit, []).append(case)
+    kept = set(sorted(units, key=lambda unit: unit not in first)[:most])
     runs: list[Run] = []
-    for place, unit in enumerate(units[:most]):
-        own = [case for case in cases if case.unit == unit]
-        if place:
+    for unit in (unit for unit in units if unit in kept):
+        if runs:
             runs.append(Words("、"))
-        runs.append(case_name(f"{key}.{unit}", unit, prose[unit], own, query))
+        runs.append(case_name(f"{key}.{unit}", unit, by_unit[unit][0].unit_prose, by_unit[unit], query))
     if len(units) > most:
         runs += [Words("等"), case_figure(f"{key}.units", CaseMeasure.UNITS, cases, query), Words("家单位")]
     return tuple(runs)
