@@ -93,6 +93,7 @@ OPEN = {
     "case": BUSINESS,
     "case_close": {OPERATOR},
     "case_recheck": {OPERATOR},
+    "case_follow": {OPERATOR},
     "case_look": {OPERATOR},
     "case_end": {OPERATOR},
     "case_untie": {OPERATOR},
@@ -126,7 +127,7 @@ OPEN = {
 POST_ONLY = {"post_reveal", "sessions_end", "session_end", "second_factor_begin", "second_factor_change", "user_session_end", "user_code_reset"} | {
     "masking_copy", "user_unlock", "logout", "large_type", "import_confirm", "units_import_confirm", "columns_confirm",
     "round_start", "round_stop", "round_continue", "queue_assign", "queue_aside", "assignment_undo", "rule_change", "rule_apply",
-    "cause_decide", "decision_undo", "causes_preview", "causes_decide", "decision_second", "case_close", "case_recheck", "case_look", "case_end", "case_untie",
+    "cause_decide", "decision_undo", "causes_preview", "causes_decide", "decision_second", "case_close", "case_recheck", "case_follow", "case_look", "case_end", "case_untie",
 }  # fmt: skip
 # A liaison's business is scoped by unit: what is another's is not there.
 SCOPED = {"masking_item", "masking_receipt", "unit", "import_item", "import_undo", "import_marked"} | {
@@ -188,7 +189,7 @@ def address(name, county, *, unit=OWN):
     if name.startswith(("cause", "decision_")) and not name.startswith("causes_"):
         finding = confirmed(county, unit)
         given[name] = [finding.decision_id] if name.startswith("decision_") else [finding.cause]
-    if name.startswith("case") and name not in {"case_list", "case_close", "case_recheck"}:
+    if name.startswith("case") and name not in {"case_list", "case_close", "case_recheck", "case_follow"}:
         finding = confirmed(county, unit)
         life.tell([finding.case], due=date(2024, 1, 19), by=None, at=AT)
         given[name] = [finding.case_id, *{"case_end": ["close"], "case_untie": [1]}.get(name, [])]

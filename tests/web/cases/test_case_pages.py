@@ -16,6 +16,7 @@ from web.small_county import OTHER, OWN
 from mingcha.web.cases import board, deciding, life
 from mingcha.web.cases.access import visible_cases
 from mingcha.web.cases.models import Aftermath, Case, Finding, Recheck
+from mingcha.web.rounds.models import CollectedPost
 
 
 @pytest.fixture
@@ -201,3 +202,17 @@ def test_the_lines_around_a_fault_are_shown_with_the_fault_marked(as_role, count
     page = as_role("operator").get(reverse("cause", args=[Finding.objects.get().cause])).content.decode()
     assert "会议定于<mark>1月15日</mark>召开" in page
     assert "第一段文字不变。" in page
+
+
+def test_a_case_of_nobody_goes_to_the_unit_its_post_was_given_to(as_role, county, site):
+    take(site, post(1, "某某中心"))
+    examined(site, told(1))
+    deciding.decide(Finding.objects.all(), kind="confirmed", by=None, at=AT)
+    client = as_role("operator")
+    assert "单位不明" in client.get(reverse("case_list")).content.decode()
+    CollectedPost.objects.update(given=county.units["201"])
+    page = client.post(reverse("case_follow"), {"next": "/cases/?state=confirmed"}, follow=True).content.decode()
+    assert "1 处问题换了责任单位" in page
+    assert "按最新归属更新" not in page
+    assert Case.objects.get(state="confirmed").unit == county.units["201"]
+    assert "归属没有变化" in client.post(reverse("case_follow"), follow=True).content.decode()

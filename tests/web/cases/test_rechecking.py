@@ -6,13 +6,14 @@ from datetime import date, timedelta
 
 import pytest
 from web.cases.found import AT, HOME, examined, told
-from web.rounds.portal import make_site, post, take
+from web.rounds.portal import PAGE, keep, make_site, post, take
 
 from mingcha.model.case import RecheckResult
 from mingcha.model.document import NotExamined, Outcome
 from mingcha.web.cases import aftermaths, deciding, life, rechecking
 from mingcha.web.cases.models import Aftermath, Case, Finding, Practice, Recheck
 from mingcha.web.publishing.refusals import Refused
+from mingcha.web.rounds.models import CollectedPost
 
 DUE = date(2024, 1, 19)
 DAYS = [AT + timedelta(days=number) for number in range(20)]
@@ -131,6 +132,24 @@ def test_a_new_fault_in_the_mended_post_breaks_it_until_it_is_mended_or_untied(c
     aftermaths.untie(tied, why="与整改无关", by=county.people["operator"], at=DAYS[4])
     examined(site, told(1, check="misspelt_word", quote="布署", fingerprint="new"), at=DAYS[5])
     assert stands(case) == ("rechecked", "fixed")
+
+
+def test_a_fault_that_only_a_new_check_tells_of_an_unchanged_post_was_not_brought_about(county, site):
+    new = told(1, check="misspelt_word", quote="布署", fingerprint="new")
+    results = []
+    for number, later in enumerate((PAGE, PAGE.replace("1月15日", "1月18日"))):
+        Finding.objects.all().delete()
+        Case.objects.all().delete()
+        CollectedPost.objects.all().delete()
+        keep(site, (1, 60 * 24 * (6 * number), PAGE), (1, 60 * 24 * (6 * number + 3), later))
+        take(site, post(1, "县发改委"))
+        examined(site, told(1), at=DAYS[6 * number] + timedelta(hours=1))
+        deciding.decide(Finding.objects.all(), kind="confirmed", by=None, at=DAYS[6 * number + 1])
+        Case.objects.update(unit=county.units["101"])
+        life.tell(Case.objects.all(), due=DAYS[19].date(), by=None, at=DAYS[6 * number + 1])
+        examined(site, new, at=DAYS[6 * number + 4])
+        results.append(Case.objects.get().result)
+    assert results == ["fixed", "broke"]
 
 
 def test_a_doubt_breaks_nothing_until_it_is_confirmed(county, site):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,12 +11,13 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from mingcha.model.case import CaseState
+from mingcha.model.case import CaseState, Relation
 from mingcha.rectify.neighbourhood import Fault, Spot, tie
 from mingcha.standards.rectification import rectification
 from mingcha.web.accounts.models import User
 from mingcha.web.cases import history
 from mingcha.web.cases.models import Aftermath, Case, Decision, Finding
+from mingcha.web.cases.sights import Looker, looking
 from mingcha.web.publishing.matching import chunks
 from mingcha.web.publishing.models import Column
 from mingcha.web.publishing.refusals import Refused
@@ -53,7 +54,8 @@ def counting(cases: Sequence[Case]) -> dict[int, int]:
 def tie_new(site: Site, *, at: datetime) -> list[Aftermath]:
     """Tie what an examination told for the first time at this moment to the cases it came of.
 
-    Only what came of mending is kept, and faults in the very post; what merely lies near is shown on the case's page.
+    Only what came of mending is kept; what merely lies near is shown on the case's page. A fault told for the first time
+    in a post that has not changed is one that nobody looked for before.
     """
     fresh = list(Finding.objects.filter(site=site, first_seen=at).order_by("pk"))
     if not fresh:
@@ -65,18 +67,8 @@ def tie_new(site: Site, *, at: datetime) -> list[Aftermath]:
         return []
     index = _Index(_around(cases))
     spots = spots_of(fresh)
-    made = []
-    for one in fresh:
-        fault = Fault(one.check_name, one.family, spots[one.pk], _day(one.first_seen))
-        for near in index.near(fault.spot):
-            case = near.case
-            found = tie(
-                fault, near.spots, check=case.check_name, family=case.family, told=near.told, closed=near.closed
-            )
-            if found is not None and found.counts:
-                made.append(
-                    Aftermath(case=case, finding=one, relation=found.relation.value, counts=True, noticed_at=at)
-                )
+    with looking(site, []) as looker:
+        made = list(_made(fresh, spots, index, looker, at=at))
     Aftermath.objects.bulk_create(made, batch_size=500, ignore_conflicts=True)
     history.write_each(
         [(row.case, f"{row.get_relation_display()}：{row.finding.message}") for row in made],
@@ -85,6 +77,24 @@ def tie_new(site: Site, *, at: datetime) -> list[Aftermath]:
         by=None,
     )
     return made
+
+
+def _made(
+    fresh: Sequence[Finding], spots: Mapping[int, Spot], index: _Index, looker: Looker, *, at: datetime
+) -> Iterator[Aftermath]:
+    for one in fresh:
+        fault = Fault(one.check_name, one.family, spots[one.pk], _day(one.first_seen))
+        for near in index.near(fault.spot):
+            case = near.case
+            found = tie(
+                fault, near.spots, check=case.check_name, family=case.family, told=near.told, closed=near.closed
+            )
+            if found is None or not found.counts:
+                continue
+            since = case.told_at or case.confirmed_at
+            if found.relation is Relation.SAME_POST and not looker.has_changed(one.source, since=since):
+                continue
+            yield Aftermath(case=case, finding=one, relation=found.relation.value, noticed_at=at)
 
 
 @transaction.atomic

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
-from django.utils import timezone
 
 from mingcha.calendar import WorkingCalendar
 from mingcha.model.case import CaseState, RecheckResult
@@ -73,10 +72,6 @@ def asked_for(
     return cases
 
 
-def waiting_to_close(cases: QuerySet[Case]) -> int:
-    return cases.filter(_to_close()).count()
-
-
 def page_of_cases(
     cases: QuerySet[Case], *, start: int, stop: int, today: date, calendar: WorkingCalendar
 ) -> list[Line]:
@@ -109,6 +104,7 @@ def counts(cases: QuerySet[Case], *, today: date, calendar: WorkingCalendar) -> 
     return cases.aggregate(
         open=Count("pk", filter=Q(state__in=OPEN)),
         confirmed=Count("pk", filter=Q(state=CaseState.CONFIRMED.value)),
+        nobodys=Count("pk", filter=Q(state=CaseState.CONFIRMED.value, unit=None)),
         answered=Count("pk", filter=Q(state=CaseState.ANSWERED.value)),
         to_close=Count("pk", filter=_to_close()),
         soon=Count("pk", filter=with_unit & Q(due__gte=today, due__lte=soon)),
@@ -118,10 +114,6 @@ def counts(cases: QuerySet[Case], *, today: date, calendar: WorkingCalendar) -> 
 
 def _to_close() -> Q:
     return Q(state__in=(CaseState.RECHECKED.value, CaseState.CONFIRMED.value), result__in=SETTLED)
-
-
-def day_of(moment: Any) -> date:
-    return timezone.localtime(moment).date()
 
 
 def half_year_before(today: date) -> date:

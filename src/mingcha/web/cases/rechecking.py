@@ -111,9 +111,16 @@ def _relapse(site: Site, *, at: datetime) -> None:
         site=site, state=CaseState.CLOSED.value, findings__gone_at=None, findings__last_seen=at, closed_at__lt=at
     ).distinct()
     # A person who closed a case whose fault still stands knew why; only what had gone can come back.
-    again = [case for case in back if is_settled(RecheckResult(case.result) if case.result else None)]
+    last = _last(list(back))
+    again = [case for case in back if (row := last.get(case.pk)) is None or _had_gone(row)]
     if again:
         life.reopen_all(again, why="销号后在原处再次出现（反弹）", by=None, at=at)
+
+
+def _had_gone(row: Recheck) -> bool:
+    if row.by_id is not None:
+        return is_settled(RecheckResult(row.result))
+    return not row.left and not row.unseen
 
 
 def _settle_untold(site: Site, *, at: datetime) -> None:
@@ -140,7 +147,13 @@ def _sights(cases: Sequence[Case], *, examination: Examination, at: datetime) ->
         with looking(some[0].site, some) as looker:
             for one in some:
                 case = by_case[one.case_id or 0]
-                seen = looker.sight(one, told=case.told_at or case.confirmed_at, examined=examined)
+                is_settled_now = case.state == CaseState.RECHECKED and case.result == RecheckResult.FIXED
+                seen = looker.sight(
+                    one,
+                    told=case.told_at or case.confirmed_at,
+                    examined=examined,
+                    known_gone=case.rechecked_at if is_settled_now else None,
+                )
                 sights[case.pk].append(seen)
                 places[case.pk] += one.places
     return {key: (sights[key], places[key] < case.places) for key, case in by_case.items()}

@@ -34,8 +34,11 @@ class Looker:
     def __init__(self, site: Site, archive: Archive | None, posts: dict[str, CollectedPost]) -> None:
         self._site, self._archive, self._posts = site, archive, posts
 
-    def sight(self, one: Finding, *, told: datetime, examined: datetime) -> Sight:
-        """What was seen of a finding that a unit was told of at `told`, by an examination taken in at `examined`."""
+    def sight(self, one: Finding, *, told: datetime, examined: datetime, known_gone: datetime | None = None) -> Sight:
+        """What was seen of a finding that a unit was told of at `told`, by an examination taken in at `examined`.
+
+        What a re-check at `known_gone` found mended is not compared once more while nobody has looked since.
+        """
         looks = self._looks(one.source)
         if one.family == _LINKS:
             looks = tuple(sorted((*looks, *self._link_looks(one.quote)), key=lambda look: look.at))
@@ -62,9 +65,18 @@ class Looker:
             return Sight.PAGE_GONE
         if last is None:
             return Sight.UNSEEN if is_known and not self._listed(one, told) else Sight.GONE
+        if known_gone is not None and last.at <= known_gone:
+            return Sight.GONE
         if one.family != _LINKS and not self._is_same(one, last, told):
             return Sight.CONTEXT_GONE
         return Sight.GONE
+
+    def has_changed(self, url: str, *, since: datetime) -> bool:
+        """Whether a page is another than it was; where that is not known it is taken to be."""
+        if self._archive is None:
+            return True
+        before, now = self._archive.at(url, since), self._archive.latest(url, with_content=True)
+        return before is None or now is None or before.digest != now.digest
 
     def _looks(self, url: str) -> tuple[Snapshot, ...]:
         """Every look at an address that saw something, be it that there is nothing."""

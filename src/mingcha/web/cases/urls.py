@@ -19,6 +19,7 @@ urlpatterns = [
     path("cases/", cases.case_list, name="case_list"),
     path("cases/close/", cases.case_close, name="case_close"),
     path("cases/recheck/", cases.case_recheck, name="case_recheck"),
+    path("cases/follow/", cases.case_follow, name="case_follow"),
     path("cases/<int:pk>/", cases.case, name="case"),
     path("cases/<int:pk>/look/", cases.case_look, name="case_look"),
     re_path(r"^cases/(?P<pk>[0-9]{1,18})/(?P<how>close|withdraw|reopen)/$", cases.case_end, name="case_end"),

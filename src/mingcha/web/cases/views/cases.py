@@ -18,7 +18,7 @@ from mingcha.model.case import CaseState, RecheckResult
 from mingcha.standards.load import clauses
 from mingcha.web.accounts.access import BUSINESS, only
 from mingcha.web.accounts.models import Role
-from mingcha.web.cases import aftermaths, excerpts, history, life, listing, nearby, rechecking
+from mingcha.web.cases import aftermaths, attribution, excerpts, history, life, listing, nearby, rechecking
 from mingcha.web.cases.access import visible_cases
 from mingcha.web.cases.board import Told
 from mingcha.web.cases.county import own_cards
@@ -167,6 +167,15 @@ def case_recheck(request: HttpRequest) -> HttpResponse:
             results[each.get_result_display()] = results.get(each.get_result_display(), 0) + 1
         told = "，".join(f"{words} {number} 件" for words, number in results.items())
         messages.success(request, f"已按最近一次检查复核 {len(made)} 件：{told}。要看此刻的网站，请先采集一轮。")
+    return _back(request)
+
+
+@require_POST
+@only(Role.OPERATOR)
+def case_follow(request: HttpRequest) -> HttpResponse:
+    """Cases nobody was told of go to whoever their posts belong to now."""
+    number = attribution.follow(by=request.user, at=timezone.now())  # type: ignore[arg-type]
+    messages.success(request, f"{number} 处问题换了责任单位。" if number else "归属没有变化。")
     return _back(request)
 
 
