@@ -220,3 +220,10 @@ def test_the_lists_ask_as_often_however_long_they_are(as_role, county, role, nam
         Answer(case=one, kind="appeal", text=answer.text, at=THURSDAY + timedelta(hours=1)) for one in more
     )
     assert queries_of(client, reverse(name)) == few
+
+
+def test_the_answers_about_one_case_are_found_by_its_number(as_role, county):
+    cases = told_cases(county, "103", 2)
+    answering.appeal(cases, text="原文是引用。", by=county.people["unit"], at=THURSDAY)
+    page = as_role("operator").get(reverse("answers"), {"state": "all", "case": cases[0].pk})
+    assert [one.case_id for one in page.context["rows"]] == [cases[0].pk]

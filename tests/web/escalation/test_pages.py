@@ -111,3 +111,11 @@ def test_the_lists_ask_as_often_however_long_they_are(as_role, county, role, nam
         for n in range(100)
     )  # fmt: skip
     assert asked() == few
+
+
+def test_the_letters_about_one_case_are_found_by_its_number(as_role, county):
+    client = as_role("operator")
+    drafted(client, county, "101", "103")
+    for draft in Proposal.objects.all():
+        page = client.get(reverse("proposals"), {"state": "all", "case": draft.lines.get().case_id})
+        assert [one.pk for one in page.context["rows"]] == [draft.pk]

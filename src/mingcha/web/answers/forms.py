@@ -88,6 +88,7 @@ class AnswerFilter(forms.Form):
     )
     kind = forms.ChoiceField(label="类型", choices=[("", "全部"), *Answer.Kind.choices], required=False)
     unit = forms.ModelChoiceField(label="单位", queryset=Unit.objects.all(), required=False, empty_label="全部")
+    case = forms.IntegerField(label="事项编号", required=False, min_value=1, max_value=2**53)
 
 
 class OwnFilter(forms.Form):

@@ -74,6 +74,8 @@ def answers_asked_for(found: QuerySet[Answer], given: dict[str, Any]) -> QuerySe
         found = found.filter(kind=kind)
     if unit := given.get("unit"):
         found = found.filter(case__unit=unit)
+    if case := given.get("case"):
+        found = found.filter(case=case)
     return found
 
 

@@ -19,6 +19,7 @@ class ProposalFilter(forms.Form):
     )
     rung = forms.ChoiceField(label="类型", required=False)
     unit = forms.ModelChoiceField(label="单位", queryset=Unit.objects.all(), required=False, empty_label="全部")
+    case = forms.IntegerField(label="事项编号", required=False, min_value=1, max_value=2**53)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

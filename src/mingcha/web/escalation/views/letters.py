@@ -19,7 +19,7 @@ from mingcha.web.downloads import download
 from mingcha.web.escalation import drafting, signing
 from mingcha.web.escalation.access import own_letters as letters_of
 from mingcha.web.escalation.forms import DeliveryForm, DismissForm, DossierForm, LetterForm, ProposalFilter, SignForm
-from mingcha.web.escalation.models import Proposal
+from mingcha.web.escalation.models import Proposal, ProposalCase
 from mingcha.web.pages import SIZES, page_of
 from mingcha.web.publishing.refusals import Refused
 from mingcha.web.units.access import own_unit
@@ -37,6 +37,8 @@ def proposals(request: HttpRequest) -> HttpResponse:
         found = found.filter(rung=rung)
     if unit := given.get("unit"):
         found = found.filter(unit=unit)
+    if case := given.get("case"):
+        found = found.filter(pk__in=ProposalCase.objects.filter(case=case).values("proposal"))
     total = found.count()
     page = page_of(request, total=total)
     rows = found.select_related("unit").annotate(number_of_cases=Count("lines", filter=Q(lines__left_at=None)))
