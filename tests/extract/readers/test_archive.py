@@ -110,7 +110,9 @@ def test_sizes_that_lie_are_damage() -> None:
 
 @pytest.mark.parametrize("head", [b"Rar!\x1a\x07\x01\0", b"7z\xbc\xaf\x27\x1c"])
 def test_archives_we_cannot_open_are_never_clean(head: bytes) -> None:
-    assert outcomes(read(head + b"x" * 100)) == [Outcome.UNSUPPORTED]
+    reading = read(head + b"x" * 100)
+    assert reading.documents == ()
+    assert outcomes(reading) in ([Outcome.BROKEN], [Outcome.NEEDS_SOFTWARE])
 
 
 def test_a_locked_member_is_said_to_be_locked() -> None:

@@ -203,12 +203,27 @@ def test_a_small_picture_is_no_scan() -> None:
 
 
 @pytest.mark.skipif(ocr.is_installed(), reason="recognition is installed: the pages are examined")
-@pytest.mark.parametrize(("size", "missed"), [("243 0 0 153", [Outcome.PICTURE]), ("119 0 0 119", [])])
-def test_beside_text_a_picture_as_large_as_a_card_is_not_examined_and_a_seal_passes(
+@pytest.mark.parametrize(
+    ("size", "missed"),
+    [("243 0 0 153", [Outcome.PICTURE]), ("119 0 0 119", [Outcome.PARTLY_READ]), ("60 0 0 60", [])],
+)
+def test_beside_text_a_picture_as_large_as_a_card_or_a_seal_is_not_examined_and_a_logo_passes(
     size: str, missed: list[Outcome]
 ) -> None:
     content = f"q {size} 0 0 cm /I Do Q BT /F 9 Tf 300 20 Td (text of the page) Tj ET"
     assert outcomes(extract.read(page_of(content, "", picture()), name="a.pdf")) == missed
+
+
+@pytest.mark.skipif(ocr.is_installed(), reason="recognition is installed: the pages are examined")
+def test_seals_on_many_pages_are_told_once() -> None:
+    content = "q 119 0 0 119 0 0 cm /I Do Q BT /F 9 Tf 300 20 Td (text of the page) Tj ET"
+    one = pdfium.PdfDocument(page_of(content, "", picture()))
+    whole, out = pdfium.PdfDocument.new(), io.BytesIO()
+    for _ in range(7):
+        whole.import_pages(one)
+    whole.save(out)
+    (gap,) = extract.read(out.getvalue(), name="a.pdf").not_examined
+    assert gap.place == "第1页、第2页、第3页、第4页、第5页等" and "印章大小的图片未检查" in gap.reason
 
 
 def outcomes(reading: Reading) -> list[Outcome]:

@@ -32,9 +32,13 @@ _TAG = re.compile(r"<[^>]*>")
 _NOTHING = re.compile("\r(?=\n)|[\0\ufffe\u200b-\u200d\u2060\ufeff]")
 _LONG_DIGITS = re.compile(r"[0-9０-９]{9}")
 _FEW = 20  # characters: a page number and a date, no content
-# Of a page: a picture as large as a card or certificate may be what the page says; a seal covers less.
-_MOST = 0.04
+# Of a page: a picture as large as a card or certificate may be what the page says; a seal covers less, and may still
+# hold a line of text; what covers less than that is a logo.
+_MOST, _SEAL = 0.04, 0.01
 _DOTS_PER_INCH = 200
+# So many pages with a seal are named.
+_NAMED = 5
+_SEAL_UNREAD = f"印章大小的图片未检查，{ocr.MISSING}"
 _LONGEST_VALUE = 1 << 16
 _NEEDS_PASSWORD = 4
 
@@ -67,7 +71,15 @@ def read(data: bytes, limits: Limits) -> Contents:
     if pages == 0:
         gaps.append(Gap(Outcome.BROKEN, reason="没有任何页面"))
     _add_properties(assembly, document, data)
-    return Contents("pdf", assembly, inside=_attachments(document, data), gaps=tuple(gaps))
+    return Contents("pdf", assembly, inside=_attachments(document, data), gaps=tuple(_seals_together(gaps)))
+
+
+def _seals_together(gaps: list[Gap]) -> Iterator[Gap]:
+    """Every page of a decision bears its seal: that nobody read them is said once."""
+    seals = [gap.place for gap in gaps if gap.reason == _SEAL_UNREAD]
+    yield from (gap for gap in gaps if gap.reason != _SEAL_UNREAD)
+    if seals:
+        yield Gap(Outcome.PARTLY_READ, "、".join(seals[:_NAMED]) + ("等" if len(seals) > _NAMED else ""), _SEAL_UNREAD)
 
 
 def _add_page(
@@ -118,7 +130,9 @@ def _add_page(
     _add_annotations(assembly, document, page, place)
     texts.close()
     share = picture_share(page) if has_images else 0.0
-    if share >= _MOST and not everything:
+    if _SEAL <= share < _MOST and meant and not ocr.is_installed():
+        return [Gap(Outcome.PARTLY_READ, place, _SEAL_UNREAD)]
+    if share >= _SEAL and not everything:
         pixels = page.render(scale=_DOTS_PER_INCH / 72).to_numpy() if ocr.is_installed() else None
         gap = ocr.add_picture(assembly, pixels, place, page=number, traced=traced)
         return [gap] if gap else []
