@@ -19,8 +19,8 @@ def test_the_explaining_page_works_without_the_world_outside(enter, county, live
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{live_server.url}/api/docs")
     page.locator("#operations-单位-units .opblock-summary").click()
-    page.get_by_role("button", name="Try it out").click()
-    page.get_by_role("button", name="Execute").click()
+    page.get_by_role("button", name="试一试").click()
+    page.get_by_role("button", name="发送").click()
     page.locator(".live-responses-table").wait_for()
     assert "县发改委" in page.locator(".live-responses-table").inner_text()
     assert complaints == []
