@@ -31,7 +31,7 @@ def commands() -> str:
     for name, sub in subcommands.choices.items():
         lines += [f"## mingcha {name}", "", f"{sub.description}。", "", "| 参数 | 说明 |", "|---|---|"]
         for action in sub._actions:
-            if isinstance(action, argparse._HelpAction):
+            if isinstance(action, argparse._HelpAction) or action.help == argparse.SUPPRESS:
                 continue
             shown = "、".join(f"`{flag}`" for flag in action.option_strings) or f"`{action.dest}`（必填）"
             lines.append(f"| {shown} | {action.help} |")

@@ -14,12 +14,15 @@ ABOUT = "恢复：先核对备份，再用它换下现有数据；换下的留�
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("copy", type=Path, metavar="DIR", help="一份备份，如 backups/20240131-033000；可只写名称")
     parser.add_argument("--yes", action="store_true", help="核对无误后真正恢复；不写则只核对")
+    # Of a copy that is only being tried nothing is logged: what was restored must be what was copied.
+    parser.add_argument("--trial", action="store_true", help=argparse.SUPPRESS)
 
 
 def run(options: argparse.Namespace) -> int:
     from mingcha.web import launch
 
     launch.setup()
+    from mingcha.web.audit.services import record
     from mingcha.web.work import backup, restoring
 
     copy = options.copy if options.copy.is_dir() else backup.folder_of(None) / options.copy.name
@@ -35,6 +38,8 @@ def run(options: argparse.Namespace) -> int:
     restoring.prepare_database(copy)
     aside = restoring.restore(copy, at=datetime.now().astimezone())
     launch.migrate()
+    if not options.trial:
+        record(actor=None, action="恢复", target=str(copy), detail=f"原来的数据在 {aside}" if aside else "原来没有数据")
     print(f"已恢复。{f'原来的数据在 {aside}，确认无误后可以删除。' if aside else ''}")
     print("请运行 mingcha doctor 体检，再启动 mingcha serve 和 mingcha worker。")
     return OK

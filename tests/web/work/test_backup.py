@@ -76,6 +76,10 @@ def test_a_copy_verified_and_restored_is_what_was_and_the_present_stands_aside(h
     assert (home / "secret_key").read_text() == before
     (aside,) = home.glob("before-restore-*")
     assert (aside / "files" / "台账.xlsx").read_bytes() == b"damaged"
+    with closing(sqlite3.connect(home / "mingcha.sqlite3")) as db:
+        (told,) = db.execute("select target, detail from audit_logentry where action = '恢复'")
+    assert told == (str(copy), f"原来的数据在 {aside}")
+    assert "操作日志：正常" in office(home, "doctor").stdout
 
 
 def test_a_damaged_copy_is_refused_and_nothing_is_changed(home):
@@ -106,6 +110,17 @@ def test_evidence_that_is_held_already_is_not_copied_again(home):
     assert done.returncode == 0, done.stderr
     new = set((home / "backups" / "contents").glob("*/*")) - held
     assert not any(path.read_bytes().startswith(b"evidence") for path in new)
+
+
+def test_the_worker_does_what_waits_and_ends(home):
+    done = office(home, "worker", "--once", "--tick", "0.1")
+    assert done.returncode == 0, done.stderr
+    assert "后台任务已在运行" in done.stdout
+    with closing(sqlite3.connect(home / "mingcha.sqlite3")) as db:
+        states = db.execute(
+            "select status, e.kind from django_tasks_database_dbtaskresult t join work_errand e on e.task_id = t.id"
+        )
+        assert states.fetchall() == [("SUCCESSFUL", "sending")]
 
 
 @pytest.fixture

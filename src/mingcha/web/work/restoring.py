@@ -149,7 +149,7 @@ def try_out(row: SafetyCopy, *, at: datetime) -> str:
 
 def _run(copy: Path, home: Path) -> None:
     environment = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "MINGCHA_BACKUPS")}
-    command = [sys.executable, "-m", "mingcha", "restore", str(copy), "--home", str(home), "--yes"]
+    command = [sys.executable, "-m", "mingcha", "restore", str(copy), "--home", str(home), "--yes", "--trial"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603 -- our own program
     if done.returncode:
         raise WorkFault((done.stderr or done.stdout).strip()[-500:] or "恢复命令没有成功")
