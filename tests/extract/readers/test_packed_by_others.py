@@ -114,7 +114,7 @@ def test_an_installed_program_unpacks_a_rar_within_the_limits() -> None:
     reading = read(data, "附件.rar")
     assert [document.member for document in reading.documents] == ["补贴/名单.txt"]
     assert outcomes(reading) == [Outcome.EMPTY]
-    assert outcomes(read(data[:40], "附件.rar")) == [Outcome.BROKEN]
+    assert outcomes(read(data[:40], "附件.rar")) == [Outcome.READER_FAILED]
     assert outcomes(read(rar5(**{"大.txt": b"0" * 3_000_000}), "附件.rar", unpacked=2_000_000)) == [Outcome.EXPANDS]
 
 
@@ -130,10 +130,10 @@ def pretend(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
     ("script", "expected"),
     [
         ('echo 张三 > "$5/名单.txt"; echo "Encryption is not supported" >&2; exit 1', Outcome.ENCRYPTED),
-        ('echo 张三 > "$5/名单.txt"; exit 2', Outcome.BROKEN),
+        ('echo 张三 > "$5/名单.txt"; exit 2', Outcome.READER_FAILED),
         ("sleep 30", Outcome.TOO_SLOW),
         ('head -c 4000000 /dev/zero > "$5/a"; sleep 30', Outcome.EXPANDS),
-        ('ln -s /etc/passwd "$5/名单.txt"', Outcome.BROKEN),
+        ('ln -s /etc/passwd "$5/名单.txt"', Outcome.READER_FAILED),
     ],
 )
 @pytest.mark.skipif(os.name == "nt", reason="programs are imitated by shell scripts")

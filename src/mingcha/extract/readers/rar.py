@@ -74,7 +74,7 @@ def _members(data: bytes, limits: Limits) -> Iterator[Inside]:
     if fault is not None:
         raise fault
     if not files:
-        raise Unreadable(Outcome.BROKEN, "压缩包里没有取出任何文件")
+        raise Unreadable(Outcome.READER_FAILED, "压缩包里没有取出任何文件")
     if len(files) > limits.members:
         raise Unreadable(Outcome.PARTLY_READ, f"内含文件超过 {limits.members} 个，其余没有读取")
 
@@ -101,7 +101,8 @@ def _unpacked(command: list[str], place: str, limits: Limits) -> Unreadable | No
         said.seek(0)
         if _OF_PASSWORD.search(said.read(65_536)):
             return Unreadable(Outcome.ENCRYPTED, "请取消密码后重新打包，再检查")
-        return Unreadable(Outcome.BROKEN, "压缩包已损坏或不完整，或解压程序不认识其压缩方式")
+        # Whose fault it is, that of the archive or of the program, nobody can tell from here.
+        return Unreadable(Outcome.READER_FAILED, "解压程序报告错误：压缩包已损坏或不完整，或用了它不认识的压缩方式")
 
 
 def _files(folder: Path) -> Iterator[Path]:
