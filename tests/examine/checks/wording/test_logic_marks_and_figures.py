@@ -63,6 +63,8 @@ def test_the_name_of_the_site_after_the_title_of_a_window_is_set_off_by_any_dash
     title, check = "县气象局调度森林防火工作--样例县人民政府门户网站", [catalogue()["wrong_punctuation"]]
     page = Document("x", f"{title}\n县气象局调度森林防火工作。", title=title, kind="html")
     assert examine([page], check, key=b"k").findings == ()
+    known = Document("x", page.text, title="县气象局调度森林防火工作", kind="html")
+    assert examine([known], check, key=b"k").findings == (), "the list told the title without the site"
     prose = Document("x", f"{title}\n县气象局调度森林防火工作--成效明显。", title=title, kind="html")
     (finding,) = examine([prose], check, key=b"k").findings
     assert finding.places == 1 and "成效" in finding.quote

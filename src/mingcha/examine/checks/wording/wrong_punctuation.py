@@ -101,9 +101,14 @@ def wrong_punctuation(document: Document) -> Iterator[Evidence]:
 
 def _site_name(document: Document) -> range:
     """Where the title of a window goes on with the name of the site: 通知--样例县人民政府."""
-    at = document.text.find(document.title) if document.kind == "html" and document.title else -1
-    cut = document.title.rfind("--")
-    return range(at + cut, at + len(document.title)) if at >= 0 and cut > 0 else range(0)
+    text = document.text
+    at = text.find(document.title) if document.kind == "html" and document.title else -1
+    if at < 0:
+        return range(0)
+    end = text.find("\n", at)
+    end = end if end >= 0 else len(text)
+    cut = text.rfind("--", at, end)
+    return range(cut, end) if cut > at else range(0)
 
 
 def _half_width(document: Document, seen: Signs) -> Iterator[Evidence]:
