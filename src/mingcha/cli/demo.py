@@ -22,7 +22,7 @@ ABOUT = "生成样例县，写出专报，并打开网页"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, default=Path("out"), help="专报写到哪个文件夹，默认 out")
     parser.add_argument(
-        "--full", action="store_true", help="全年信息都从样例县门户采集（约需十分钟），而不是只采集 12 月"
+        "--full", action="store_true", help="全年信息都从样例县门户采集（约需二十分钟），而不是只采集 11 月和 12 月"
     )
     parser.add_argument("--no-serve", action="store_true", help="写完即止，不打开网页")
     serve.add_arguments(parser)
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     prepare_home(home)
     launch.setup()
     launch.migrate()
-    demo = build(out=options.out, progress=progress, port=PORTAL_PORT, whole_year=options.full)
+    demo = build(out=options.out, home=home, progress=progress, port=PORTAL_PORT, whole_year=options.full)
     print(f"《{demo.bulletin.title}》已写出：")
     for file in demo.files:
         print(f"  {file}")

@@ -18,7 +18,7 @@ def faults_of_commands() -> tuple[type[Exception], ...]:
     from mingcha.collect.rendering import NoBrowser
     from mingcha.collect.rounds import Unreachable
     from mingcha.collect.site_file import SiteFault
-    from mingcha.demo.build import DemoFault
+    from mingcha.demo.faults import DemoFault
     from mingcha.model.bulletin import MissingEvidence
     from mingcha.model.ledger import FileFault
     from mingcha.model.plain import NotPlain

@@ -77,8 +77,10 @@ def month_posts(sample: SampleUnit, month: Month, *, calendar: WorkingCalendar) 
 
 
 def counted_named_posts(unit: str) -> list[SamplePost]:
-    """The unit's counted posts of the story, as they stood at the end of the year."""
-    states = (state_of(post, DECEMBER.last) for post in story().posts if post.counted and post.unit == unit)
+    """The unit's counted posts of the story, as they stood at the end of the year; one that was withdrawn before, and was
+    published all the same, as it first stood."""
+    told = (post for post in story().posts if post.counted and post.unit == unit)
+    states = (state_of(post, DECEMBER.last) or state_of(post, post.appears) for post in told)
     return [state for state in states if state is not None]
 
 

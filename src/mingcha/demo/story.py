@@ -45,6 +45,28 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitAnswer:
+    """What a unit says, on a day, of the faults of some families it was told of."""
+
+    on: date
+    unit: str
+    families: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """The office tells a unit of some faults once more, on a day, with another deadline; `account`: only those of its
+    new-media accounts."""
+
+    on: date
+    due: date
+    unit: str
+    families: tuple[str, ...]
+    account: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """The whole story, its events by date."""
 
@@ -52,6 +74,8 @@ class Story:
     posts: tuple[NamedPost, ...]
     events: tuple[Event, ...]
     scattered: Mapping[str, Mapping[str, Any]]
+    answers: tuple[UnitAnswer, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
 
     def of_post(self, key: str) -> tuple[Event, ...]:
         return tuple(
@@ -84,7 +108,9 @@ def story() -> Story:
         posts.append(_named(row, number))
     events = sorted((_event(row) for row in told["events"]), key=lambda event: event.on)
     scattered = {row["name"]: row for row in told["scattered"]}
-    return Story(tuple(told["columns"]), tuple(posts), tuple(events), scattered)
+    answers = tuple(UnitAnswer(**row | {"families": tuple(row["families"])}) for row in told["answers"])
+    reminders = tuple(Reminder(**row | {"families": tuple(row["families"])}) for row in told["reminders"])
+    return Story(tuple(told["columns"]), tuple(posts), tuple(events), scattered, answers, reminders)
 
 
 _OF_THE_POST = frozenset(("key", "unit", "column", "title", "published", "appears", "counted"))
