@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -254,20 +252,3 @@ def test_the_page_queues_a_round_while_a_worker_is_alive_and_starts_a_process_wh
     run.refresh_from_db()
     assert running.standing(run, at=now()).words == "已停止，可继续"
     lead.leave()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_command_leads_does_what_waits_and_ends(tmp_path):
-    import os
-
-    environment = {**os.environ, "MINGCHA_HOME": str(tmp_path / "home")}
-    environment.pop("DATABASE_URL", None)
-    done = subprocess.run(
-        [sys.executable, "-m", "mingcha", "worker", "--once"],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert done.returncode == 0, done.stderr
-    assert "后台任务已在运行" in done.stdout
