@@ -76,6 +76,13 @@ def test_a_new_fault_in_the_very_post_counts_whatever_it_is():
     assert (found.relation, found.counts) == (Relation.SAME_POST, True)
 
 
+def test_two_faults_of_a_whole_site_are_not_in_one_post():
+    site = Spot(post="www.yangli.example", source=f"{SITE}/a.html", unit="208", columns=frozenset({f"{SITE}/a.html"}))
+    other = replace(site, source=f"{SITE}/b.html", columns=frozenset({f"{SITE}/b.html"}))
+    found = tied(Fault("missing_platform_column", "completeness", other, SEEN), site, check="missing_page_tag")
+    assert found is None or not found.counts
+
+
 def test_the_same_title_alone_makes_no_copy():
     other = replace(AGAIN, repeats=frozenset(), columns=frozenset())
     assert tied(Fault("misspelt_word", "wording", other, SEEN), ROADS, check="dead_link").relation is Relation.SAME_UNIT

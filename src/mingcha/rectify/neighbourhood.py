@@ -83,7 +83,8 @@ def _relation(fault: Fault, spots: tuple[Spot, ...], check: str, told: date) -> 
 
 def _between(fault: Fault, spot: Spot, check: str, told: date) -> Relation | None:
     new = fault.spot
-    if new.post and new.post == spot.post:
+    # What is said of a whole site or unit bears its name in place of a post: two such faults have nothing in common.
+    if "://" in new.post and new.post == spot.post:
         return Relation.SAME_POST
     if _is_copy(fault, spot, check):
         return Relation.COPY
