@@ -236,7 +236,7 @@ def test_more_units_than_are_to_be_named_are_counted() -> None:
     grave = untold("203", "leaked_mobile", "privacy", severity=3)
     text = said(told(record(*cases, grave)))["leaks"]
     assert "县水务处、县学校处、县就业处、县农事处、东山镇、南岭乡等7家单位发布的内容" in text
-    assert "南岭乡发布的信息公开个人手机号码" in text
+    assert "南岭乡发布的信息完整公开个人手机号码" in text
 
 
 def test_an_office_words_sentence_and_fault_in_its_own_way() -> None:

@@ -92,7 +92,7 @@ def test_each_condition_is_found_by_both_ways(draft, people):
     layout.save()
     draft = Bulletin.objects.get(pk=draft.pk)
     Case.objects.filter(check_name="leader_without_duties").update(answered_at=at(11, 25))
-    Case.objects.filter(check_name="misplaced_post").update(relapse_of=1)
+    Case.objects.filter(check_name="misplaced_post").update(relapse_of=Case.objects.get(check_name="backdated_post"))
     printed = value(draft)
     text = said(draft)
     assert text["praise"] == "第一期问题清单所列问题，县财政局在期限内全部整改到位。"
