@@ -82,11 +82,11 @@ def _scan(texts: Sequence[str], last_day: int) -> Iterator[tuple[int, dict[str, 
         shared: dict[int, dict[str, Spans]] = {}
         for kind, spans in found.items():
             owner = np.searchsorted(begins, spans.starts, side="right") - 1
-            cuts = np.flatnonzero(np.diff(owner)) + 1
+            cuts = (np.flatnonzero(np.diff(owner)) + 1).tolist()
+            shift = begins[owner]
+            spans = Spans(spans.starts - shift, spans.ends - shift, spans.values, spans.flags)
             for first, last in zip([0, *cuts], [*cuts, len(owner)], strict=True):
-                which = int(owner[first])
-                part = spans.where(slice(int(first), int(last)))
-                shared.setdefault(which, {})[kind] = kinds.moved(part, -int(begins[which]))
+                shared.setdefault(int(owner[first]), {})[kind] = spans.where(slice(first, last))
         for which, own in shared.items():
             yield owners[which], own
 
