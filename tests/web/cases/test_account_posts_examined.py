@@ -12,9 +12,11 @@ from web.media.media_county import LINK, SHORT, bring, make_accounts
 from web.rounds.portal import make_site
 
 from mingcha.examine.catalogue import chosen
+from mingcha.model.case import CaseState, RecheckResult
 from mingcha.model.document import Outcome
+from mingcha.web.cases import deciding, life
 from mingcha.web.cases.accounts_examined import examine_accounts, told_with
-from mingcha.web.cases.models import Finding
+from mingcha.web.cases.models import Case, Finding
 from mingcha.web.media import entering, imports
 from mingcha.web.media.models import Post
 from mingcha.web.media.places import media_places
@@ -167,3 +169,25 @@ def test_of_several_sites_one_tells_the_accounts(accounts):
     assert (told_with(first), told_with(second)) == (True, False)
     Site.objects.filter(pk=second.pk).update(scheduled=True)
     assert (told_with(first), told_with(second)) == (False, True)
+
+
+def test_a_unit_that_was_told_and_did_not_mend_stays_told_and_one_that_mended_is_closed(accounts):
+    """The office reminds the account's unit twice; what it corrects afterwards is seen with the next export."""
+    site = make_site(name="样例县门户")
+    brought(line(1, WRONG), line(2, f"另文。\n{WRONG}"))
+    told = ask()
+    examined(site, *told.result.findings, owners=told.units)
+    deciding.decide(Finding.objects.all(), kind="confirmed", by=None, at=AT)
+    case = Case.objects.get()
+    life.tell([case], due=(AT + timedelta(days=3)).date(), by=None, at=AT)
+    later = AT + timedelta(days=5)
+    brought(line(1, RIGHT))
+    told = ask()
+    examined(site, *told.result.findings, owners=told.units, unknown=told.unknown, at=later)
+    half = case.rechecks.first()
+    assert (half.result, half.left) == (RecheckResult.PARTLY, 1)
+    brought(line(2, RIGHT))
+    told = ask()
+    later += timedelta(days=1)
+    examined(site, *told.result.findings, owners=told.units, unknown=told.unknown, at=later)
+    assert (case.rechecks.first().result, Case.objects.get().state) == (RecheckResult.FIXED, CaseState.CLOSED)
