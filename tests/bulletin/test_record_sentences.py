@@ -185,6 +185,14 @@ def test_a_recheck_that_saw_nothing_new_is_still_the_recheck() -> None:
     assert "12月1日复核，仍有1家单位" in said(told(record(one, rechecks=rows)))["unfinished_rectification"]
 
 
+def test_a_signed_letter_is_a_reminder_as_well() -> None:
+    one = case("201", "dead_link", "links")
+    found = record(one, reminders=((one.key, date(2023, 11, 29)),))
+    assert "东山镇发布的文件存在无效链接，经提醒仍未改正" in said(told(found))["unfinished_rectification"]
+    later = record(one, reminders=((one.key, date(2023, 12, 20)),))
+    assert "复核时仍未改正" in said(told(later))["unfinished_rectification"]
+
+
 def test_a_list_rechecked_last_month_was_told_last_month() -> None:
     one = case("201", "dead_link", "links", rechecked=date(2023, 11, 28))
     rows = [looked(one, on=date(2023, 11, 28)), looked(one)]

@@ -71,6 +71,9 @@ class Outcomes:
         for notice in sorted(record.notices, key=lambda one: (one.dated, one.key)):
             for case, due in notice.lines:
                 self._told.setdefault(case, []).append((notice, due))
+        self._reminders: dict[int, list[date]] = {}
+        for case, day in record.reminders:
+            self._reminders.setdefault(case, []).append(day)
         for recheck in sorted(record.rechecks, key=lambda one: one.on):
             self._rechecks.setdefault(recheck.case, []).append(recheck)
 
@@ -202,7 +205,8 @@ class Outcomes:
             return None
         look = self._verdict(case, day=day, due=due)
         on = max(look.on, day) if look else None
-        reminded = any(notice.dated < told.dated <= (on or last) for told, _ in lines)
+        urged = [*(told.dated for told, _ in lines), *self._reminders.get(case.key, ())]
+        reminded = any(notice.dated < day_of_it <= (on or last) for day_of_it in urged)
         seen_gone = case.closed is not None and case.closed <= due
         in_time = seen_gone or (case.answered is not None and case.answered <= due)
         closed = case.closed is not None and case.closed <= (on or last)

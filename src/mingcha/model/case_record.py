@@ -38,7 +38,8 @@ class CaseRecord:
 
     `cases` are those that were open, told, re-checked or closed between `first` and `last`, in official order of their
     units, and those they point to; `rechecks` and `notices` are all that concern them up to `known_to`. `examined` are
-    the days from `first` to `known_to` on which a site was examined to the end; `begun` is the day of the first
+    the days from `first` to `known_to` on which a site was examined to the end; `reminders` the cases that signed letters
+    were about, with their days; `begun` is the day of the first
     examination ever, None where the county keeps no such record.
     """
 
@@ -50,4 +51,5 @@ class CaseRecord:
     notices: tuple[NoticeFact, ...] = ()
     rechecks: tuple[RecheckFact, ...] = ()
     examined: tuple[date, ...] = ()
+    reminders: tuple[tuple[int, date], ...] = ()
     begun: date | None = None

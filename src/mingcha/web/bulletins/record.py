@@ -15,6 +15,7 @@ from mingcha.model.month import Month
 from mingcha.rectify.life import Step
 from mingcha.web.cases import record as cases
 from mingcha.web.cases.models import Case, CaseStep, Examination, Recheck
+from mingcha.web.escalation.models import Proposal, ProposalCase
 from mingcha.web.media import queries as media
 from mingcha.web.media.models import Account
 from mingcha.web.notices.models import Notice, NoticeLine
@@ -39,6 +40,7 @@ def record_of(month: Month, *, known_to: date) -> CaseRecord:
         notices=notices,
         rechecks=tuple(_rechecks(sorted(facts), known_to=known_to)),
         examined=_examined(first, known_to),
+        reminders=tuple(_reminders(sorted(facts), known_to=known_to)),
         begun=_begun(),
     )
 
@@ -84,6 +86,15 @@ def _rechecks(keys: list[int], *, known_to: date) -> Iterable[RecheckFact]:
             (at, RecheckFact(case, day_of(at), RecheckResult.NOT_FIXED)) for case, at in again.values_list("case", "at")
         ]
     return [fact for _, fact in sorted(found, key=lambda one: one[0])]
+
+
+def _reminders(keys: list[int], *, known_to: date) -> Iterable[tuple[int, date]]:
+    """Letters of the ladder that were signed: they remind a unit, or its leaders, of these cases."""
+    for part in chunks(keys):
+        signed = ProposalCase.objects.filter(
+            case__in=part, left_at=None, proposal__state=Proposal.State.SIGNED, proposal__dated__lte=known_to
+        )
+        yield from signed.order_by("proposal__dated", "pk").values_list("case", "proposal__dated")
 
 
 def _examined(first: date, last: date) -> tuple[date, ...]:
