@@ -45,7 +45,7 @@ def queue_due(*, at: datetime) -> list[Errand]:
     asked = []
     for pk in Schedule.objects.filter(enabled=True).values_list("pk", flat=True):
         with transaction.atomic():
-            line = Schedule.objects.select_for_update().select_related("site").get(pk=pk)
+            line = Schedule.objects.select_for_update(of=("self",)).select_related("site").get(pk=pk)
             found = due(line, at=at)
             if found is None:
                 continue

@@ -39,8 +39,9 @@ def write_rows(folder: Path) -> dict[str, int]:
     """Write every table as it stands at one moment; returns how many rows each has."""
     folder.mkdir(parents=True)
     numbers = {}
+    is_first = not connection.in_atomic_block
     with transaction.atomic():
-        if connection.vendor == "postgresql":
+        if connection.vendor == "postgresql" and is_first:
             with connection.cursor() as cursor:
                 cursor.execute("set transaction isolation level repeatable read, read only")
         for model in tables():
