@@ -16,7 +16,7 @@ from mingcha.web.publishing.models import Import
 WEB = Path(source.__file__).parent
 # Names that are what they are in any language, and what the county itself wrote (its user names and addresses).
 KNOWN = {
-    "excel", "xlsx", "xls", "csv", "wps", "et", "mb", "kb", "cookie", "ctrl", "pdf", "docx", "html", "sha", "zip",
+    "excel", "xlsx", "totp", "xls", "csv", "wps", "et", "mb", "kb", "cookie", "ctrl", "pdf", "docx", "html", "sha", "zip",
     "operator", "unit", "leader", "system", "security", "auditor", "u001", "s12", "county", "town", "street", "linyeju01", "http", "https",
 }  # fmt: skip
 # What a file is called on the web, and the hosts and paths of the made-up portal.
@@ -96,6 +96,10 @@ PAGES = [
     ("system", "users", [], {}),
     ("system", "user_new", [], {}),
     ("security", "users", [], {}),
+    ("security", "users", [], {"shown": "x", "words": "\u3000"}),
+    ("security", "safety_rules", [], {}),
+    ("operator", "second_factor", [], {}),
+    ("auditor", "log", [], {"action": "x", "result": "x", "since": "x"}),
     ("auditor", "log", [], {"verify": "1"}),
 ]
 

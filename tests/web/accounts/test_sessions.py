@@ -70,10 +70,14 @@ def test_the_hours_are_the_security_administrators_to_set(as_role, county):
     assert 7190 < left <= 7200
 
 
-@pytest.mark.parametrize("given", [{"session_hours": 0}, {"password_days": 1000}, {"second_factor_roles": ["king"]}])
+@pytest.mark.parametrize(
+    "given", [{"session_hours": 0}, {"password_days": 1000}, {"unused_days": "x"}, {"second_factor_roles": ["king"]}]
+)
 def test_rules_that_make_no_sense_are_refused(as_role, given):
     whole = {"password_days": 90, "session_hours": 12, "unused_days": 90, "second_factor_roles": [], **given}
-    assert "没有保存" in words(as_role("security").post(reverse("safety_rules"), whole))
+    page = words(as_role("security").post(reverse("safety_rules"), whole))
+    assert "没有保存" in page
+    assert "second_factor_roles" in given or "的整数，请改正后再保存" in page
     assert rules.current().session_hours == 12
 
 

@@ -156,3 +156,10 @@ class SafetyRulesForm(forms.ModelForm):
             "session_hours": "登录满这些小时须重新登录；闲置 30 分钟自动退出不变。1 至 24 小时。",
             "unused_days": "这些天没有登录过的账号列为长期未登录，请停用不再需要的。7 至 365 天。",
         }
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        for name, least, most in (("password_days", 7, 365), ("session_hours", 1, 24), ("unused_days", 7, 365)):
+            told = f"{self.fields[name].label}应是 {least} 至 {most} 的整数，请改正后再保存。"
+            codes = ("required", "invalid", "min_value", "max_value")
+            self.fields[name].error_messages.update(dict.fromkeys(codes, told))
