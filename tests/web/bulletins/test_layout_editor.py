@@ -118,6 +118,23 @@ def test_how_cases_are_told_is_worded_by_the_office(plan, sign_in):
     assert [one.sentence for one in layouts.plan_of(layouts.current()).record] == ["unfinished_rectification"]
 
 
+def test_what_counts_as_cleaned_up_is_for_the_office_to_say(plan, sign_in):
+    data = as_posted(plan) | {
+        "kinds-1-name": "问题链接",
+        "kinds-1-families": ["links"],
+        "kinds-1-checks": "",
+        "kinds-2-name": "空附件",
+        "kinds-2-checks": "empty_attachment",
+    }
+    assert sign_in("operator").post(reverse("layout_edit"), data).status_code == 302
+    (cleaned,) = layouts.plan_of(layouts.current()).record
+    assert [(kind.name, kind.families, kind.checks, kind.by_places) for kind in cleaned.kinds] == [
+        ("网站错敏信息", ("wording",), (), False),
+        ("问题链接", ("links",), (), True),
+        ("空附件", (), ("empty_attachment",), False),
+    ]
+
+
 def plan_text(sentence: str) -> str:
     return load.record_plans()[sentence].template("text")
 
@@ -131,6 +148,8 @@ def plan_text(sentence: str) -> str:
         ({"record-leaks-part_file": "发布的{文件}{问题}"}, "句式中缺少 {单位}"),
         ({"faults-0-check": "dead_link", "faults-0-words": "死链。"}, "句号"),
         ({"faults-0-check": "dead_lynk", "faults-0-words": "死链"}, "选择一个有效的选项"),
+        ({"kinds-1-checks": "hiden_link"}, "没有名为“hiden_link”的检查项，是否为“hidden_link”"),
+        ({"kinds-2-name": "其他"}, "“其他”没有选类别，也没有写检查项"),
         ({"sections-2-closing": ["leaks"]}, "“三审三校”不严”放进了两处"),
     ],
 )

@@ -11,11 +11,11 @@ from django.forms import BaseFormSet, formset_factory
 from mingcha.bulletin.compose import TIES_IN_WORDS, label_of
 from mingcha.bulletin.record_catalogue import RECORD_SENTENCES
 from mingcha.bulletin.sentences import SENTENCES
-from mingcha.model.layout import Layout
+from mingcha.model.layout import KindPlan, Layout
 from mingcha.model.plain import NotPlain, from_plain, to_plain
 from mingcha.standards.fault_phrases import COLUMN, fault_of
 from mingcha.web.bulletins.checks_called import checks_called
-from mingcha.web.bulletins.record_forms import RecordForm, record_forms
+from mingcha.web.bulletins.record_forms import KINDS_OF, KindForm, RecordForm, kind_rows, record_forms
 from mingcha.web.units.models import Group
 
 LEAD_MARK = "｜"  # in a line of fixed paragraphs, what stands between the bold lead and the text
@@ -176,6 +176,7 @@ LISTS: dict[str, tuple[type[forms.Form], int]] = {
     "annexes": (AnnexForm, 1),
     "charts": (ChartForm, 1),
     "faults": (FaultForm, 1),
+    "kinds": (KindForm, 1),
 }
 
 
@@ -217,6 +218,9 @@ class LayoutForms:
         }
         plain["policy"] = {"ties": head["ties"], "net": head["net"] == "net"}
         plain["sections"] = _sections(rows.pop("sections"))
+        kinds = tuple(from_plain(KindPlan, row, where="清理的类别") for row in rows.pop("kinds"))
+        for form in self.record:
+            form.kinds = kinds if form.name == KINDS_OF else form.kinds
         # What is worded as the standards word it is not kept, so that it follows them.
         plain["record"] = [to_plain(form.plan()) for form in self.record if form.is_own]
         return plain | rows
@@ -246,6 +250,7 @@ def _contradictions(plan: Layout) -> list[str]:
         "附件的分组": [annex.group for annex in plan.annexes],
         "图的分组": [chart.group for chart in plan.charts],
         "问题称呼的检查项": [fault.check for fault in plan.faults],
+        "清理的类别": [kind.name for one in plan.record if one.sentence == KINDS_OF for kind in one.kinds],
     }.items():
         twice = sorted({value for value in values if values.count(value) > 1})
         if twice:
@@ -275,5 +280,7 @@ def _rows_of(layout: Layout, name: str) -> list[dict[str, Any]]:
             }
             for number, section in enumerate(layout.sections, start=1)
         ]
+    if name == "kinds":
+        return kind_rows(layout)
     fields = list(LISTS[name][0].base_fields)
     return [{field: getattr(row, field) for field in fields} for row in getattr(layout, name)]
