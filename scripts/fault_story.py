@@ -896,6 +896,16 @@ def story(home: Path, *, kills: int, posts: int, seed: int, small: bool = False)
     return 1 if wrong else 0
 
 
+def own_database(url: str) -> str:
+    """A new database on the server that is named, for the story alone."""
+    import psycopg
+
+    parts, name = urllib.parse.urlsplit(url), f"mingcha_faults_{os.getpid()}"
+    with psycopg.connect(parts._replace(path="/postgres").geturl(), autocommit=True) as server:
+        server.execute(f"create database {name}")
+    return parts._replace(path=f"/{name}").geturl()
+
+
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     options.add_argument("--kills", type=int, default=200)
@@ -906,6 +916,8 @@ def main() -> int:
     folder = Path(tempfile.mkdtemp(prefix="mingcha-faults-"))
     home = folder / "home"
     home.mkdir()
+    if url := os.environ.get("DATABASE_URL"):
+        os.environ["DATABASE_URL"] = own_database(url)
     os.environ |= {"MINGCHA_HOME": str(home), "DJANGO_SETTINGS_MODULE": "mingcha.web.settings"}
     os.environ.pop("MINGCHA_BACKUPS", None)
     sys.path[:0] = [str(ROOT / "tests")]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -25,6 +24,7 @@ from mingcha.examine.catalogue import named
 from mingcha.examine.declaration import Check
 from mingcha.examine.runner import Result, examine_subjects
 from mingcha.examine.together import told_once
+from mingcha.model.document import NotExamined, Outcome
 from mingcha.model.finding import Finding
 from mingcha.model.looked_link import LookedLink, Standing
 from mingcha.model.page_source import PageSource
@@ -34,6 +34,7 @@ from mingcha.pages.page import parse
 from mingcha.pipeline.county import OWN_REGISTER, approved_domains
 from mingcha.pipeline.portal_states import never
 from mingcha.pipeline.post_links import OF_PAGES, PostLinks
+from mingcha.pipeline.shards import Unfinished, back_end_of, run_shards
 from mingcha.standards.link_register import link_register
 from mingcha.text.registrable_domain import registrable_domain
 
@@ -129,11 +130,16 @@ def page_subjects(data: bytes, name: str) -> Iterator[Subject]:
 
 
 def _shared(share: Share) -> Iterator[tuple[LinkSurvey, Result]]:
-    if share.shares == 1:
-        yield _examined(0, share=share)
-        return
-    with ProcessPoolExecutor(max_workers=share.shares) as pool:
-        yield from pool.map(partial(_examined, share=share), range(share.shares))
+    numbers, back_end = range(share.shares), back_end_of(share.shares)
+    for number, seen in zip(
+        numbers, run_shards(partial(_examined, share=share), numbers, back_end=back_end), strict=True
+    ):
+        if isinstance(seen, Unfinished):
+            with reading(share.folder) as db:
+                pages = [url for _, url, _, _ in db.execute(_PAGES_OF_SHARE, (share.shares, number))]
+            missed = tuple(NotExamined(url, Outcome.CHECK_FAILED, reason=seen.why) for url in pages)
+            seen = LinkSurvey.of(share.hosts), Result(not_examined=missed)
+        yield seen
 
 
 def _examined(number: int, *, share: Share) -> tuple[LinkSurvey, Result]:
