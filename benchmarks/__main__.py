@@ -40,6 +40,8 @@ QUESTIONS = (
     ("bench_collect", "10000"),
     ("bench_collect", "memory", "60000"),
     ("bench_collect", "memory", "600000"),
+    ("bench_load", "sqlite", "20"),
+    ("bench_load", "postgresql", "200"),
 )
 HERE = Path(__file__).parent
 
