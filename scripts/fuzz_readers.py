@@ -1,7 +1,7 @@
 """Gives every reader of files spoilt bytes for a while: it may raise its own error and nothing else.
 
 Usage: python scripts/fuzz_readers.py [--seconds 60] [--only pdf,docx] [--out FOLDER]
-(needs atheris, which only this script uses: `uv pip install atheris`)
+(needs atheris, which only this script uses: `pip install atheris`)
 
 Each reader runs in a process of its own, guided by which of our lines an input reaches. What it should not have raised is
 kept in the folder, one file for each place in our code, and told at the end; the exit code is then 1.
