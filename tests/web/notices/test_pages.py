@@ -261,6 +261,15 @@ def test_an_address_is_kept_changed_and_deleted(as_role, county, told):
         "删除联系地址", "修改联系地址", "添加联系地址"]  # fmt: skip
 
 
+def test_the_page_of_addresses_says_when_no_mail_can_be_sent(as_role, county, settings):
+    client = as_role("operator")
+    ContactAddress.objects.create(unit=county.units["103"], way="email", address="a@b.example", changed_at=MORNING)
+    settings.EMAIL_HOST = ""
+    assert "还没有设置发信服务器" in client.get(reverse("notice_addresses")).content.decode()
+    settings.EMAIL_HOST = "smtp.example"
+    assert "还没有设置发信服务器" not in client.get(reverse("notice_addresses")).content.decode()
+
+
 def test_the_signing_key_is_shown_on_demand_and_noted(as_role, told):
     client = as_role("operator")
     url = reverse("notice_address_key", args=[told.contact.pk])

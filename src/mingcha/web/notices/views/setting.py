@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from mingcha.web.accounts.access import only
 from mingcha.web.accounts.models import Role
 from mingcha.web.notices import contacts, issuing, wording
 from mingcha.web.notices.forms import ContactForm, HostForm, WordingForm
-from mingcha.web.notices.models import ContactAddress, Delivery, Notice, WebhookHost
+from mingcha.web.notices.models import ContactAddress, Delivery, Notice, Way, WebhookHost
 from mingcha.web.pages import page_of
 from mingcha.web.publishing.refusals import Refused
 
@@ -54,6 +55,7 @@ def addresses(request: HttpRequest) -> HttpResponse:
         "rows": rows[page.start : page.stop],
         "page": page,
         "hosts": WebhookHost.objects.all(),
+        "no_server": not settings.EMAIL_HOST and rows.filter(way=Way.EMAIL, active=True).exists(),
         "unsent": Delivery.objects.filter(state=Delivery.State.WAITING).exclude(fault="").exclude(way="office").count(),
     }
     return render(request, "notices/addresses.html", context)
