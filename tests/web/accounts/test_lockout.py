@@ -118,10 +118,12 @@ def test_guesses_sent_at_once_are_counted_before_any_of_them_is_compared(county,
 def test_the_security_administrator_sees_the_lock_and_lifts_it(client, county):
     fail(client, 5)
     client.force_login(county.people["security"])
-    assert "登录锁定" in client.get(reverse("users")).content.decode()
+    page = client.get(reverse("users"), {"shown": "locked"}).content.decode()
+    assert 'tag red">登录锁定<' in page
+    assert 'row">leader<' not in page
     client.post(reverse("user_unlock", args=[county.people["operator"].pk]))
     page = client.get(reverse("users")).content.decode()
-    assert "登录锁定" not in page
+    assert 'tag red">登录锁定<' not in page
     assert LogEntry.objects.get(action="解除登录锁定").actor == "安全管理员甲（security）"
     client.logout()
     assert sign_in(client, PASSWORD).status_code == 302

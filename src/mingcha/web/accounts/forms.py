@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from mingcha.web.accounts.models import Role, SafetyRules, User
 from mingcha.web.days import day_field
 
-SHOWN = (("", "全部"), ("unused", "长期未登录"), ("ended", "已停用或到期"), ("guest", "来宾"))
+SHOWN = (("", "全部"), ("locked", "登录锁定"), ("unused", "长期未登录"), ("ended", "已停用或到期"), ("guest", "来宾"))
 
 
 class SignInForm(AuthenticationForm):
@@ -124,13 +124,15 @@ class PeopleFilter(forms.Form):
     words = forms.CharField(label="用户名或姓名", required=False, max_length=50)
     shown = forms.ChoiceField(label="范围", required=False, choices=SHOWN)
 
-    def chosen(self, *, unused: QuerySet[User], today: date) -> QuerySet[User]:
+    def chosen(self, *, locked: set[int], unused: QuerySet[User], today: date) -> QuerySet[User]:
         """The accounts asked for; a choice that makes no sense is left out."""
         self.is_valid()
         found, shown = User.objects.order_by("-is_active", "username"), self.cleaned_data.get("shown")
         if words := self.cleaned_data.get("words"):
             found = found.filter(Q(username__icontains=words) | Q(display_name__icontains=words))
-        if shown == "unused":
+        if shown == "locked":
+            found = found.filter(pk__in=locked)
+        elif shown == "unused":
             found = found.filter(pk__in=unused.values("pk"))
         elif shown == "ended":
             found = found.filter(Q(is_active=False) | Q(expires__lt=today))

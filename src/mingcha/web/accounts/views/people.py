@@ -24,7 +24,8 @@ def users(request: HttpRequest) -> HttpResponse:
     now, own_rules = timezone.now(), rules.current()
     form = PeopleFilter(request.GET)
     unused = services.unused(at=now)
-    found = form.chosen(unused=unused, today=timezone.localdate(now))
+    locked = lockout.locked_among(User.objects.only("pk", "username"), at=now)
+    found = form.chosen(locked=locked, unused=unused, today=timezone.localdate(now))
     total = found.count()
     page = page_of(request, total=total)
     rows = list(found.select_related("liaison__unit")[page.start : page.stop])
@@ -34,7 +35,7 @@ def users(request: HttpRequest) -> HttpResponse:
         "total": total,
         "page": page,
         "today": timezone.localdate(now),
-        "locked": lockout.locked_among(rows, at=now),
+        "locked": locked,
         "with_code": second_factor.people_with_it(),
         "unused": set(unused.values_list("pk", flat=True)),
         "rules": own_rules,

@@ -77,7 +77,7 @@ def enter(request: HttpRequest, user: User, *, how: str, next_page: str) -> Http
 
 def locked_out(request: HttpRequest, response: HttpResponse | None, credentials: Any) -> HttpResponse:
     """AXES_LOCKOUT_CALLABLE: until when, and whom to ask; the same for names that exist and names that do not."""
-    context = {"form": SignInForm(request), "locked_until": lockout.locked_until(request), "next": ""}
+    context = {"form": SignInForm(request), "locked_until": lockout.locked_until(request) or timezone.now(), "next": ""}
     return render(request, "accounts/login.html", context, status=429)
 
 
