@@ -249,3 +249,14 @@ def test_a_hundred_times_the_cases_take_as_many_questions(county):
     )  # fmt: skip
     assert asked() == few
     assert drafts() == []
+
+
+def test_a_letter_that_goes_beyond_the_offices_powers_is_not_signed(county, office):
+    told_cases(county, "103")
+    (draft,) = drafting.propose(at(LATE))
+    words = {"title": draft.title, "addressed": draft.addressed, "copies": "", "sender": draft.sender}
+    signing.change(draft, **words, text="现责令你单位三日内改正。", by=office, at=at(LATE))
+    with pytest.raises(Refused, match="超出主管部门的职权"):
+        signing.sign(draft, name="张三", by=office, at=at(LATE))
+    draft.refresh_from_db()
+    assert (draft.state, draft.number) == ("draft", None)

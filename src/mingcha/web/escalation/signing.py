@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from mingcha.bulletin.forms import letter_docx
 from mingcha.model.letter import Letter
+from mingcha.rectify.letters.powers import beyond_powers
 from mingcha.web.accounts.models import Role, User
 from mingcha.web.audit.services import record
 from mingcha.web.escalation.models import Proposal
@@ -65,6 +66,11 @@ def _sign(proposal: Proposal, *, name: str, by: User, at: datetime) -> Proposal:
         raise Refused("请填写签发人姓名。")
     if not held.lines.filter(left_at=None).exists():
         raise Refused("所涉事项都已不需要这一步，不能签发。")
+    if wrong := beyond_powers(held.text):
+        raise Refused(
+            f"“{wrong[0][:80]}”超出主管部门的职权，没有签发。责令改正由上一级行政机关作出，处分由有权机关决定，"
+            "文书只能督促整改、通报批评或提出建议，请改写这一句。"
+        )
     if held.signers == 2 and held.signed_at is None:
         held.signed_by, held.signed_name, held.signed_at = by, name, at
         held.save(update_fields=["signed_by", "signed_name", "signed_at"])
