@@ -1,4 +1,4 @@
-"""Takes the pictures of the README from a freshly built sample county: the overview, the findings and the bulletin.
+"""Takes the pictures of the README from a freshly built sample county: the overview, the findings, a case and the bulletin.
 
 Usage: python scripts/take_pictures.py   (needs Chromium and pdftoppm, as `make test` installs them)
 """
@@ -18,7 +18,7 @@ from playwright.sync_api import sync_playwright
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 PORT = 8765
-# The first page, the first annex and the charts, side by side as on a desk.
+# The first two pages, the first annex and the charts, side by side as on a desk.
 SHEET = """<body style="margin:0;padding:24px;background:#d8dde3;display:flex;gap:24px">
 {}</body>"""
 
@@ -67,9 +67,14 @@ def take(folder: Path) -> None:
         page.screenshot(path=PICTURES / "overview.png")
         page.goto(f"http://127.0.0.1:{PORT}/findings/")
         page.screenshot(path=PICTURES / "findings.png")
+        page.goto(f"http://127.0.0.1:{PORT}/cases/?result=broke")
+        page.locator("main table").get_by_role("link", name="年报").first.click()
+        page.get_by_text("办理经过").first.wait_for()
+        page.set_viewport_size({"width": 1366, "height": 1300})
+        page.screenshot(path=PICTURES / "case.png")
         pages = sorted(folder.glob("page*.png"))
         # The county's table takes two of the last four pages, the towns' one, the charts the last.
-        shown = (pages[0], pages[-4], pages[-1])
+        shown = (pages[0], pages[1], pages[-4])
         images = "".join(f'<img src="{picture.as_uri()}" height="700">' for picture in shown)
         sheet = folder / "sheet.html"
         sheet.write_text(SHEET.format(images), encoding="utf-8")
