@@ -5,8 +5,9 @@ Each function does all cases or none. They raise Refused, which says what stands
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -20,6 +21,8 @@ from mingcha.web.publishing.refusals import Refused
 
 # As long as any false alarm is not asked about again.
 WITHDRAWN_FOR = timedelta(days=365)
+# So many different ways at most are written one by one; beyond, one statement with all of them is quicker.
+_ALIKE = 30
 
 
 @transaction.atomic
@@ -159,9 +162,17 @@ def step(cases: list[Case], what: Step) -> None:
             raise Refused(f"“{case.about[:40]}”：{fault}" if len(cases) > 1 else str(fault)) from None
 
 
-def save(cases: list[Case], *fields: str) -> None:
-    """Write these fields of cases that are locked."""
-    Case.objects.bulk_update(cases, fields, batch_size=200)
+def save(cases: Sequence[Case], *fields: str) -> None:
+    """Write these fields of cases that are locked: at once for those that agree, which most of a list do."""
+    alike: dict[tuple[Any, ...], list[int]] = {}
+    for case in cases:
+        alike.setdefault(tuple(getattr(case, name) for name in fields), []).append(case.pk)
+    if len(alike) > _ALIKE:
+        Case.objects.bulk_update(cases, fields, batch_size=200)
+        return
+    for values, keys in alike.items():
+        for part in chunks(keys):
+            Case.objects.filter(pk__in=part).update(**dict(zip(fields, values, strict=True)))
 
 
 def _refresh(case: Case, held: Case) -> None:

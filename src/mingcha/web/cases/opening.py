@@ -13,7 +13,7 @@ from mingcha.model.case import CaseState
 from mingcha.rectify.recurrence import Closed, recurs
 from mingcha.standards.rectification import rectification
 from mingcha.web.accounts.models import User
-from mingcha.web.cases import history
+from mingcha.web.cases import history, life
 from mingcha.web.cases.models import Aftermath, Case, Finding
 from mingcha.web.publishing.matching import chunks
 from mingcha.web.publishing.refusals import Refused
@@ -81,7 +81,7 @@ def count_anew(cases: Sequence[Case]) -> None:
         totals |= {key: (number, places) for key, number, places in rows.annotate(n=Count("pk"), p=Sum("places"))}
     for case in cases:
         case.number, case.places = totals.get(case.pk, (0, 0))
-    Case.objects.bulk_update(cases, ["number", "places"], batch_size=200)
+    life.save(cases, "number", "places")
 
 
 @transaction.atomic
@@ -109,7 +109,7 @@ def _withdraw_empty(cases: Sequence[Case], *, at: datetime, why: str) -> None:
     empty = [case for case in cases if not case.number and CaseState(case.state).is_open]
     for case in empty:
         case.state, case.closed_at, case.closed_why = CaseState.WITHDRAWN.value, at, why
-    Case.objects.bulk_update(empty, ["state", "closed_at", "closed_why"], batch_size=200)
+    life.save(empty, "state", "closed_at", "closed_why")
     history.write(empty, "withdraw", at=at, by=None, words=why, logged=False)
 
 

@@ -62,7 +62,7 @@ def recheck(
             case.state = CaseState.RECHECKED.value
             moved.append(case)
     Recheck.objects.bulk_create(made, batch_size=500)
-    Case.objects.bulk_update([row.case for row in made], ["state", "result", "rechecked_at"], batch_size=200)
+    life.save([row.case for row in made], "state", "result", "rechecked_at")
     for result in RecheckResult:
         some = [row.case for row in made if row.result == result]
         history.write(some, Step.RECHECK.value, at=at, by=by, words=result.label + (f"；{note}" if note else ""))
