@@ -18,6 +18,9 @@ CLOCKS = {"now", "today", "utcnow", "time", "localtime"}
 # Libraries imported under another name than they are installed under.
 IMPORTED_AS = {
     "django-axes": "axes",
+    "django-ninja": "ninja",
+    "django-tasks": "django_tasks",
+    "django-tasks-db": "django_tasks_db",
     "django-otp": "django_otp",
     "django-htmx": "django_htmx",
     "django-simple-history": "simple_history",

@@ -48,7 +48,9 @@ def used(county):
     return portal
 
 
-@pytest.mark.parametrize("address", ["/work/", "/work/?state=FAILED", "/work/plan/1/", "/work/copies/"])
+@pytest.mark.parametrize(
+    "address", ["/background/", "/background/?state=FAILED", "/background/plan/1/", "/background/copies/"]
+)
 def test_the_pages_are_accessible_on_every_screen(enter, used, live_server, address):
     page = enter("system", address)
     assert faults_on_every_screen(page, live_server.url) == {}
@@ -68,7 +70,7 @@ def test_operators_see_whether_somebody_works(enter, used):
 
 
 def test_a_failed_errand_is_tried_again_by_keyboard(enter, used):
-    page = enter("system", "/work/")
+    page = enter("system", "/background/")
     page.get_by_role("button", name="再试一次 备份　2024-11-20 03:30").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_selector("text=已重新排队")

@@ -1,4 +1,7 @@
-"""What one answer teaches: a list gives posts and further lists, a post its facts and attachments, any page its links."""
+"""What one answer teaches: a list gives posts and further lists, a post its facts and attachments, any page its links.
+
+One long file because what a page is decides step by step what is read of it, and each step leans on the one before.
+"""
 
 from __future__ import annotations
 

@@ -120,14 +120,12 @@ class Office:
 
     def _exports(self, day: date, *, hour: int) -> None:
         """The units' lists of what their accounts posted."""
-        from django.core.files.base import ContentFile
-
         from mingcha.web.media import imports
         from mingcha.web.media.models import Account
 
         moment = times.at(day, hour=hour)
         for sample in sample_accounts():
-            file = ContentFile(sample.export(day), name=f"{sample.name}发布清单{day.isoformat()}.xlsx")
+            file = imports.file_of(sample.export(day), name=f"{sample.name}发布清单{day.isoformat()}.xlsx")
             account = Account.objects.get(code=sample.code)
             item = imports.bring(files=[file], text="", by=self.operator, at=moment, account=account, complete_to=day)
             if item.state == item.State.REFUSED or item.faulty:

@@ -1,4 +1,7 @@
-"""Paragraphs and tables of WordprocessingML, with what a reader does not see told apart."""
+"""Paragraphs and tables of WordprocessingML, with what a reader does not see told apart.
+
+One long file because a paragraph may hold a table in a text box, which holds paragraphs again: one walk goes through all.
+"""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.db import transaction
 
 from mingcha.model.ledger import FileFault
@@ -27,6 +28,11 @@ from mingcha.web.units.models import Unit
 
 MOST_FILES = 200
 _SUFFIXES = {".xlsx", ".xlsm", ".xls", ".et", ".csv", ".txt", ".html", ".htm", ".mht", ".mhtml", ".json"}
+
+
+def file_of(content: bytes, *, name: str) -> File:
+    """A file as `bring` takes it, of what is at hand already."""
+    return ContentFile(content, name=name)
 
 
 @transaction.atomic

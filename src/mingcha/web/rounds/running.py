@@ -1,7 +1,7 @@
 """The life of a round: started from the page, run in a process of its own, stopped, and taken up again.
 
 Whether a round still runs is not told by what was written last but by a lock its process holds: however the process
-ends, the lock is gone with it.
+ends, the lock is gone with it. All of a round's life is here because each step must know what the others left behind.
 """
 
 from __future__ import annotations
