@@ -120,6 +120,25 @@ def test_what_went_before_anybody_was_told_is_said_so_and_can_be_closed(county, 
     assert stands(case) == ("closed", "fixed")
 
 
+def test_what_nobody_looked_at_since_it_was_confirmed_has_not_gone_before_anybody_was_told(county, site):
+    keep(site, (1, 0, PAGE))
+    take(site, post(1, "县发改委"))
+    examined(site, told(1, quote="1月15日"), at=AT + timedelta(minutes=5))
+    deciding.decide(Finding.objects.all(), kind="confirmed", by=None, at=AT + timedelta(minutes=6))
+    case = Case.objects.get()
+    examined(site, at=DAYS[2])
+    assert stands(case) == ("confirmed", "")
+    keep(site, (1, 60 * 24 * 3, None))
+    examined(site, at=DAYS[4])
+    assert stands(case) == ("confirmed", "page_gone")
+
+
+def test_a_closed_case_is_not_judged_anew(site, case):
+    item = examined(site, at=DAYS[3])
+    life.close(case, why="", by=None, at=DAYS[3])
+    assert rechecking.recheck([case], examination=item, at=DAYS[4], note="再看一次") == []
+
+
 def test_a_new_fault_in_the_mended_post_breaks_it_until_it_is_mended_or_untied(county, site):
     take(site, post(1, "县发改委"))
     case = tell(county, site, told(1))

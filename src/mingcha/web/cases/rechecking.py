@@ -34,12 +34,13 @@ def recheck_due(site: Site, at: datetime) -> QuerySet[Case]:
 def recheck(
     cases: Iterable[Case], *, examination: Examination, at: datetime, by: User | None = None, note: str = ""
 ) -> list[Recheck]:
-    """Judge these cases by an examination that has been taken in; returns the re-checks that were written down.
+    """Judge those of these cases that were told and not settled by an examination that has been taken in; returns the
+    re-checks that were written down.
 
     One that says the same as the last one before it is not written again, unless a person asked for it. A case only goes
     on where that follows (see rectify.life.moves_on); where the office wants it so, one that is settled is closed.
     """
-    held = life.locked(cases)
+    held = [case for case in life.locked(cases) if case.state in LOOKED_AT]
     broke = aftermaths.counting(held)
     seen = _sights(held, examination=examination, at=at)
     last = _last(held)
@@ -101,7 +102,7 @@ def after_examination(site: Site, *, examination: Examination, at: datetime) -> 
     """All that an examination that was just taken in means for the cases of its site. Call it in its transaction."""
     _relapse(site, at=at)
     aftermaths.tie_new(site, at=at)
-    _settle_untold(site, at=at)
+    _settle_untold(site, examination=examination, at=at)
     recheck(recheck_due(site, at), examination=examination, at=at)
 
 
@@ -123,13 +124,19 @@ def _had_gone(row: Recheck) -> bool:
     return not row.left and not row.unseen
 
 
-def _settle_untold(site: Site, *, at: datetime) -> None:
-    """Confirmed faults that went before anybody was told of them: the case says so, and a person closes it."""
+def _settle_untold(site: Site, *, examination: Examination, at: datetime) -> None:
+    """Confirmed faults that went before anybody was told of them: the case says so, and a person closes it.
+
+    As in a re-check, what was not looked at since it was confirmed has not gone.
+    """
     waiting = Case.objects.filter(site=site, state=CaseState.CONFIRMED.value)
     standing = waiting.filter(findings__gone_at=None).values("pk")
-    waiting.exclude(pk__in=standing).filter(findings__isnull=False).update(
-        result=RecheckResult.FIXED.value, rechecked_at=at
-    )
+    went = list(waiting.exclude(pk__in=standing).filter(result="", findings__isnull=False).distinct().order_by("pk"))
+    seen = _sights(went, examination=examination, at=at)
+    settled = [case for case in went if is_settled(judge(seen[case.pk][0]).result)]
+    for case in settled:
+        case.result, case.rechecked_at = judge(seen[case.pk][0]).result.value, at
+    life.save(settled, "result", "rechecked_at")
     waiting.filter(pk__in=standing).exclude(result="").update(result="")
 
 
