@@ -873,7 +873,9 @@ def story(home: Path, *, kills: int, posts: int, seed: int, small: bool = False)
                 inside.update(shots.log.read_text().split())
             found = office.outcome()
             sent_twice += len(portal.got) - len(set(portal.got))
-            wrong += [f"第 {lives} 次：{line}" for line in differing(right, found)]
+            new = [f"第 {lives} 次：{line}" for line in differing(right, found)]
+            print(*new, sep="\n", end="\n" if new else "")
+            wrong += new
             print(
                 f"第 {lives} 次：共 {sum(inside.values()) + by_chance + real} 次中止，{len(wrong)} 处不符", flush=True
             )
