@@ -112,15 +112,19 @@ def test_evidence_that_is_held_already_is_not_copied_again(home):
     assert not any(path.read_bytes().startswith(b"evidence") for path in new)
 
 
-def test_the_worker_does_what_waits_and_ends(home):
+def test_the_worker_does_what_is_due_and_ends(home):
+    assert "后台任务已在运行" in office(home, "worker", "--once", "--tick", "0.1").stdout
+    with closing(sqlite3.connect(home / "mingcha.sqlite3")) as db:
+        db.execute("update work_schedule set every = 'minutes', last_slot = null where key = 'expiry'")
+        db.commit()
     done = office(home, "worker", "--once", "--tick", "0.1")
     assert done.returncode == 0, done.stderr
-    assert "后台任务已在运行" in done.stdout
     with closing(sqlite3.connect(home / "mingcha.sqlite3")) as db:
-        states = db.execute(
-            "select status, e.kind from django_tasks_database_dbtaskresult t join work_errand e on e.task_id = t.id"
+        tasks = db.execute(
+            "select status, kind from django_tasks_database_dbtaskresult t join work_errand e on e.task_id = t.id"
         )
-        assert states.fetchall() == [("SUCCESSFUL", "sending")]
+        assert tasks.fetchall() == [("SUCCESSFUL", "expiry")]
+    assert "0 处问题重新待判断" in (home / "worker.log").read_text()
 
 
 @pytest.fixture
