@@ -132,6 +132,7 @@ def is_sound():
     for finding in Finding.objects.select_related("case", "decision"):
         if finding.decision is not None and finding.decision.kind == "confirmed":
             assert finding.case is not None, "a confirmed fault without a case"
+            assert finding.case.state != "withdrawn", "a confirmed fault in a case that was none"
         if finding.case is not None and CaseState(finding.case.state).is_open:
             assert finding.decision is not None
             assert finding.decision.kind == "confirmed"

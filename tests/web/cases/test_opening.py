@@ -76,6 +76,18 @@ def test_once_told_a_confirmation_cannot_be_taken_back(county, site):
     assert Finding.objects.get().decision == made
 
 
+def test_a_fault_confirmed_again_after_its_case_was_withdrawn_is_a_new_case(county, site):
+    examined(site, told(1))
+    give(county, p1="101")
+    confirm()
+    before = Case.objects.get()
+    life.withdraw(before, why="引用原文", by=None, at=AT)
+    deciding.undo(Decision.objects.get(kind="dismissed"), by=None, at=AT)
+    confirm()
+    case = Finding.objects.get().case
+    assert (case.pk != before.pk, case.state) == (True, "confirmed")
+
+
 def test_the_same_check_at_the_same_unit_soon_after_closing_is_a_recurrence(county, site):
     examined(site, told(1))
     give(county, p1="101")
