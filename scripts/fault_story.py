@@ -821,7 +821,9 @@ def shots_of(chance: random.Random) -> list[Shot]:
         errand = step if step in ("发送", "备份") else "轮次"
         both = alone[errand] >= 2 or chance.random() < 0.6
         alone[errand] += not both
-        found.append(Shot(step, target, nth, chance.random() < 0.5, both))
+        shot = Shot(step, target, nth, chance.random() < 0.5, both)
+        # What is reached first comes first: a shot passes over those before it.
+        found.insert(0 if target.endswith("_claimed") else len(found), shot)
     return found
 
 
