@@ -183,10 +183,12 @@ def answered_to(monkeypatch, proxy, headers):
         return [b""]
 
     server = waitress.create_server(application, host="127.0.0.1", port=0, **given)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
     asked = urllib.request.Request(f"http://127.0.0.1:{server.effective_port}/", headers=headers)
-    urllib.request.urlopen(asked, timeout=60).close()
+    visitor = threading.Thread(target=lambda: urllib.request.urlopen(asked, timeout=60).close(), daemon=True)
+    visitor.start()
+    while visitor.is_alive():  # the loop runs here, so that nobody else waits on sockets while they are closed
+        server.asyncore.loop(timeout=0.05, map=server._map, count=1)
+    server.task_dispatcher.shutdown()
     server.close()
     return seen["address"], seen["scheme"]
 
