@@ -52,7 +52,8 @@ def serve(*, host: str = "127.0.0.1", port: int = 8000, threads: int = 8) -> Non
 
     listener = listen(host=host, port=port)
     warm()
-    options: dict[str, Any] = {"threads": threads, "ident": None}
+    # Browsers keep a connection or more each open; the usual hundred would leave the next office waiting at the door.
+    options: dict[str, Any] = {"threads": threads, "connection_limit": 1000, "ident": None}
     if proxy := env.text("MINGCHA_PROXY").strip():
         options |= {"trusted_proxy": proxy, "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto"}
     try:

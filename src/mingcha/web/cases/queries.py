@@ -63,7 +63,9 @@ def causes(found: QuerySet[Finding], *, start: int, stop: int) -> list[Cause]:
         for cause, units, places in of_page.annotate(units=Count("unit", distinct=True), number=Sum("places"))
     }
     firsts = Finding.objects.select_related("unit").in_bulk([row["first"] for row in page])
-    return [Cause(row["cause"], row["number"], *more[row["cause"]], firsts[row["first"]]) for row in page]
+    # Somebody may have settled one of them between these questions.
+    still = [row for row in page if row["cause"] in more and row["first"] in firsts]
+    return [Cause(row["cause"], row["number"], *more[row["cause"]], firsts[row["first"]]) for row in still]
 
 
 def cause_count(found: QuerySet[Finding]) -> int:
