@@ -172,8 +172,9 @@ def sign_in(people: int, keep: Path) -> None:
     signed: dict[str, list[str]] = {"operator": [], "leader": [], "unit": []}
     for number in range(people):
         role = Role.OPERATOR if number % 10 < 3 else Role.LEADER if number % 10 == 3 else Role.UNIT
-        user = User.objects.create(username=f"person{number}", role=role, display_name=f"人员{number}")
-        if role is Role.UNIT:
+        facts = {"role": role, "display_name": f"人员{number}"}
+        user, is_new = User.objects.get_or_create(username=f"person{number}", defaults=facts)
+        if is_new and role is Role.UNIT:
             Liaison.objects.create(user=user, unit=units[number % len(units)])
         client = Client(HTTP_HOST="localhost")
         client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
