@@ -189,7 +189,7 @@ def answered_to(monkeypatch, proxy, headers):
     while visitor.is_alive():  # the loop runs here, so that nobody else waits on sockets while they are closed
         server.asyncore.loop(timeout=0.05, map=server._map, count=1)
     server.task_dispatcher.shutdown()
-    server.close()
+    server.asyncore.close_all(server._map, ignore_all=True)
     return seen["address"], seen["scheme"]
 
 
