@@ -6,7 +6,7 @@ What was not looked at is neither mended nor unmended.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -254,7 +254,3 @@ def mended_in_time(story: Story) -> tuple[CaseFact, ...]:
 def units_of(cases: Iterable[CaseFact]) -> tuple[str, ...]:
     """Codes of units, each once, in the order of the cases."""
     return tuple(dict.fromkeys(case.unit for case in cases if case.unit))
-
-
-def of_units(cases: Sequence[CaseFact], unit: str) -> tuple[CaseFact, ...]:
-    return tuple(case for case in cases if case.unit == unit)

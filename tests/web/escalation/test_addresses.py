@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 from django.urls import get_resolver, reverse
 from web.answers.told import MORNING, told_cases
 from web.small_county import OTHER, OWN
 
+from mingcha.web.cases import life
 from mingcha.web.escalation import signing
 from mingcha.web.escalation.models import Proposal, ProposalCase
+from mingcha.web.publishing.refusals import Refused
 
 OPERATOR, UNIT, LEADER = "operator", "unit", "leader"
 ROLES = (OPERATOR, UNIT, LEADER, "system", "security", "auditor")
@@ -34,8 +38,8 @@ POST_ONLY = {
 }  # fmt: skip
 
 
-def letter(county, unit=OWN, *, to_unit=True):
-    """A signed reminder to the unit."""
+def unsigned(county, unit=OWN, *, to_unit=True):
+    """A reminder to the unit as it was drafted, and when somebody could sign it: its case is overdue then."""
     (case,) = told_cases(county, unit)
     made = Proposal.objects.create(
         unit=case.unit, rung="reminder", label="催办", title="催办单", addressed="责任人", text="请尽快整改。",
@@ -44,8 +48,22 @@ def letter(county, unit=OWN, *, to_unit=True):
     ProposalCase.objects.create(
         proposal=made, case=case, rung="reminder", occasion=case.due, times=1, overdue=1, reasons="逾期"
     )
-    signing.sign(made, name="张三", by=county.people[OPERATOR], at=MORNING)
+    return made, datetime.combine(case.due + timedelta(days=2), MORNING.timetz())
+
+
+def letter(county, unit=OWN, *, to_unit=True):
+    """A signed reminder to the unit."""
+    made, later = unsigned(county, unit, to_unit=to_unit)
+    signing.sign(made, name="张三", by=county.people[OPERATOR], at=later)
     return Proposal.objects.get(pk=made.pk)
+
+
+def test_a_letter_about_a_case_that_was_answered_since_is_not_signed(county):
+    made, later = unsigned(county)
+    life.answer(made.lines.get().case, by=county.people["unit"], at=later)
+    with pytest.raises(Refused, match="没有签发"):
+        signing.sign(made, name="张三", by=county.people[OPERATOR], at=later)
+    assert Proposal.objects.get(pk=made.pk).state == Proposal.State.LAPSED
 
 
 def address(name, county):

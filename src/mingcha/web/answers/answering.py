@@ -39,7 +39,9 @@ def reply(
     for case in held:
         _settle(case, at=at)
         if case.state == CaseState.ANSWERED:
-            raise Refused(f"“{case.about[:40]}”已经答复过，正等待复核。要补充的，先撤回原答复再提交。")
+            raise Refused(
+                f"“{case.about[:40]}”已经答复过，正等待复核，不能重复答复。要补充的，请联系政务公开办退回后重新答复。"
+            )
         life.answer(case, by=by, at=at)
     return _write(held, Kind.DONE, said, given=proofs, by=by, at=at)
 
@@ -101,11 +103,18 @@ def decide_on(
     held = list(
         Answer.objects.filter(pk__in=keys).order_by("pk").select_for_update(of=("self",)).select_related("case")
     )
+    held.sort(key=lambda one: (one.kind != Kind.APPEAL, one.pk))
     if not held:
         raise Refused("没有选择要处理的答复。")
+    dropped: set[int] = set()
     for one in held:
         if one.state != State.OPEN:
             raise Refused(f"“{one.case.about[:40]}”的这条已经处理（{one.get_state_display()}），请刷新页面。")
+        if one.case_id in dropped:  # what else was asked about a case that is no fault needs no answer of its own
+            one.state, one.reply, one.decided_by, one.decided_at = State.ACCEPTED, "事项已按误报撤销", by, at
+            continue
+        if accept and one.kind == Kind.APPEAL:
+            dropped.add(one.case_id)
         _take_effect(one, accept=accept, words=words, due=due, by=by, at=at)
         one.state = State.ACCEPTED if accept else State.REFUSED
         one.reply, one.decided_by, one.decided_at = words, by, at

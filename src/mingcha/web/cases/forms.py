@@ -89,12 +89,14 @@ class CaseFilter(forms.Form):
     told = forms.ChoiceField(
         choices=[("", ""), *((one.value, "") for one in Told)], required=False, widget=forms.HiddenInput
     )
-    since = forms.DateField(required=False, widget=forms.HiddenInput)
-    until = forms.DateField(required=False, widget=forms.HiddenInput)
+    since = day_field("交办日期自")
+    until = day_field("至")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["family"].choices = [("", "全部"), *families()]  # type: ignore[attr-defined]
+        for name in ("since", "until"):  # only the board's numbers ask for them
+            self.fields[name].widget = forms.HiddenInput()
 
 
 class Choice(forms.Form):

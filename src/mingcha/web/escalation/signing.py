@@ -18,6 +18,7 @@ from mingcha.model.letter import Letter
 from mingcha.rectify.letters.powers import beyond_powers
 from mingcha.web.accounts.models import Role, User
 from mingcha.web.audit.services import record
+from mingcha.web.escalation import drafting
 from mingcha.web.escalation.models import Proposal
 from mingcha.web.publishing.refusals import Refused
 
@@ -49,7 +50,14 @@ def change(
 
 
 def sign(proposal: Proposal, *, name: str, by: User, at: datetime) -> Proposal:
-    """Sign under the name of who signed. The last signature that is wanted gives the number and freezes the letter."""
+    """Sign under the name of who signed. The last signature that is wanted gives the number and freezes the letter.
+
+    Cases that were answered, put off or ended since the letter was drafted leave it first; then it is to be read again.
+    """
+    before = _lines(proposal)
+    drafting.lapse(at)
+    if _lines(proposal) != before:
+        raise Refused("所涉事项刚有变化，已答复、延期或了结的已退出，没有签发。请核对文书的事项和文字后再签发。")
     for attempt in range(ATTEMPTS):
         try:
             return _sign(proposal, name=name.strip(), by=by, at=at)
@@ -57,6 +65,10 @@ def sign(proposal: Proposal, *, name: str, by: User, at: datetime) -> Proposal:
             if attempt == ATTEMPTS - 1:
                 raise Refused("签发时编号被占用，没有签发，请再试一次。") from None
     raise AssertionError("unreachable")
+
+
+def _lines(proposal: Proposal) -> set[int]:
+    return set(proposal.lines.filter(left_at=None).values_list("pk", flat=True))
 
 
 @transaction.atomic

@@ -11,13 +11,17 @@ from mingcha.web.accounts.models import User
 from mingcha.web.audit.services import record
 from mingcha.web.notices.carriers import key_of
 from mingcha.web.notices.models import ContactAddress, Delivery, WebhookHost
+from mingcha.web.publishing.refusals import Refused
 
 
 @transaction.atomic
 def keep(facts: dict[str, Any], *, contact: ContactAddress | None, by: User, at: datetime) -> ContactAddress:
-    """Add an address, or change one; what still waits for it goes to the new one."""
+    """Add an address, or change one; what still waits for it goes to the new one. Refused: giving it to another unit or
+    another way, for what was to be sent to the one must not go to the other."""
     row = contact or ContactAddress()
     before = row.address
+    if contact is not None and (row.unit_id, row.way) != (facts["unit"].pk if facts["unit"] else None, facts["way"]):
+        raise Refused("已有的联系地址不能改换单位或发送方式，以免把一个单位的清单发给另一个单位。请停用后另行添加。")
     for name in ("unit", "way", "address", "digests", "active"):
         setattr(row, name, facts[name])
     row.changed_at = at

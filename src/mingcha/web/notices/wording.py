@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils import timezone
+from django.db import transaction
 
 from mingcha.web.accounts.models import User
 from mingcha.web.audit.services import record
@@ -51,6 +51,7 @@ def current() -> Words:
     return Words(kept.title, kept.text, kept.sender) if kept else Words()
 
 
+@transaction.atomic
 def change(*, title: str, text: str, sender: str, by: User | None, at: datetime) -> None:
     """Keep new words for the notices drafted from now on. Raises Refused for a place nobody knows."""
     for fault in (*faults(title, known=TITLE_PLACES), *faults(text)):
@@ -85,7 +86,3 @@ def tidy(text: str) -> str:
 
 def day(value: date) -> str:
     return f"{value.year}年{value.month}月{value.day}日"
-
-
-def local_day(at: datetime) -> date:
-    return timezone.localtime(at).date()

@@ -30,12 +30,17 @@ LEAD_LOCK = "worker.lock"
 _HEARD = timedelta(seconds=60)
 
 
+def this_place() -> str:
+    """The machine, and the data folder on it: two folders on one machine are two places."""
+    return f"{socket.gethostname()}:{settings.HOME}"[:100]
+
+
 def worker_is_alive(*, at: datetime) -> bool:
     """Whether a worker leads: on this machine its lock tells, of another one only what it wrote last."""
     if running.is_held(settings.HOME, LEAD_LOCK):
         return True
     lead = Lead.objects.filter(pk=1).first()
-    if lead is None or lead.beat_at is None or lead.host == socket.gethostname():
+    if lead is None or not lead.holder or lead.beat_at is None or lead.host == this_place():
         return False
     return abs(at - lead.beat_at) < _HEARD
 
@@ -146,6 +151,13 @@ def try_again(errand: Errand, *, by: User | None) -> None:
     record(actor=by, action="重试后台任务", target=errand.title)
 
 
+def free_round(errand: Errand) -> None:
+    """A round whose errand will not be done waits no longer: it can be taken up, or another one begun."""
+    if errand.kind == kinds.ROUND.name:
+        key = int(errand.key.split(":")[1])
+        Round.objects.filter(pk=key, state=Round.State.QUEUED).update(state=Round.State.STOPPED)
+
+
 @transaction.atomic
 def give_up(errand: Errand, *, by: User | None) -> None:
     """Take a waiting errand out of its row. Raises Refused once it runs."""
@@ -155,4 +167,5 @@ def give_up(errand: Errand, *, by: User | None) -> None:
     task.status, task.finished_at = FAILED, timezone.now()
     task.save(update_fields=["status", "finished_at"])
     Errand.objects.filter(pk=errand.pk).update(told="已由人取消")
+    free_round(errand)
     record(actor=by, action="取消后台任务", target=errand.title)

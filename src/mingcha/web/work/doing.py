@@ -14,8 +14,7 @@ from mingcha.archive.lock import Lock
 from mingcha.collect.frontier_file import FrontierFault
 from mingcha.model.plain import NotPlain
 from mingcha.web.publishing.refusals import Refused
-from mingcha.web.work.asking import DONE, FAILED, READY, RUNNING
-from mingcha.web.work.lead import this_place
+from mingcha.web.work.asking import DONE, FAILED, READY, RUNNING, this_place
 from mingcha.web.work.models import Errand
 from mingcha.web.work.outcomes import PutBack, WorkFault
 from mingcha.web.work.reaping import lock_of

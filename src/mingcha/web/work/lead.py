@@ -7,7 +7,6 @@ process has waited by its own stopwatch.
 from __future__ import annotations
 
 import os
-import socket
 import time
 import uuid
 from datetime import datetime
@@ -18,16 +17,11 @@ from django.db.models import F
 
 from mingcha.archive.faults import ArchiveLocked
 from mingcha.archive.lock import Lock
-from mingcha.web.work.asking import LEAD_LOCK
+from mingcha.web.work.asking import LEAD_LOCK, this_place
 from mingcha.web.work.models import Lead
 
 # How long another machine's count may stand still, in seconds.
 STANDS_STILL = 60.0
-
-
-def this_place() -> str:
-    """The machine, and the data folder on it: two folders on one machine are two places."""
-    return f"{socket.gethostname()}:{settings.HOME}"[:100]
 
 
 class Leadership:

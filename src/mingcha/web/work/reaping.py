@@ -18,8 +18,8 @@ from django_tasks_db.models import DBTaskResult
 
 from mingcha.web.rounds import running
 from mingcha.web.rounds.models import Round
-from mingcha.web.work.asking import FAILED, READY, RUNNING, queue_round
-from mingcha.web.work.lead import STANDS_STILL, this_place
+from mingcha.web.work.asking import FAILED, READY, RUNNING, free_round, queue_round, this_place
+from mingcha.web.work.lead import STANDS_STILL
 from mingcha.web.work.models import Errand
 
 # So often may a process die under an errand while the worker lives; then it is the errand that kills it.
@@ -81,6 +81,8 @@ def put_back(errand: Errand, *, at: datetime, has_died: bool) -> bool:
             task.run_after = at + patience
     task.save()
     Errand.objects.filter(pk=errand.pk).update(deaths=deaths, told=told)
+    if deaths >= DEATHS:
+        free_round(errand)
     return True
 
 

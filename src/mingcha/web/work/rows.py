@@ -59,8 +59,8 @@ def write_rows(folder: Path) -> dict[str, int]:
 def read_rows(folder: Path) -> dict[str, int]:
     """Empty the database and fill it from these files, all or nothing; returns how many rows each table got."""
     numbers = {}
-    call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
     with transaction.atomic(), connection.constraint_checks_disabled():
+        call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
         for model in tables():
             file = folder / f"{model._meta.db_table}.jsonl.gz"
             if not file.exists():

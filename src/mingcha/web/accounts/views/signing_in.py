@@ -62,7 +62,7 @@ def login_code(request: HttpRequest) -> HttpResponse:
         if found.right:
             how = "口令和恢复码" if found.by_recovery else "口令和动态口令"
             if found.by_recovery:
-                messages.warning(request, "您用了一个恢复码，它已作废。手机丢失的，请到“动态口令”页重新设置。")
+                messages.warning(request, "您用了一个恢复码，它已作废。手机丢失的，请联系安全管理员重置后重新设置。")
             return enter(request, owing.user, how=how, next_page=owing.next)
         form.add_error("code", f"错误次数较多，请等 {found.wait} 秒后再试。" if found.wait else CodeForm.WRONG)
     return render(request, "accounts/login_code.html", {"form": form})

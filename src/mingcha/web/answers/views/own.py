@@ -20,8 +20,9 @@ from mingcha.web.answers.access import own_cases as cases_of
 from mingcha.web.answers.access import visible_answers
 from mingcha.web.answers.forms import AnswerForm, OwnFilter, day_off
 from mingcha.web.answers.models import Answer
+from mingcha.web.cases.aftermaths import STANDING
 from mingcha.web.cases.county import own_cards
-from mingcha.web.cases.models import Case
+from mingcha.web.cases.models import Case, Decision
 from mingcha.web.downloads import download
 from mingcha.web.notices.models import Notice, NoticeLine
 from mingcha.web.pages import SIZES, page_of
@@ -187,10 +188,12 @@ def _case(request: HttpRequest, case: Case, form: AnswerForm) -> HttpResponse:
         "sizes": SIZES,
         "form": form,
         "said": said,
-        "open_kinds": {one.kind for one in said if one.state == Answer.State.OPEN},
         "lines": lines.select_related("copy__notice").order_by("-copy__notice__issued_at"),
         "rechecks": case.rechecks.select_related("by")[:10],
-        "aftermaths": case.aftermaths.filter(counts=True, untied_by=None).select_related("finding")[:20],
+        # What nobody has confirmed, and what is another unit's, is nobody's business here.
+        "aftermaths": case.aftermaths.filter(
+            STANDING, finding__unit=case.unit, finding__decision__kind=Decision.Kind.CONFIRMED
+        ).select_related("finding")[:20],
         "today": timezone.localdate(),
         "may_answer": case.state in (*queries.TODO, "answered"),
     }

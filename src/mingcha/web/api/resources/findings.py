@@ -89,7 +89,9 @@ class DecisionOut(Schema):
     """What somebody decided about findings of one cause."""
 
     id: int = Field(description="编号")
-    kind: Literal["confirmed", "dismissed"] = Field(description="confirmed 确认，dismissed 误报")
+    kind: Literal["confirmed", "dismissed", "proposed"] = Field(
+        description="confirmed 确认，dismissed 误报，proposed 待第二人确认"
+    )
     cause: str = Field(description="起因")
     check: str = Field(description="检查项")
     about: str = Field(description="内容")

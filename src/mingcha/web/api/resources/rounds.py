@@ -24,7 +24,7 @@ class RoundOut(Schema):
 
     id: int = Field(description="编号")
     site: str = Field(description="网站")
-    name: str = Field(description="轮次：daily 日常、weekly 每周、full 全面")
+    name: str = Field(description="轮次：daily 日常、weekly 每周、monthly 每月、full 全面、unit 单位、places 复核")
     state: str = Field(description="状态")
     state_name: str = Field(description="状态名称")
     started_at: datetime = Field(description="开始时间")

@@ -22,7 +22,7 @@ from mingcha.web.cases import aftermaths, attribution, excerpts, history, life, 
 from mingcha.web.cases.access import visible_cases
 from mingcha.web.cases.board import Told
 from mingcha.web.cases.county import own_cards
-from mingcha.web.cases.forms import CaseFilter, Choice, LookForm, WhyForm
+from mingcha.web.cases.forms import CaseFilter, Choice, LookForm
 from mingcha.web.cases.models import Aftermath, Case, Decision, Examination
 from mingcha.web.cases.places import with_places
 from mingcha.web.pages import SIZES, page_of
@@ -109,12 +109,11 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "rechecks": row.rechecks.select_related("by", "examination")[:30],
         "tied": _tied(row, everything=everything),
         "near": nearby.near(row) if everything else [],
-        "before": Case.objects.filter(pk=row.relapse_of_id).first(),
+        "before": visible_cases(request.user).filter(pk=row.relapse_of_id).first(),
         "later": list(visible_cases(request.user).filter(relapse_of=row).order_by("pk")[:20]),
-        "cause": Case.objects.filter(pk=row.brought_by_id).first(),
+        "cause": visible_cases(request.user).filter(pk=row.brought_by_id).first(),
         "repeats": nearby.times_before(row),
         "look": LookForm(),
-        "why": WhyForm(),
         "decides": request.user.role == Role.OPERATOR,  # type: ignore[union-attr]
         "can": _can(row),
     }

@@ -65,7 +65,7 @@ def copy(request: HttpRequest, notice_id: int, code: str) -> HttpResponse:
     row = _copy(request, notice_id, code)
     own = not sees_all(request.user)
     now = timezone.now()
-    if own and row.read_at is None:
+    if own and row.read_at is None and not request.user.is_guest:  # type: ignore[union-attr]
         receipts.note_reading(row, by=request.user, at=now)  # type: ignore[arg-type]
         row.refresh_from_db()
     told = list_of(row)
