@@ -124,7 +124,7 @@ def test_a_deletion_asks_once_more_and_names_its_object(page: Page, office: Simp
     page.goto(f"{office.url}/bulletins/{bulletin.pk}/edit/")
     page.click("#section-activities .confirm > summary")
     page.click("text=确认删除“工作动态由人撰写。”")
-    page.wait_for_selector("#section-activities >> text=还没有内容")
+    page.wait_for_selector("#section-activities article.written", state="detached")
     assert "工作动态由人撰写。" not in page.inner_text("#paper")
 
 

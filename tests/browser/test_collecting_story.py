@@ -33,7 +33,7 @@ def test_a_portal_is_registered_collected_attributed_and_proved(enter, county, h
         expect(page.get_by_role("heading", level=1)).to_have_text("日常轮次")
         expect(page.locator("#progress .tag")).to_have_text("采集中", timeout=30_000)
         portal.hold.set()
-        expect(page.get_by_text("新入台账")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("新入台账", exact=True)).to_be_visible(timeout=30_000)
     expect(page.locator("#progress .tag")).to_contain_text("已完成")
     assert Round.objects.get().state == "finished"
     assert Post.objects.exclude(crawled_from="").count() == 2
