@@ -30,7 +30,9 @@ test: $(VENV)/.test $(VENV)/.tools lint types imports migrations
 		--ignore-glob 'tests/web/*/test_addresses.py' --ignore tests/web/test_every_address.py \
 		--ignore tests/web/test_words_on_pages.py
 	@echo "== 全部测试（SQLite）"
-	@env -u DATABASE_URL $(PYTEST) -n 2 --dist loadgroup
+	@env -u DATABASE_URL $(PYTEST) -n 2 --dist loadgroup --ignore tests/browser
+	@echo "== 浏览器测试（另起进程：它们要提交数据，不与上面的测试共用数据库连接）"
+	@env -u DATABASE_URL $(PYTEST) -n 2 --dist loadgroup tests/browser
 
 check: $(VENV)/.test lint types imports
 	@$(PYTEST) --ignore tests/web
