@@ -35,7 +35,8 @@ def test_setting_up_the_telephone_and_signing_in_with_it(page, live_server, coun
     page.get_by_role("link", name="动态口令", exact=True).click()
     assert faults_on_every_screen(page, url) == {}
     page.get_by_role("button", name="开始设置").click()
-    page.wait_for_function("document.querySelector('img.code-picture').naturalWidth > 100")
+    page.wait_for_load_state("networkidle")  # the picture is there; a condition in words the page's own policy refuses
+    assert page.locator("img.code-picture").evaluate("picture => picture.naturalWidth") > 100
     assert faults_on_every_screen(page, url) == {}
     page.get_by_label("手机上显示的 6 位数字").fill(code())
     page.keyboard.press("Enter")
