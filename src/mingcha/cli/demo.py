@@ -22,7 +22,7 @@ ABOUT = "生成样例县，写出专报，并打开网页"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, default=Path("out"), help="专报写到哪个文件夹，默认 out")
     parser.add_argument(
-        "--full", action="store_true", help="全年信息都从样例县门户采集（约需二十分钟），而不是只采集 11 月和 12 月"
+        "--full", action="store_true", help="全年信息都从样例县门户采集（费时得多），而不是只采集 11 月和 12 月"
     )
     parser.add_argument("--no-serve", action="store_true", help="写完即止，不打开网页")
     serve.add_arguments(parser)

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,7 @@ from mingcha.demo import office
 from mingcha.demo.county import DECEMBER
 from mingcha.demo.faults import DemoFault
 from mingcha.demo.months import SINCE, Office
-from mingcha.demo.portal.served import served
+from mingcha.demo.portal.served import Served, turning
 from mingcha.demo.progress import Progress
 from mingcha.demo.times import at
 from mingcha.model.bulletin import Bulletin
@@ -69,14 +68,15 @@ def build(*, out: Path, home: Path, progress: Progress, port: int = 0, whole_yea
     office.approve_sites(home)
     january, november = DECEMBER.january, DECEMBER.shift(-1)
     try:
-        with _free_port(port) as (base, number):
+        with _portal(port) as portal:
+            base = portal.address
             since = january.first if whole_year else SINCE
             if not whole_year:
                 office.import_ledger(
                     january, november.shift(-1), base=base, moment=at(SINCE), by=operator, progress=progress
                 )
             site = office.register(base, operator)
-            story = Office(operator, site, partial(served, port=number), progress)
+            story = Office(operator, site, portal, progress)
             story.november(since=since)
             story.recheck(since=since)
             _issue_november(november, operator, progress=progress)
@@ -103,16 +103,16 @@ def build(*, out: Path, home: Path, progress: Progress, port: int = 0, whole_yea
 
 
 @contextmanager
-def _free_port(port: int) -> Iterator[tuple[str, int]]:
-    """The address and port the portal will have on every day of the story: the usual one, or any where that is taken."""
+def _portal(port: int) -> Iterator[Served]:
+    """The portal, whose address is held for every day of the story: at the usual port, or at any where that is taken."""
     with ExitStack() as stack:
         try:
-            base = stack.enter_context(served(SINCE, port=port))
+            portal = stack.enter_context(turning(SINCE, port=port))
         except OSError:
             if not port:
                 raise
-            base = stack.enter_context(served(SINCE))
-    yield base, int(base.rpartition(":")[2])
+            portal = stack.enter_context(turning(SINCE))
+        yield portal
 
 
 def _issue_november(month: Month, operator: User, *, progress: Progress) -> None:

@@ -7,8 +7,6 @@ clerk of the story only confirms what they say, sends the lists, and writes what
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -17,6 +15,7 @@ from mingcha.demo import times
 from mingcha.demo.accounts import sample_accounts
 from mingcha.demo.faults import DemoFault
 from mingcha.demo.office import speaker
+from mingcha.demo.portal.served import Served
 from mingcha.demo.progress import Progress
 from mingcha.demo.story import Reminder, UnitAnswer, story
 
@@ -37,17 +36,14 @@ SINCE = date(2023, 11, 1)
 # What examinations doubt in made-up reports, which all follow one pattern; a clerk would see that at a glance.
 PATTERNED = {"report_resembles": "样例县各单位的年报由同一模板生成，相似属正常"}
 
-# Serves the portal as it stood at the end of that day, always under the same address.
-Serving = Callable[[date], AbstractContextManager[str]]
-
 
 @dataclass(frozen=True)
 class Office:
-    """The clerk, the site, and how the portal is served."""
+    """The clerk, the site, and the portal behind it."""
 
     operator: User
     site: Site
-    serving: Serving
+    portal: Served
     progress: Progress
 
     def november(self, *, since: date) -> None:
@@ -91,7 +87,8 @@ class Office:
         from mingcha.web.rounds import running
 
         moment = times.at(day, hour=hour)
-        with self.progress(f"采集样例县门户（{day.month}月{day.day}日）", 1) as advance, self.serving(day):
+        with self.progress(f"采集样例县门户（{day.month}月{day.day}日）", 1) as advance:
+            self.portal.turn_to(day)
             run = running.prepare(self.site, name=name, by=self.operator, at=moment, **more)
             done = running.run_round(run.pk, now=times.clock(moment))
             if done.state != done.State.FINISHED:

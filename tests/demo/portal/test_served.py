@@ -13,7 +13,7 @@ from datetime import date
 import pytest
 
 from mingcha.demo.portal.portal import Portal
-from mingcha.demo.portal.served import served
+from mingcha.demo.portal.served import served, turning
 
 DAY = date(2023, 12, 31)
 
@@ -112,6 +112,30 @@ def test_nothing_stays_behind(address: str) -> None:
         socket.create_connection((host, int(port)), timeout=10).close()
     with pytest.raises(OSError):
         socket.create_connection((host, int(port)), timeout=1)
+
+
+def test_the_portal_turns_to_another_day_and_holds_its_port() -> None:
+    def home() -> bytes:
+        connection = http.client.HTTPConnection(portal.address.removeprefix("http://"), timeout=10)
+        connection.request("GET", "/")
+        page = connection.getresponse().read()
+        connection.close()
+        return page
+
+    with turning(date(2023, 11, 17)) as portal:
+        then, port = home(), int(portal.address.rpartition(":")[2])
+        with pytest.raises(OSError, match="已被占用"), served(DAY, port=port):
+            pass
+        portal.turn_to(DAY)
+        assert home() == Portal(DAY).answer("GET", "/", {"host": f"127.0.0.1:{port}"}).body != then
+
+
+def test_an_ended_portal_turns_to_no_day() -> None:
+    with turning(DAY) as portal:
+        portal._child.kill()
+        portal._child.wait()
+        with pytest.raises(OSError):
+            portal.turn_to(DAY)
 
 
 def test_a_taken_port_is_told(address: str) -> None:

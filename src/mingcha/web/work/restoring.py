@@ -41,8 +41,11 @@ def verified(copy: Path, *, advance: Callable[[int], None] = lambda size: None) 
 
 
 def prepare_database(copy: Path) -> None:
-    """Rows are read into tables, which an empty database does not have yet."""
+    """Rows are read into tables, which an empty database does not have yet. Raises WorkFault before anything is changed,
+    as `restore` does."""
     if manifest.read(copy).database == "rows":
+        must_be_quiet(Path(settings.HOME))
+        verified(copy)
         launch.migrate()
 
 
