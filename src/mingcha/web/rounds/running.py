@@ -137,6 +137,7 @@ def take_up(run: Round, *, by: User | None, at: datetime) -> Round:
     return run
 
 
+@transaction.atomic
 def stop(run: Round, *, by: User | None) -> None:
     """Ask a running round to end in order; what it has got is kept. One that waits for its turn ends at once."""
     row = Round.objects.filter(pk=run.pk)

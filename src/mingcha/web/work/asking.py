@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +23,7 @@ from mingcha.web.rounds.models import Round, Site
 from mingcha.web.units.models import Unit
 from mingcha.web.work import kinds
 from mingcha.web.work.kinds import Kind
-from mingcha.web.work.models import Errand, Lead, Schedule
+from mingcha.web.work.models import Errand, Lead, SafetyCopy, Schedule
 
 READY, RUNNING, DONE, FAILED = "READY", "RUNNING", "SUCCESSFUL", "FAILED"
 LEAD_LOCK = "worker.lock"
@@ -123,6 +124,23 @@ def places_to_recheck(site: Site, unit: Unit | None = None, *, at: datetime) -> 
     return parts.with_columns(site, tuple(dict.fromkeys(places)))
 
 
+@transaction.atomic
+def ask_backup(folder: Path, *, by: User, at: datetime) -> None:
+    """A safety copy now; whoever asks again within the minute asks for the same one."""
+    ask(kinds.BACKUP, key=f"backup:{at:%Y%m%d%H%M}", title="备份　由人要求", by=by, at=at)
+    record(actor=by, action="要求备份", target=str(folder))
+
+
+@transaction.atomic
+def ask_restore_test(copy: SafetyCopy, *, by: User, at: datetime) -> None:
+    ask(
+        kinds.RESTORE_TEST, key=f"restore_test:{copy.pk}:{at:%Y%m%d%H%M}", title=f"试恢复　{copy.name}",
+        arguments={"copy": copy.pk}, by=by, at=at,
+    )  # fmt: skip
+    record(actor=by, action="要求试恢复", target=copy.name)
+
+
+@transaction.atomic
 def ask_examination(site: Site, *, by: User | None, at: datetime) -> Errand:
     """Examine what is kept of a site once more. Raises Refused while such a thing waits or runs already."""
     open_ones = Errand.objects.filter(kind=kinds.EXAMINATION.name, task__status__in=(READY, RUNNING))

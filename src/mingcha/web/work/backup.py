@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from mingcha import __version__
 from mingcha.web.accounts.models import User
@@ -74,9 +74,10 @@ def make(
     row.state, row.ended_at = SafetyCopy.State.GOOD, now() if now else at
     row.size, row.files = told.size, len(told.files)
     row.told = "" if with_key else "不含签名密钥，恢复时须另备 secret_key"
-    row.save()
+    with transaction.atomic():
+        row.save()
+        record(actor=by, action="备份", target=str(folder / name), detail=f"{row.files} 个文件，{megabytes(row.size)}")
     keeping.drop_old(folder, at=at)
-    record(actor=by, action="备份", target=str(folder / name), detail=f"{row.files} 个文件，{megabytes(row.size)}")
     return row
 
 

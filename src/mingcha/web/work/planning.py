@@ -105,6 +105,16 @@ def _queue_round(line: Schedule, slot: datetime, *, at: datetime) -> Errand | No
     return queue_round(run, by=None, at=at, schedule=line, slot=slot)
 
 
+@transaction.atomic
+def change(line: Schedule, *, label: str, told: str, by: User) -> None:
+    """Keep a line somebody has changed; the new time counts from now on, and nothing is made up for that was never
+    planned. `told` says what was changed."""
+    line.last_slot, line.told = None, ""
+    line.save()
+    record(actor=by, action="修改后台计划", target=label, detail=f"修改了：{told}")
+
+
+@transaction.atomic
 def queue_now(line: Schedule, *, by: User, at: datetime) -> None:
     """Queue a line's work beside its times, because somebody wants it now. Raises Refused when it waits already."""
     kind = KINDS.get(line.kind)

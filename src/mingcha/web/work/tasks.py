@@ -11,6 +11,7 @@ import threading
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
@@ -145,9 +146,10 @@ def do_expiry() -> str:
     """Findings whose dismissal holds no longer wait again."""
     today = timezone.localdate()
     expired = Finding.objects.filter(decision__kind=Decision.Kind.DISMISSED, decision__expires__lt=today)
-    number = expired.update(decision=None)
-    if number:
-        record(actor=None, action="判断到期", detail=f"{number} 处问题的“误报”已到期，重新待判断")
+    with transaction.atomic():
+        number = expired.update(decision=None)
+        if number:
+            record(actor=None, action="判断到期", detail=f"{number} 处问题的“误报”已到期，重新待判断")
     return f"{number} 处问题重新待判断。"
 
 

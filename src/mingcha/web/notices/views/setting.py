@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -34,9 +35,10 @@ def words(request: HttpRequest) -> HttpResponse:
         given = form.cleaned_data
         first = given.pop("first")
         try:
-            wording.change(**given, by=request.user, at=now)  # type: ignore[arg-type]
-            if first and not begun and first != issuing.next_number(year):
-                issuing.begin_at(year, first, by=request.user, at=now)  # type: ignore[arg-type]
+            with transaction.atomic():
+                wording.change(**given, by=request.user, at=now)  # type: ignore[arg-type]
+                if first and not begun and first != issuing.next_number(year):
+                    issuing.begin_at(year, first, by=request.user, at=now)  # type: ignore[arg-type]
         except Refused as fault:
             form.add_error(None, str(fault))
         else:

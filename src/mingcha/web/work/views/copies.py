@@ -10,9 +10,8 @@ from django.views.decorators.http import require_POST
 
 from mingcha.web.accounts.access import only
 from mingcha.web.accounts.models import Role
-from mingcha.web.audit.services import record
 from mingcha.web.pages import page_of
-from mingcha.web.work import asking, backup, kinds, queries
+from mingcha.web.work import asking, backup, queries
 from mingcha.web.work.models import SafetyCopy
 from mingcha.web.work.views.pages import waits_for_worker
 
@@ -43,9 +42,7 @@ def safety_copies(request: HttpRequest) -> HttpResponse:
 @require_POST
 @only(Role.SYSTEM)
 def safety_copy_new(request: HttpRequest) -> HttpResponse:
-    at = timezone.now()
-    asking.ask(kinds.BACKUP, key=f"backup:{at:%Y%m%d%H%M}", title="备份　由人要求", by=request.user, at=at)  # type: ignore[arg-type]
-    record(actor=request.user, action="要求备份", target=str(backup.folder_of(None)))
+    asking.ask_backup(backup.folder_of(None), by=request.user, at=timezone.now())  # type: ignore[arg-type]
     messages.success(request, "备份已排队，做完后列在这里。" + waits_for_worker())
     return redirect("safety_copies")
 
@@ -57,11 +54,6 @@ def safety_copy_try(request: HttpRequest, pk: int) -> HttpResponse:
     if row.state != SafetyCopy.State.GOOD:
         messages.warning(request, "只有完好的备份可以试恢复。")
         return redirect("safety_copies")
-    at = timezone.now()
-    asking.ask(
-        kinds.RESTORE_TEST, key=f"restore_test:{row.pk}:{at:%Y%m%d%H%M}", title=f"试恢复　{row.name}",
-        arguments={"copy": row.pk}, by=request.user, at=at,  # type: ignore[arg-type]
-    )  # fmt: skip
-    record(actor=request.user, action="要求试恢复", target=row.name)
+    asking.ask_restore_test(row, by=request.user, at=timezone.now())  # type: ignore[arg-type]
     messages.success(request, f"“{row.name}”的试恢复已排队。" + waits_for_worker())
     return redirect("safety_copies")

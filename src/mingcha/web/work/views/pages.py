@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST
 
 from mingcha.web.accounts.access import only
 from mingcha.web.accounts.models import Role
-from mingcha.web.audit.services import record
 from mingcha.web.pages import page_of
 from mingcha.web.publishing.refusals import Refused
 from mingcha.web.work import asking, planning, queries
@@ -87,10 +86,7 @@ def schedule_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if told := form.told():
             line = form.save(commit=False)
-            # The new time counts from now on: nothing is made up for that was never planned.
-            line.last_slot, line.told = None, ""
-            line.save()
-            record(actor=request.user, action="修改后台计划", target=shown.label, detail=f"修改了：{told}")
+            planning.change(line, label=shown.label, told=told, by=request.user)  # type: ignore[arg-type]
             messages.success(request, f"“{shown.label}”已改为{queries.often(line) if line.enabled else '停用'}。")
         return redirect("work")
     return render(request, "work/schedule_edit.html", {"form": form, "shown": shown})
