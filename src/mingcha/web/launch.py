@@ -44,23 +44,33 @@ def warm() -> None:
         catalogue(own_cards())
 
 
-def serve(*, host: str = "127.0.0.1", port: int = 8000, threads: int = 8) -> None:
+def serve(*, host: str = "127.0.0.1", port: int = 8000, threads: int = 8, processes: int = 1) -> None:
     """Serve the site until interrupted; raises LaunchFault when the address cannot be used."""
+    from mingcha.web import processes as several
+
+    listener = listen(host=host, port=port)
+    try:
+        if processes > 1:
+            several.answer(listener, threads=threads, number=processes)
+        else:
+            answer(listener, threads=threads)
+    finally:
+        listener.close()
+
+
+def answer(listener: socket.socket, *, threads: int) -> None:
+    """Answer whatever comes to the bound socket, in this process, until interrupted."""
     import waitress
 
     from mingcha.web.wsgi import application
 
-    listener = listen(host=host, port=port)
     warm()
     # Browsers keep a connection or more each open; the usual hundred would leave the next office waiting at the door.
     options: dict[str, Any] = {"threads": threads, "connection_limit": 1000, "ident": None}
     if proxy := env.text("MINGCHA_PROXY").strip():
         options |= {"trusted_proxy": proxy, "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto"}
-    try:
-        # A file too large is refused by our own page (see uploads.py), so the server itself allows more.
-        waitress.serve(application, sockets=[listener], max_request_body_size=1 << 30, **options)
-    finally:
-        listener.close()
+    # A file too large is refused by our own page (see uploads.py), so the server itself allows more.
+    waitress.serve(application, sockets=[listener], max_request_body_size=1 << 30, **options)
 
 
 def listen(*, host: str, port: int) -> socket.socket:
