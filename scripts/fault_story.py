@@ -182,14 +182,14 @@ class Shot:
 
 
 class Shots:
-    """Shots one after the other, for rounds and for the office's errands; which is next stands in files, because whoever
+    """Shots one after the other, for each row that errands wait in; which is next stands in files, because whoever
     fires one does not come back."""
 
     def __init__(self, folder: Path, shots: list[Shot]) -> None:
         self.folder, self.log = folder, folder / "shots"
         self.rows = {
-            row: [shot for shot in shots if (shot.step in ("发送", "备份")) == (row == "office")]
-            for row in ("rounds", "office")
+            row: [shot for shot in shots if {"发送": "post", "备份": "office"}.get(shot.step, "rounds") == row]
+            for row in ("rounds", "office", "post")
         }
         for row in self.rows:
             (folder / f"next-{row}").write_text("0")

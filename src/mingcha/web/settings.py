@@ -179,9 +179,11 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-# Background work waits in the database, in two rows: what takes hours, and what the office waits for.
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["rounds", "office"]}}
+# Background work waits in the database, in three rows: what takes hours, what the office waits for, and what is sent.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["rounds", "office", "post"]}}
 # Sets a round going that somebody has started: queues it where a worker is alive, else starts a process of its own.
 ROUND_STARTER = "mingcha.web.work.asking.start_round"
+# Sets going what was just written down to be sent: queues it where a worker is alive, else the plan sends it later.
+SENDING_STARTER = "mingcha.web.work.asking.start_sending"
 # Safety copies; another disk is better.
 BACKUPS = env.path("MINGCHA_BACKUPS", default=HOME / "backups")

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
+from django.utils.module_loading import import_string
 
 from mingcha.web.accounts.models import User
 from mingcha.web.audit.services import record
@@ -48,6 +50,7 @@ def enlist(notice: Notice, *, at: datetime) -> None:
         to = (*contacts.get(copy.unit_id, []), *contacts.get(None, []))
         rows += [_row(contact, key=f"notice-{copy.pk}-{contact.pk}", at=at, copy=copy) for contact in to]
     Delivery.objects.bulk_create(rows, ignore_conflicts=True)
+    _set_going()
 
 
 def enlist_digests(digests: Iterable[Digest], *, at: datetime) -> None:
@@ -59,6 +62,17 @@ def enlist_digests(digests: Iterable[Digest], *, at: datetime) -> None:
         for contact in (*contacts.get(digest.unit_id, []), *contacts.get(None, []))
     ]
     Delivery.objects.bulk_create(rows, ignore_conflicts=True)
+    _set_going()
+
+
+def is_anything_due(at: datetime) -> bool:
+    return Delivery.objects.filter(state=Delivery.State.WAITING, next_try__lte=at).exists()
+
+
+def _set_going() -> None:
+    """Let what was written down be sent in the background: how is the matter of a room above this one
+    (SENDING_STARTER). It stays written down, and is sent later, when that fails."""
+    transaction.on_commit(lambda: import_string(settings.SENDING_STARTER)(), robust=True)
 
 
 def send_pending(at: datetime, *, most: int = AT_A_TIME) -> Sent:
@@ -120,6 +134,7 @@ def try_again(delivery: Delivery, *, by: User, at: datetime) -> None:
     row.next_try = _first_try(row, at)
     row.save(update_fields=["address", "state", "tries", "claimed_until", "next_try"])
     record(actor=by, action="重发", target=str(row.copy or row.digest), detail=str(row))
+    _set_going()
 
 
 def _contacts(rows: Iterable[ContactAddress]) -> dict[int | None, list[ContactAddress]]:

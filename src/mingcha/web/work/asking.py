@@ -17,6 +17,7 @@ from mingcha.web.accounts.models import User
 from mingcha.web.audit.services import record
 from mingcha.web.cases.models import Finding
 from mingcha.web.cases.rechecking import recheck_due
+from mingcha.web.notices.sending import is_anything_due
 from mingcha.web.publishing.refusals import Refused
 from mingcha.web.rounds import parts, running
 from mingcha.web.rounds.models import Round, Site
@@ -24,6 +25,7 @@ from mingcha.web.units.models import Unit
 from mingcha.web.work import kinds
 from mingcha.web.work.kinds import Kind
 from mingcha.web.work.models import Errand, Lead, SafetyCopy, Schedule
+from mingcha.web.work.slots import is_quiet
 
 READY, RUNNING, DONE, FAILED = "READY", "RUNNING", "SUCCESSFUL", "FAILED"
 LEAD_LOCK = "worker.lock"
@@ -101,6 +103,22 @@ def queue_round(
         schedule=schedule,
         slot=slot,
     )
+
+
+def start_sending() -> None:
+    """What is due to be sent goes now, beside the plan's times. Where no worker is alive, or the plan is switched off or
+    quiet, it waits for the plan.
+
+    One errand that waits sees what came since; one that runs may have looked already, so that another is queued.
+    """
+    at, kind = timezone.now(), kinds.SENDING
+    line = Schedule.objects.filter(key=kind.name).first()
+    if line is not None and (not line.enabled or is_quiet(line, at)):
+        return
+    if not worker_is_alive(at=at) or not is_anything_due(at):
+        return
+    if not Errand.objects.filter(kind=kind.name, task__status=READY).exists():
+        ask(kind, key=f"post:{at.timestamp():.6f}", title=kind.label, at=at, schedule=line)
 
 
 def start_recheck(site: Site, unit: Unit | None, *, by: User | None, at: datetime) -> Round:

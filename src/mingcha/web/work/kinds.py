@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time
 
-# Two rows, so that no message waits behind a round of hours.
-ROUNDS, OFFICE = "rounds", "office"
+# Three rows, so that no message waits behind a round of hours, nor behind a safety copy.
+ROUNDS, OFFICE, POST = "rounds", "office", "post"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ ROUND = Kind(
     row=ROUNDS,
 )
 EXAMINATION = Kind("examination", "检查", "按证据库重新检查，并复核已交办的问题", row=ROUNDS)
-SENDING = Kind("sending", "发送交办单和每日消息", "把待发的逐一发出，未成的稍后再发", "minutes", minutes=5)
+SENDING = Kind("sending", "发送交办单和每日消息", "印发后随即发出；未成的稍后再发", "minutes", minutes=5, row=POST)
 DIGESTS = Kind(
     "digests",
     "每日消息",

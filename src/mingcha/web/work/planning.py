@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from mingcha.web.accounts.models import User
 from mingcha.web.audit.services import record
-from mingcha.web.notices.models import Delivery
+from mingcha.web.notices.sending import is_anything_due
 from mingcha.web.publishing.refusals import Refused
 from mingcha.web.rounds import running
 from mingcha.web.rounds.models import Round, Site
@@ -66,7 +66,7 @@ def _queue(line: Schedule, slot: datetime, *, at: datetime) -> Errand | None:
         return None
     if kind is kinds.ROUND:
         return _queue_round(line, slot, at=at)
-    if kind is kinds.SENDING and not _is_anything_to_send(at):
+    if kind is kinds.SENDING and not is_anything_due(at):
         return None  # no process is started every five minutes to find nothing
     if Errand.objects.filter(schedule=line, task__status__in=(READY, RUNNING)).exists():
         line.told = "上一次还没有做完，这一次不再另排"
@@ -76,10 +76,6 @@ def _queue(line: Schedule, slot: datetime, *, at: datetime) -> Errand | None:
         kind, key=f"plan:{line.key}:{line.era}:{slot.isoformat()}", title=f"{kind.label}　{when}", at=at,
         schedule=line, slot=slot,
     )  # fmt: skip
-
-
-def _is_anything_to_send(at: datetime) -> bool:
-    return Delivery.objects.filter(state=Delivery.State.WAITING, next_try__lte=at).exists()
 
 
 def _queue_round(line: Schedule, slot: datetime, *, at: datetime) -> Errand | None:

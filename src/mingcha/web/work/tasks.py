@@ -28,7 +28,7 @@ from mingcha.web.rounds import running
 from mingcha.web.rounds.models import Round, Site
 from mingcha.web.work import backup, kinds, restoring
 from mingcha.web.work.asking import DONE, FAILED
-from mingcha.web.work.kinds import OFFICE, ROUNDS, Kind
+from mingcha.web.work.kinds import OFFICE, POST, ROUNDS, Kind
 from mingcha.web.work.models import Errand, SafetyCopy, Schedule
 from mingcha.web.work.outcomes import PutBack, WorkFault
 
@@ -103,7 +103,7 @@ def _processes() -> int:
     return max(1, min(4, (os.cpu_count() or 2) - 1))
 
 
-@task(queue_name=OFFICE)
+@task(queue_name=POST)
 def do_sending() -> str:
     """What waits to be sent; each message is claimed, sent and noted by itself."""
     sent = send_pending(timezone.now())

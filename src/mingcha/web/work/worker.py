@@ -19,14 +19,14 @@ from django.db import DatabaseError, connection
 from django_tasks_db.models import DBTaskResult
 
 from mingcha.web.work import planning, reaping
-from mingcha.web.work.kinds import OFFICE, ROUNDS
+from mingcha.web.work.kinds import OFFICE, POST, ROUNDS
 from mingcha.web.work.lead import Leadership
 from mingcha.web.work.reaping import Reaper
 
 log = logging.getLogger(__name__)
 
 # How many errands of each row run at a time.
-PARALLEL = {ROUNDS: 2, OFFICE: 1}
+PARALLEL = {ROUNDS: 2, OFFICE: 1, POST: 1}
 _LOOKED_AT = 100  # of those that wait
 _BEAT, _PLAN, _REAP = 10.0, 60.0, 10.0  # seconds
 # A clock that moved so much against the stopwatch was set by somebody.
