@@ -7,14 +7,14 @@ chunks, scans each chunk and gives every document its own part.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 
 from mingcha.model.document import Document
 from mingcha.text import number_kinds as kinds
 from mingcha.text.digit_runs import AT, JOINER, LETTER, MARGIN, MASK, PROVINCE, Numbers, Runs, X, digit_runs
-from mingcha.text.number_kinds import NOTHING, Spans
+from mingcha.text.spans import NOTHING, Spans, joined, moved
 
 # A chunk that stays in the processor's cache; and how far a number may reach over its end.
 CHUNK, REACH = 300_000, 96
@@ -39,16 +39,11 @@ class Candidates:
 
 
 NO_CANDIDATES = Candidates()
-KINDS = tuple(field.name for field in fields(Candidates))
 
 
 def candidates(document: Document) -> Candidates:
     """The candidates of a document; use `document.once(candidates)`."""
-    parts: dict[str, list[Spans]] = {}
-    for _, found in _scan([document.text], LAST_DAY):
-        for kind, spans in found.items():
-            parts.setdefault(kind, []).append(spans)
-    return Candidates(**{kind: kinds.joined(some) for kind, some in parts.items()}) if parts else NO_CANDIDATES
+    return _whole([found for _, found in _scan([document.text], LAST_DAY)])
 
 
 def prepare(documents: Sequence[Document], *, last_day: int = LAST_DAY) -> None:
@@ -56,17 +51,21 @@ def prepare(documents: Sequence[Document], *, last_day: int = LAST_DAY) -> None:
 
     `last_day` is today as a number, 20240112: nobody is born later.
     """
-    parts: dict[int, dict[str, list[Spans]]] = {}
+    parts: dict[int, list[dict[str, Spans]]] = {}
     for index, found in _scan([document.text for document in documents], last_day):
-        mine = parts.setdefault(index, {})
-        for kind, spans in found.items():
-            mine.setdefault(kind, []).append(spans)
+        parts.setdefault(index, []).append(found)
     for index, document in enumerate(documents):
-        own = parts.get(index)
-        document.remember(
-            candidates,
-            Candidates(**{kind: kinds.joined(some) for kind, some in own.items()}) if own else NO_CANDIDATES,
-        )
+        document.remember(candidates, _whole(parts.get(index, [])))
+
+
+def _whole(parts: Sequence[dict[str, Spans]]) -> Candidates:
+    """What all parts of one document hold."""
+    if not parts:
+        return NO_CANDIDATES
+    if len(parts) == 1:
+        return Candidates(**parts[0])
+    kinds_found = {kind for part in parts for kind in part}
+    return Candidates(**{kind: joined([part[kind] for part in parts if kind in part]) for kind in kinds_found})
 
 
 def _scan(texts: Sequence[str], last_day: int) -> Iterator[tuple[int, dict[str, Spans]]]:
@@ -77,16 +76,17 @@ def _scan(texts: Sequence[str], last_day: int) -> Iterator[tuple[int, dict[str, 
             continue
         if len(owners) == 1:
             own = {kind: spans.where(spans.starts < limit) for kind, spans in found.items()}
-            yield owners[0], {kind: kinds.moved(s, shifts[0]) for kind, s in own.items() if len(s)}
+            yield owners[0], {kind: moved(s, shifts[0]) for kind, s in own.items() if len(s)}
             continue
         shared: dict[int, dict[str, Spans]] = {}
         for kind, spans in found.items():
             owner = np.searchsorted(begins, spans.starts, side="right") - 1
-            cuts = (np.flatnonzero(np.diff(owner)) + 1).tolist()
+            cuts = [0, *(np.flatnonzero(owner[1:] != owner[:-1]) + 1).tolist(), len(owner)]
             shift = begins[owner]
-            spans = Spans(spans.starts - shift, spans.ends - shift, spans.values, spans.flags)
-            for first, last in zip([0, *cuts], [*cuts, len(owner)], strict=True):
-                shared.setdefault(int(owner[first]), {})[kind] = spans.where(slice(first, last))
+            starts, ends, values, flags = spans.starts - shift, spans.ends - shift, spans.values, spans.flags
+            for at, which in enumerate(owner[cuts[:-1]].tolist()):
+                mine = slice(cuts[at], cuts[at + 1])
+                shared.setdefault(which, {})[kind] = Spans(starts[mine], ends[mine], values[mine], flags[mine])
         for which, own in shared.items():
             yield owners[which], own
 

@@ -15,7 +15,7 @@ from mingcha.model.document import Document, Hidden, Table
 from mingcha.model.finding import Evidence, Verdict
 from mingcha.standards.privacy_words import Word, words_in
 from mingcha.text.digit_runs import Numbers, code_points
-from mingcha.text.number_kinds import Flags, Spans, joined
+from mingcha.text.spans import Flags, Spans, joined
 
 # Numbers in running text that stand closer than this are one list.
 LIST_GAP = 400

@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mingcha.text.eights import PADDING
+
 Numbers = NDArray[np.int64]
 Codes = NDArray[np.uint8]
 
@@ -58,18 +60,16 @@ class Runs:
     """The classes of a text's characters, with MARGIN breaks before and after, and its maximal runs of digits.
 
     `starts` and `ends` index `codes`, not the text: subtract MARGIN for offsets into the text. `digits` are all
-    digits in a row, so that a number written in several runs is one slice of it; `firsts` index it, one a run.
+    digits in a row with zeros around them, so that a number written in several runs is one slice of it; `firsts` index
+    it, one a run.
     """
 
     codes: Codes
     starts: Numbers
     ends: Numbers
+    lengths: Numbers
     digits: Codes
     firsts: Numbers
-
-    @property
-    def lengths(self) -> Numbers:
-        return self.ends - self.starts
 
 
 MARGIN = 4
@@ -82,7 +82,11 @@ def digit_runs(text: str) -> Runs:
     edges = np.flatnonzero(is_digit[1:] != is_digit[:-1]) + 1
     starts, ends = edges[0::2], edges[1::2]
     lengths = ends - starts
-    return Runs(codes, starts, ends, codes[is_digit], np.cumsum(lengths) - lengths)
+    after = np.cumsum(lengths)
+    count = int(after[-1]) if len(after) else 0
+    digits = np.zeros(count + 2 * PADDING, dtype=np.uint8)
+    digits[PADDING : PADDING + count] = codes[is_digit]
+    return Runs(codes, starts, ends, lengths, digits, after - lengths + PADDING)
 
 
 def classes(text: str) -> Codes:
@@ -113,10 +117,3 @@ def linked(runs: Runs, *, across: int = 3) -> NDArray[np.bool_]:
         code = runs.codes[np.minimum(runs.ends[:-1] + step, runs.starts[1:] - 1)]
         near &= (code == JOINER) | (code == BREAK)
     return near
-
-
-def value_of(digits: Codes) -> Numbers:
-    """Rows of up to 18 digits as whole numbers."""
-    powers = 10 ** np.arange(digits.shape[1] - 1, -1, -1, dtype=np.int64)
-    numbers: Numbers = digits.astype(np.int64) @ powers
-    return numbers

@@ -6,32 +6,19 @@ leak is for the checks, which know headers and neighbours.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
-from numpy.typing import NDArray
 
 from mingcha.text import bank_card, id_number, phone
-from mingcha.text.digit_runs import (
-    BREAK,
-    JOINER,
-    LETTER,
-    MARGIN,
-    POINT,
-    Codes,
-    Numbers,
-    Runs,
-    X,
-    linked,
-    value_of,
-)
+from mingcha.text.digit_runs import BREAK, JOINER, LETTER, MARGIN, POINT, Codes, Numbers, Runs, X, linked
+from mingcha.text.eights import eights, last_of, luhn_sums, numbers
+from mingcha.text.spans import NOTHING, Flags, Spans, joined
 
-Flags = NDArray[np.bool_]
-
-_WEIGHTS = np.array(id_number.WEIGHTS, dtype=np.int32)
-_LAST = np.array([10 if c == "X" else int(c) for c in id_number.CHECK_CHARACTERS], dtype=np.int32)
 _PROVINCE = np.isin(np.arange(100), sorted(id_number.PROVINCES))
-_MONTH_DAYS = np.array([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] + [0] * 87)
+_MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_DAYS = np.zeros(10_000, dtype=bool)
+for _month, _days in enumerate(_MONTH_DAYS, 1):
+    _DAYS[_month * 100 + 1 : _month * 100 + _days + 1] = True
+LEAP_DAY = 229
 _PREFIX = np.isin(np.arange(1000), sorted(phone.PREFIXES))
 _CARD_START = np.isin(np.arange(100), [n for n in range(100) if str(n).zfill(2).startswith(bank_card.FIRST_DIGITS)])
 
@@ -39,57 +26,24 @@ _CARD_START = np.isin(np.arange(100), [n for n in range(100) if str(n).zfill(2).
 WIDEST_GAP = 4
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Spans:
-    """Candidates of one kind: offsets, a number that is equal for equal candidates, and a flag.
-
-    What the flag says depends on the kind: a valid province, or for `eighteen` that everything is right.
-    """
-
-    starts: Numbers
-    ends: Numbers
-    values: Numbers
-    flags: Flags
-
-    def __len__(self) -> int:
-        return len(self.starts)
-
-    def where(self, keep: Flags | Numbers | slice) -> Spans:
-        return Spans(self.starts[keep], self.ends[keep], self.values[keep], self.flags[keep])
-
-
-def moved(spans: Spans, by: int) -> Spans:
-    return Spans(spans.starts + by, spans.ends + by, spans.values, spans.flags)
-
-
-def joined(parts: list[Spans]) -> Spans:
-    """Several Spans as one, in order of their starts."""
-    if len(parts) == 1:
-        return parts[0]
-    if not parts:
-        return NOTHING
-    starts = np.concatenate([part.starts for part in parts])
-    order = np.argsort(starts, kind="stable")
-    ends, values, flags = (np.concatenate([getattr(p, f) for p in parts]) for f in ("ends", "values", "flags"))
-    return Spans(starts[order], ends[order], values[order], flags[order])
-
-
-_NONE = np.zeros(0, dtype=np.int64)
-NOTHING = Spans(_NONE, _NONE, _NONE, np.zeros(0, dtype=bool))
-
-
 def eighteen(runs: Runs, last_day: int) -> Spans:
     """Every number of 18 places standing alone; the flag says birth date and last character are right."""
-    length, codes = runs.lengths, runs.codes
-    ends_in_x = (length == 17) & (codes[runs.ends] == X)
-    index = np.flatnonzero((length == 18) | ends_in_x)
+    in_x = _ending_in_x(runs)
+    index = np.flatnonzero(runs.lengths == 18)
+    index = np.sort(np.concatenate([index, in_x])) if len(in_x) else index
     if not len(index):
         return NOTHING
-    ends = runs.ends[index] + ends_in_x[index]
+    ends = runs.ends[index] + (runs.lengths[index] == 17)
     index, ends = _alone(runs, index, ends)
-    digits = _digits(runs, index, 17)
-    right = _right_date(digits[:, 6:14], last_day) & _right_last(digits, codes[ends - 1])
-    return Spans(runs.starts[index] - MARGIN, ends - MARGIN, value_of(digits), right)
+    values, right = _seventeen(runs, index, runs.codes[ends - 1], last_day)
+    return Spans(runs.starts[index] - MARGIN, ends - MARGIN, values, right)
+
+
+def _ending_in_x(runs: Runs) -> Numbers:
+    """The runs of 17 digits with an X after them."""
+    seventeen = np.flatnonzero(runs.lengths == 17)
+    in_x: Numbers = seventeen[runs.codes[runs.ends[seventeen]] == X]
+    return in_x
 
 
 def certificates(runs: Runs, last_day: int) -> Spans:
@@ -99,11 +53,13 @@ def certificates(runs: Runs, last_day: int) -> Spans:
     """
     length, codes = runs.lengths, runs.codes
     long = np.flatnonzero(length == 20)
+    in_x = _ending_in_x(runs)
     # …X and two digits: 17 digits, the X, and a run of two directly after it.
-    before_x = np.flatnonzero((length[:-1] == 17) & (codes[runs.ends[:-1]] == X) & (length[1:] == 2))
-    before_x = before_x[runs.starts[before_x + 1] == runs.ends[before_x] + 1]
-    ends_in_x = (length == 17) & (codes[runs.ends] == X)
-    lettered = np.flatnonzero(((length == 18) | ends_in_x) & (codes[runs.starts - 1] == LETTER))
+    before_x = in_x[in_x + 1 < len(length)]
+    before_x = before_x[(length[before_x + 1] == 2) & (runs.starts[before_x + 1] == runs.ends[before_x] + 1)]
+    lettered = np.flatnonzero(length == 18)
+    lettered = np.concatenate([lettered[codes[runs.starts[lettered] - 1] == LETTER], in_x])
+    lettered = np.sort(lettered[codes[runs.starts[lettered] - 1] == LETTER])
     lettered = lettered[codes[runs.starts[lettered] - 2] > LETTER]
     parts = []
     for index, before, after in ((long, 0, 0), (before_x, 0, 3), (lettered, 1, 0)):
@@ -111,23 +67,19 @@ def certificates(runs: Runs, last_day: int) -> Spans:
             continue
         ends = runs.ends[index] + after
         if before:
-            ends = ends + ends_in_x[index]
+            ends = ends + (length[index] == 17)
         keep = (codes[ends] >= LETTER) & ((codes[runs.starts[index] - 1] > LETTER) | bool(before))
         index, ends = index[keep], ends[keep]
-        digits = _digits(runs, index, 17)
-        last = codes[runs.starts[index] + 17]
-        right = _right_date(digits[:, 6:14], last_day) & _right_last(digits, last)
+        values, right = _seventeen(runs, index, codes[runs.starts[index] + 17], last_day)
         if not before:
             # Kind of disability 1–7 and degree 1–4.
             right &= (np.abs(codes[ends - 2].astype(int) - 4) <= 3) & (np.abs(codes[ends - 1] - 2.5) < 2)
-        index, ends, digits = index[right], ends[right], digits[right]
+        index, ends, values = index[right], ends[right], values[right]
         # The re-issue mark: a letter and a digit.
         marked = (codes[ends] == LETTER) & (codes[ends + 1] < 10) & (not before)
         ends = ends + 2 * marked
         starts = runs.starts[index] - before
-        parts.append(
-            Spans(starts - MARGIN, ends - MARGIN, value_of(digits), _PROVINCE[digits[:, 0] * 10 + digits[:, 1]])
-        )
+        parts.append(Spans(starts - MARGIN, ends - MARGIN, values, _PROVINCE[values // 10**15]))
     return joined(parts)
 
 
@@ -137,10 +89,11 @@ def split_id_numbers(runs: Runs, last_day: int) -> Spans:
     The flag says that a cell or line ends inside, which asks for more context than a space does.
     """
     link = linked(runs, across=WIDEST_GAP)
-    first = np.flatnonzero(link)
+    length = runs.lengths
+    # What is longer with its neighbour than an identity number is none that begins here.
+    first = np.flatnonzero(link & (length[:-1] + length[1:] <= 18))
     if not len(first):
         return NOTHING
-    length = runs.lengths
     chain = np.concatenate([[0], np.cumsum(~link)])
     total = runs.firsts + length
     parts = []
@@ -151,7 +104,6 @@ def split_id_numbers(runs: Runs, last_day: int) -> Spans:
         begin, end_run = first[keep], last[keep]
         if not len(begin):
             continue
-        digits = _digits(runs, begin, 17)
         ends = runs.ends[end_run]
         if count == 18:
             final = runs.codes[ends - 1]
@@ -161,57 +113,55 @@ def split_id_numbers(runs: Runs, last_day: int) -> Spans:
                 ends = ends + ((runs.codes[ends] == JOINER) | (runs.codes[ends] == BREAK))
             final = runs.codes[ends]
             ends = ends + 1
-        right = _right_date(digits[:, 6:14], last_day) & _right_last(digits, final) & (runs.codes[ends] > X)
-        right &= _PROVINCE[digits[:, 0] * 10 + digits[:, 1]] & (runs.codes[runs.starts[begin] - 1] > LETTER)
-        starts, ends, digits = runs.starts[begin[right]], ends[right], digits[right]
+        values, right = _seventeen(runs, begin, final, last_day)
+        right &= runs.codes[ends] > X
+        right &= _PROVINCE[values // 10**15] & (runs.codes[runs.starts[begin] - 1] > LETTER)
+        starts, ends, values = runs.starts[begin[right]], ends[right], values[right]
         broken = np.array([BREAK in runs.codes[s:e] for s, e in zip(starts, ends, strict=True)], dtype=bool)
-        parts.append(Spans(starts - MARGIN, ends - MARGIN, value_of(digits), broken))
+        parts.append(Spans(starts - MARGIN, ends - MARGIN, values, broken))
     return joined(parts)
 
 
 def old_id_numbers(runs: Runs) -> Spans:
     """Numbers of 15 digits whose middle is a date; the value is that of the 18-place form."""
     index, ends = _alone(runs, *_of_length(runs, 15))
-    digits = _digits(runs, index, 15)
-    day = np.concatenate([np.tile(np.array([1, 9], dtype=np.uint8), (len(index), 1)), digits[:, 6:12]], axis=1)
-    right = _right_date(day, 19991231) & _PROVINCE[digits[:, 0] * 10 + digits[:, 1]]
-    long = np.concatenate([digits[:, :6], day, digits[:, 12:]], axis=1)[right]
-    return Spans(
-        runs.starts[index[right]] - MARGIN, ends[right] - MARGIN, value_of(long), np.ones(len(long), dtype=bool)
-    )
+    if not len(index):
+        return NOTHING
+    firsts = runs.firsts[index]
+    places = numbers(eights(runs.digits, firsts)) // 100
+    # 85 and six digits more: the century belongs before them.
+    born = numbers(eights(runs.digits, firsts + 4)) % 10**6
+    right = _right_date(born + 19_000_000, 19991231) & _PROVINCE[places // 10**4]
+    last = numbers(eights(runs.digits, firsts + 7)) % 1000
+    values = (places * 10**8 + born + 19_000_000) * 1000 + last
+    return Spans(runs.starts[index[right]] - MARGIN, ends[right] - MARGIN, values[right], _all(int(right.sum())))
 
 
 def mobiles(runs: Runs) -> Spans:
     """Mobile numbers: 11 digits, with 86 or 0 before, or written 3-4-4. The flag is true for those in one run."""
-    parts = []
-    for count, skip in ((11, 0), (12, 1), (13, 2)):
-        index, ends = _alone(runs, *_of_length(runs, count))
-        if not len(index):
-            continue
-        digits = _digits(runs, index, count)
-        lead = value_of(digits[:, :skip]) if skip else np.zeros(len(index), dtype=np.int64)
-        right = _is_mobile(digits[:, skip:]) & (lead == {0: 0, 1: 0, 2: 86}[skip])
-        parts.append(
-            Spans(
-                runs.starts[index[right]] - MARGIN,
-                ends[right] - MARGIN,
-                value_of(digits[right, skip:]),
-                np.ones(int(right.sum()), dtype=bool),
-            )
-        )
-    length = runs.lengths
+    length, digits = runs.lengths, runs.digits
+    index = np.flatnonzero((length >= 11) & (length <= 13))
+    # With one place more a 0 stands before, with two the country's 86.
+    more, lead = length[index] - 11, digits[runs.firsts[index]]
+    next_to_it = digits[runs.firsts[index] + 1]
+    index = index[(more == 0) | ((more == 1) & (lead == 0)) | ((more == 2) & (lead == 8) & (next_to_it == 6))]
+    index, ends = _alone(runs, index, runs.ends[index])
+    values, right = _elevens(digits, runs.firsts[index] + length[index] - 11)
+    index, ends, values = index[right], ends[right], values[right]
+    parts = [Spans(runs.starts[index] - MARGIN, ends - MARGIN, values, _all(len(index)))]
     if len(length) >= 3:
-        link = linked(runs, across=1)
-        index = np.flatnonzero((length[:-2] == 3) & (length[1:-1] == 4) & (length[2:] == 4) & link[:-1] & link[1:])
+        index = np.flatnonzero((length[:-2] == 3) & (length[1:-1] == 4) & (length[2:] == 4))
+        if len(index):
+            link = linked(runs, across=1)
+            index = index[link[index] & link[index + 1]]
         index, ends = _alone(runs, index, runs.ends[index + 2])
         inside = runs.codes[runs.ends[index]] != BREAK
         inside &= runs.codes[runs.ends[index + 1]] != BREAK
         index, ends = index[inside], ends[inside]
-        digits = _digits(runs, index, 11)
-        right = _is_mobile(digits)
+        values, right = _elevens(digits, runs.firsts[index])
         if right.any():
-            none = np.zeros(int(right.sum()), dtype=bool)
-            parts.append(Spans(runs.starts[index[right]] - MARGIN, ends[right] - MARGIN, value_of(digits[right]), none))
+            index, ends, values = index[right], ends[right], values[right]
+            parts.append(Spans(runs.starts[index] - MARGIN, ends - MARGIN, values, ~_all(len(index))))
     return joined(parts)
 
 
@@ -221,38 +171,39 @@ def cards(runs: Runs) -> Spans:
     The flag says the number starts with 62 and has the length of a card that Chinese banks issue.
     """
     length = runs.lengths
-    parts = []
-    for count in range(bank_card.SHORTEST, bank_card.LONGEST + 1):
-        whole = np.flatnonzero(length == count)
-        parts.append(_cards(runs, whole, runs.ends[whole], count))
-    if len(length) >= 4:
+    whole = np.flatnonzero((length >= bank_card.SHORTEST) & (length <= bank_card.LONGEST))
+    parts = [_cards(runs, whole, runs.ends[whole], length[whole])]
+    fours = length == 4
+    index = np.flatnonzero(fours[:-3] & fours[1:-2] & fours[2:-1] & fours[3:])
+    if len(index):
         link = linked(runs, across=1)
-        fours = length == 4
-        four = fours[:-3] & fours[1:-2] & fours[2:-1] & fours[3:] & link[:-2] & link[1:-1] & link[2:]
-        four &= np.concatenate([[True], ~(link[:-3] & fours[:-4])]) if len(four) > 1 else True
-        index = np.flatnonzero(four)
-        more = np.zeros(len(index), dtype=np.int64)
+        index = index[link[index] & link[index + 1] & link[index + 2]]
+        before = np.maximum(index - 1, 0)
+        index = index[(index == 0) | ~(link[before] & fours[before])]
         inner = index + 4 < len(length)
-        tail = np.minimum(index + 4, len(length) - 1)
-        more = np.where(inner & link[np.minimum(index + 3, len(link) - 1)] & (length[tail] <= 3), length[tail], 0)
-        for count in (16, 17, 18, 19):
-            some = index[more == count - 16]
-            parts.append(_cards(runs, some, runs.ends[some + (4 if count > 16 else 3)], count))
+        tail = length[np.minimum(index + 4, len(length) - 1)]
+        more = np.where(inner & link[np.minimum(index + 3, len(link) - 1)] & (tail <= 3), tail, 0)
+        parts.append(_cards(runs, index, runs.ends[index + np.where(more, 4, 3)], more + 16))
     return joined([part for part in parts if len(part)])
 
 
-def _cards(runs: Runs, index: Numbers, ends: Numbers, count: int) -> Spans:
-    index, ends = _alone(runs, index, ends)
-    if not len(index):
-        return NOTHING
-    digits = _digits(runs, index, count).astype(np.int32)
-    doubled = digits.copy()
-    doubled[:, count % 2 :: 2] *= 2
-    total = (doubled - 9 * (doubled > 9)).sum(axis=1)
-    right = (total % 10 == 0) & _CARD_START[digits[:, 0] * 10 + digits[:, 1]]
-    index, ends, digits = index[right], ends[right], digits[right]
-    typical = (digits[:, 0] == 6) & (digits[:, 1] == 2) & (count in (16, 17, 18, 19))
-    return Spans(runs.starts[index] - MARGIN, ends - MARGIN, value_of(digits[:, -18:]), typical)
+def _cards(runs: Runs, index: Numbers, ends: Numbers, counts: Numbers) -> Spans:
+    """Those of the numbers, each of so many digits from its run on, that are cards."""
+    firsts = runs.firsts[index]
+    start = runs.digits[firsts] * np.uint8(10) + runs.digits[firsts + 1]
+    likely = _CARD_START[start]
+    index, ends, counts, start = index[likely], ends[likely], counts[likely], start[likely]
+    keep = _stand_alone(runs, index, ends)
+    index, ends, counts, start = index[keep], ends[keep], counts[keep], start[keep]
+    last = runs.firsts[index] + counts
+    low = eights(runs.digits, last - 8)
+    middle = last_of(eights(runs.digits, last - 16), counts - 8)
+    high = last_of(eights(runs.digits, last - 24), counts - 16)
+    right = (luhn_sums(low) + luhn_sums(middle) + luhn_sums(high)) % 10 == 0
+    index, ends, counts, start = index[right], ends[right], counts[right], start[right]
+    # Eighteen places are what a whole number holds.
+    values = (numbers(high[right]) % 100 * 10**8 + numbers(middle[right])) * 10**8 + numbers(low[right])
+    return Spans(runs.starts[index] - MARGIN, ends - MARGIN, values, (start == 62) & (counts >= 16))
 
 
 def _of_length(runs: Runs, length: int) -> tuple[Numbers, Numbers]:
@@ -261,35 +212,48 @@ def _of_length(runs: Runs, length: int) -> tuple[Numbers, Numbers]:
 
 
 def _alone(runs: Runs, index: Numbers, ends: Numbers) -> tuple[Numbers, Numbers]:
-    """Those that are no part of a longer code or of a decimal number: no letter touches them."""
-    codes, starts = runs.codes, runs.starts[index]
-    keep = (codes[starts - 1] > LETTER) & (codes[ends] > LETTER)
-    keep &= ~((codes[ends] == POINT) & (codes[ends + 1] < 10)) & ~(
-        (codes[starts - 1] == POINT) & (codes[starts - 2] < 10)
-    )
+    keep = _stand_alone(runs, index, ends)
     return index[keep], ends[keep]
 
 
-def _digits(runs: Runs, index: Numbers, count: int) -> Codes:
-    """The next `count` digits from each run on, joiners and breaks passed over."""
-    at = runs.firsts[index][:, None] + np.arange(count)
-    return runs.digits[np.minimum(at, len(runs.digits) - 1)] if len(index) else np.zeros((0, count), dtype=np.uint8)
+def _stand_alone(runs: Runs, index: Numbers, ends: Numbers) -> Flags:
+    """Which are no part of a longer code or of a decimal number: no letter touches them."""
+    codes, starts = runs.codes, runs.starts[index]
+    before, after = codes[starts - 1], codes[ends]
+    keep: Flags = (before > LETTER) & (after > LETTER)
+    for at_point, beyond in ((after == POINT, ends + 1), (before == POINT, starts - 2)):
+        if at_point.any():
+            keep[at_point] &= codes[beyond[at_point]] >= 10
+    return keep
 
 
-def _right_date(digits: Codes, last_day: int) -> Flags:
-    number = value_of(digits)
-    year, month, day = number // 10000, number // 100 % 100, number % 100
-    leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
-    right = (year >= id_number.FIRST_YEAR) & (number <= last_day) & (day >= 1) & (day <= _MONTH_DAYS[month])
-    flags: Flags = right & (leap | (number % 10000 != 229))
-    return flags
+def _all(count: int) -> Flags:
+    return np.ones(count, dtype=bool)
 
 
-def _right_last(digits: Codes, last: Codes) -> Flags:
-    flags: Flags = _LAST[(digits.astype(np.int32) @ _WEIGHTS) % 11] == last
-    return flags
+def _seventeen(runs: Runs, index: Numbers, last: Codes, last_day: int) -> tuple[Numbers, Flags]:
+    """The 17 digits from each run on as a number, and whether birth date and last character are right."""
+    firsts = runs.firsts[index]
+    high, low = eights(runs.digits, firsts), eights(runs.digits, firsts + 8)
+    seventeenth = runs.digits[firsts + 16].astype(np.int64)
+    values = (numbers(high) * 10**8 + numbers(low)) * 10 + seventeenth
+    # The weights of the standard are the powers of two modulo 11: all eighteen come to one.
+    rest = numbers(high, base=2) * 2**10 + numbers(low, base=2) * 4 + seventeenth * 2 + last
+    right: Flags = (rest % 11 == 1) & (last <= X) & _right_date(numbers(eights(runs.digits, firsts + 6)), last_day)
+    return values, right
 
 
-def _is_mobile(digits: Codes) -> Flags:
-    flags: Flags = _PREFIX[value_of(digits[:, :3])] & (digits[:, 0] == 1)
-    return flags
+def _right_date(number: Numbers, last_day: int) -> Flags:
+    """Which of such as 20240112 are days."""
+    year, day = np.divmod(number, 10_000)
+    right: Flags = (number >= id_number.FIRST_YEAR * 10_000) & (number <= last_day) & _DAYS[day]
+    if (leaps := np.flatnonzero(day == LEAP_DAY)).size:
+        right[leaps] &= (year[leaps] % 4 == 0) & ((year[leaps] % 100 != 0) | (year[leaps] % 400 == 0))
+    return right
+
+
+def _elevens(digits: Codes, firsts: Numbers) -> tuple[Numbers, Flags]:
+    """The eleven digits from each place on as a number, and whether it is a mobile number."""
+    first_three = digits[firsts].astype(np.int64) * 100 + digits[firsts + 1] * 10 + digits[firsts + 2]
+    right: Flags = _PREFIX[first_three]
+    return first_three * 10**8 + numbers(eights(digits, firsts + 3)), right

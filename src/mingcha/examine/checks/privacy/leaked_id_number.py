@@ -20,7 +20,7 @@ from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
 from mingcha.text import id_number
 from mingcha.text.credit_code import is_credit_code
-from mingcha.text.number_kinds import NOTHING, joined
+from mingcha.text.spans import NOTHING, joined
 
 # In a column of codes one number in eleven has the right last character by chance.
 BY_CHANCE = 0.5

@@ -18,8 +18,8 @@ from mingcha.examine.groups import Group, groups, heading_roles, label_of
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity, Verdict
 from mingcha.standards.privacy_words import words_in
-from mingcha.text.number_kinds import Spans
 from mingcha.text.plate import PLATE, is_plate, mask_plate
+from mingcha.text.spans import Spans
 from mingcha.text.width import fold_all
 
 

@@ -19,8 +19,8 @@ from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
 from mingcha.text.bank_card import mask_bank_card
 from mingcha.text.id_number import mask_id_number, normal
-from mingcha.text.number_kinds import NOTHING
 from mingcha.text.phone import bare, mask_mobile
+from mingcha.text.spans import NOTHING
 
 PLACES = 5
 MASKS = {"identity": mask_id_number, "mobile": mask_mobile, "bank": mask_bank_card}
