@@ -26,6 +26,8 @@ def test_the_portal_is_served_until_ctrl_c() -> None:
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
+        # Tests started in a shell's background have interrupts ignored, and so would the server they start.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"},
     ) as server:
         assert server.stdout is not None and server.stderr is not None
@@ -35,7 +37,10 @@ def test_the_portal_is_served_until_ctrl_c() -> None:
         with urllib.request.urlopen(f"http{address}", timeout=10) as answer:
             assert "样例县人民政府门户网站" in answer.read().decode()
         server.send_signal(signal.SIGINT)
-        assert server.wait(20) == 0
+        try:
+            assert server.wait(60) == 0
+        finally:
+            server.kill()  # leaving the block waits for its end
         assert server.stderr.read() == "已停止。\n"
 
 
