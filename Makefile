@@ -5,6 +5,7 @@
 #   make test            全部检查与测试（.ci/run 就是它）
 #   make check           快速检查：格式、类型、分层、引擎测试
 #   make bench           性能，与同类做法相比
+#   make ocr             另装图片文字识别（可选；不装时认图的测试跳过）
 #   make lock            重新锁定依赖版本
 #   make clean           删除环境与生成物（不动 mingcha-data）
 
@@ -19,7 +20,7 @@ PYTEST := $(BIN)/python -m pytest -q -rs
 
 export PYTHONUTF8 := 1
 
-.PHONY: demo test check lint types imports migrations bench lock clean
+.PHONY: demo test check lint types imports migrations bench ocr lock clean
 
 demo: $(VENV)/.runtime
 	@$(BIN)/mingcha demo --out out $(if $(FULL),--full) $(if $(filter 0,$(SERVE)),--no-serve)
@@ -59,11 +60,14 @@ migrations: $(VENV)/.test
 bench: $(VENV)/.bench
 	@$(BIN)/python -m benchmarks
 
+ocr: $(VENV)/.ocr
+
 lock: | $(BIN)/python
 	@$(BIN)/python -m uv --version > /dev/null 2>&1 || $(PIP) install uv
 	@for set in "requirements.lock --extra build --upgrade" \
 		"requirements-test.lock --extra build --extra test -c requirements.lock --upgrade" \
-		"requirements-bench.lock --extra build --extra bench -c requirements.lock --upgrade"; do \
+		"requirements-bench.lock --extra build --extra bench -c requirements.lock --upgrade" \
+		"requirements-ocr.lock --extra build --extra ocr -c requirements.lock --upgrade"; do \
 		echo "== $${set%% *}"; \
 		$(BIN)/python -m uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 			--no-header --quiet --output-file $$set || exit 1; \
@@ -94,6 +98,11 @@ $(VENV)/.test: requirements-test.lock $(VENV)/.runtime
 $(VENV)/.bench: requirements-bench.lock $(VENV)/.runtime
 	@echo "== 安装性能测试依赖"
 	@$(PIP) install --require-hashes -r requirements-bench.lock
+	@touch $@
+
+$(VENV)/.ocr: requirements-ocr.lock $(VENV)/.runtime
+	@echo "== 安装文字识别（约 150 MB）"
+	@$(PIP) install --require-hashes -r requirements-ocr.lock
 	@touch $@
 
 $(VENV)/.tools: scripts/install_test_tools.sh | $(BIN)/python

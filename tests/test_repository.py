@@ -40,7 +40,7 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 # The samples printed in the standard itself, and county codes that were never given out: these may stand in examples.
 PRINTED = ("110105" + "19491231" + "002X", "440524" + "18800101" + "0014")
 NO_COUNTY = ("110199", "369999")
-LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-bench.lock")
+LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-bench.lock", "requirements-ocr.lock")
 
 
 @cache
