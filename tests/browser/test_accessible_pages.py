@@ -48,6 +48,7 @@ PAGES = [
     ("operator", "/findings/"),
     ("operator", "/findings/causes/{finding.cause}/"),
     ("operator", "/findings/decisions/"),
+    ("operator", "/proposals/rules/"),
     ("operator", "/workdays/?start=2024-09-10&days=20"),
     ("operator", "/workdays/?deadline=2023-11-26"),
     ("operator", "/password/"),

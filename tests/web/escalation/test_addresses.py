@@ -20,6 +20,8 @@ COUNTY = {OPERATOR, LEADER}
 OPEN = {
     "proposals": COUNTY,
     "proposals_draft": {OPERATOR},
+    "proposal_rules": {OPERATOR},
+    "proposal_rules_restore": {OPERATOR},
     "proposal": COUNTY,
     "proposal_change": {OPERATOR},
     "proposal_sign": COUNTY,
@@ -33,7 +35,7 @@ OPEN = {
     "dossier_verify": COUNTY,
 }
 POST_ONLY = {
-    "proposals_draft", "proposal_change", "proposal_sign", "proposal_dismiss", "proposal_sent",
+    "proposals_draft", "proposal_rules_restore", "proposal_change", "proposal_sign", "proposal_dismiss", "proposal_sent",
     "dossier_export", "dossier_verify",
 }  # fmt: skip
 
@@ -67,7 +69,7 @@ def test_a_letter_about_a_case_that_was_answered_since_is_not_signed(county):
 
 
 def address(name, county):
-    takes_one = name.startswith("proposal_") or name in {"proposal", "own_letter_file"}
+    takes_one = (name.startswith("proposal_") and "rules" not in name) or name in {"proposal", "own_letter_file"}
     return reverse(name, args=[letter(county).pk] if takes_one else [])
 
 

@@ -15,6 +15,7 @@ from mingcha.model.finding import Severity
 from mingcha.rectify.deadline import Standing, soon_until, standing
 from mingcha.web.cases.board import Told, told_between, waits_for_unit
 from mingcha.web.cases.models import Aftermath, Case
+from mingcha.web.cases.time_limits import limits
 
 OPEN = [state.value for state in CaseState if state.is_open]
 WITH_UNIT = (CaseState.TOLD.value, CaseState.ANSWERED.value, CaseState.RECHECKED.value)
@@ -49,7 +50,9 @@ def asked_for(
     elif state == "overdue":
         cases = cases.filter(waits_for_unit(), due__lt=today)
     elif state == "soon":
-        cases = cases.filter(waits_for_unit(), due__gte=today, due__lte=soon_until(today, calendar=calendar))
+        cases = cases.filter(
+            waits_for_unit(), due__gte=today, due__lte=soon_until(today, calendar=calendar, days=limits())
+        )
     elif state == "to_close":
         cases = cases.filter(_to_close())
     elif state != "all":
@@ -87,11 +90,11 @@ def lines(cases: Sequence[Case] | QuerySet[Case], *, today: date, calendar: Work
     rows = list(cases)
     tied = Aftermath.objects.filter(case__in=[case.pk for case in rows], counts=True, untied_why="")
     brought = dict(tied.order_by().values_list("case").annotate(number=Count("pk")))
-    found = []
+    found, given = [], limits()
     for case in rows:
         waits = case.state in WITH_UNIT and case.result not in SETTLED
         due = case.due if waits else None
-        how = standing(due, today=today, calendar=calendar) if due else Standing.IN_TIME
+        how = standing(due, today=today, calendar=calendar, days=given) if due else Standing.IN_TIME
         days = abs((today - due).days) if due else 0
         found.append(Line(case, how, days, brought.get(case.pk, 0)))
     return found
@@ -99,7 +102,7 @@ def lines(cases: Sequence[Case] | QuerySet[Case], *, today: date, calendar: Work
 
 def counts(cases: QuerySet[Case], *, today: date, calendar: WorkingCalendar) -> dict[str, int]:
     """How many are in each of the lists people open most; one query."""
-    soon = soon_until(today, calendar=calendar)
+    soon = soon_until(today, calendar=calendar, days=limits())
     with_unit = waits_for_unit()
     return cases.aggregate(
         open=Count("pk", filter=Q(state__in=OPEN)),

@@ -298,3 +298,25 @@ class Practice(models.Model):
 
     def __str__(self) -> str:
         return "办理设定"
+
+
+class TimeLimits(models.Model):
+    """How many working days the office gives by severity, and how long before the end it reminds: one row, and none
+    while the days of the package hold."""
+
+    critical = models.PositiveSmallIntegerField("特别严重")
+    high = models.PositiveSmallIntegerField("严重")
+    medium = models.PositiveSmallIntegerField("一般")
+    low = models.PositiveSmallIntegerField("轻微")
+    soon = models.PositiveSmallIntegerField("提前提示")
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="修改人"
+    )
+    changed_at = models.DateTimeField("修改时间")
+
+    class Meta:
+        verbose_name = "整改期限"
+        verbose_name_plural = "整改期限"
+
+    def __str__(self) -> str:
+        return "整改期限"

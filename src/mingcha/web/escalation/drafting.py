@@ -14,7 +14,6 @@ from mingcha.model.case import CaseState
 from mingcha.model.escalation import Rung, Step
 from mingcha.rectify import ladder as rules
 from mingcha.rectify.letters.drafting import draft as letter_of
-from mingcha.standards.escalation import ladder
 from mingcha.standards.load import clauses
 from mingcha.web.accounts.models import User
 from mingcha.web.answers import answering
@@ -22,6 +21,7 @@ from mingcha.web.audit.services import record
 from mingcha.web.cases.models import Case
 from mingcha.web.escalation.histories import histories
 from mingcha.web.escalation.models import Proposal, ProposalCase
+from mingcha.web.escalation.rules import ladder
 from mingcha.web.publishing.matching import chunks
 from mingcha.web.units.models import Unit
 from mingcha.web.workdays import calendar
@@ -43,10 +43,11 @@ def propose(at: datetime, *, by: User | None = None) -> list[Proposal]:
     # Two who do this at the same moment do it one after the other.
     keys = list(found.order_by("pk").select_for_update().values_list("pk", flat=True))
     steps: dict[tuple[str, str], list[Step]] = {}
+    now = ladder()
     for part in chunks(keys):
         cases = Case.objects.filter(pk__in=part).select_related("unit").order_by("-severity", "pk")
         for history in histories(cases).values():
-            step = rules.next_step(history, today=today, calendar=calendar(), ladder=ladder())
+            step = rules.next_step(history, today=today, calendar=calendar(), ladder=now)
             if step is not None:
                 steps.setdefault((step.unit, step.rung.name), []).append(step)
     units = {unit.code: unit for unit in Unit.objects.filter(code__in={code for code, _ in steps})}
@@ -98,11 +99,11 @@ def _without(proposal: Proposal, *, at: datetime, today: date) -> None:
         proposal.state, proposal.ended_at, proposal.ended_why = Proposal.State.LAPSED, at, "所涉事项都已不需要这一步"
         proposal.save(update_fields=["state", "ended_at", "ended_why"])
     elif proposal.changed_at is None and proposal.signed_at is None:
-        place = ladder().place(proposal.rung)
+        now = ladder()
+        place = now.place(proposal.rung)
         if place >= 0:
-            _write(
-                proposal, ladder().rungs[place], [_step_of(line, ladder().rungs[place]) for line in left], today=today
-            )
+            rung = now.rungs[place]
+            _write(proposal, rung, [_step_of(line, rung) for line in left], today=today)
             proposal.save()
 
 
@@ -121,7 +122,7 @@ def _untouched(unit: Unit, rung: Rung) -> Proposal | None:
 def _add(proposal: Proposal, steps: Sequence[Step], *, today: date) -> None:
     rung = steps[0].rung
     lines = proposal.lines.filter(left_at=None).select_related("case").order_by("pk") if proposal.pk else ()
-    proposal.label, proposal.signers = rung.label, rung.signers
+    proposal.label, proposal.signers, proposal.by_leader = rung.label, rung.signers, rung.by_leader
     _write(proposal, rung, [*(_step_of(line, rung) for line in lines), *steps], today=today)
     proposal.save()
     ProposalCase.objects.bulk_create(

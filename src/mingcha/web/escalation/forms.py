@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 
+from mingcha.model.escalation import Ladder, Rung
 from mingcha.standards.escalation import ladder
+from mingcha.standards.rectification import DeadlineDays, rectification
+from mingcha.web.cases import time_limits
 from mingcha.web.escalation.models import Proposal
 from mingcha.web.units.models import Unit
 
@@ -41,6 +45,86 @@ class LetterForm(forms.Form):
     )
     sender = forms.CharField(label="落款", max_length=60, error_messages={"required": "请填写落款。"})
     copies = forms.CharField(label="抄送", max_length=300, required=False)
+
+
+SIGNING = [("one", "一人签发"), ("leader", "领导一人签发"), ("two", "两人签发，其中一名领导")]
+_MOST, _LONGEST_PAUSE = 60, 30
+
+
+class RulesForm(forms.Form):
+    """The working days by severity and of each rung of the ladder, and who signs; the shipped ones stand as a hint."""
+
+    def __init__(self, *args: Any, days: DeadlineDays, steps: Ladder, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        usual = rectification().deadline
+        for name, words in time_limits.LABELS.items():
+            self.fields[name] = _days(
+                words, least=0 if name == "soon" else 1, most=_MOST, now=getattr(days, name), usual=getattr(usual, name)
+            )
+        for rung, shipped in zip(steps.rungs, ladder().rungs, strict=True):
+            self._add(rung, shipped, is_followed_up=rung is not steps.rungs[0] and not rung.begins)
+
+    def _add(self, rung: Rung, shipped: Rung, *, is_followed_up: bool) -> None:
+        late = "逾期几个工作日起（再犯的不等）" if rung.begins else "逾期几个工作日起"
+        self.fields[f"{rung.name}_after"] = _days(late, least=1, most=_MOST, now=rung.after, usual=shipped.after)
+        if is_followed_up:  # the others are where one begins
+            self.fields[f"{rung.name}_pause"] = _days(
+                "前一级签发后至少隔几个工作日", least=0, most=_LONGEST_PAUSE, now=rung.pause, usual=shipped.pause
+            )
+        self.fields[f"{rung.name}_replied_within"] = _days(
+            "请单位几个工作日内答复",
+            least=1,
+            most=_LONGEST_PAUSE,
+            now=rung.replied_within,
+            usual=shipped.replied_within,
+        )
+        self.fields[f"{rung.name}_signing"] = forms.ChoiceField(
+            label="谁签发", choices=SIGNING, initial=_signing(rung),
+            help_text=f"默认{dict(SIGNING)[_signing(shipped)]}",
+        )  # fmt: skip
+
+    @property
+    def limits(self) -> list[forms.BoundField]:
+        return [self[name] for name in time_limits.LABELS]
+
+    def of_rung(self, rung: Rung) -> list[forms.BoundField]:
+        return [field for field in self if field.name.startswith(f"{rung.name}_")]
+
+    def chosen(self, *, days: DeadlineDays, steps: Ladder) -> tuple[DeadlineDays, Ladder]:
+        """The days and the ladder as they were typed."""
+        given = self.cleaned_data
+        rungs = [
+            replace(
+                rung,
+                after=given[f"{rung.name}_after"],
+                pause=given.get(f"{rung.name}_pause", rung.pause),
+                replied_within=given[f"{rung.name}_replied_within"],
+                signers=2 if given[f"{rung.name}_signing"] == "two" else 1,
+                by_leader=given[f"{rung.name}_signing"] == "leader",
+            )
+            for rung in steps.rungs
+        ]
+        return replace(days, **{name: given[name] for name in time_limits.LABELS}), Ladder(tuple(rungs))
+
+
+def _signing(rung: Rung) -> str:
+    return "two" if rung.signers == 2 else "leader" if rung.by_leader else "one"
+
+
+def _days(words: str, *, least: int, most: int, now: int, usual: int) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=words,
+        min_value=least,
+        max_value=most,
+        initial=now,
+        help_text=f"工作日，默认 {usual}",
+        error_messages={
+            "required": "请填写天数。",
+            "invalid": "天数应为整数。",
+            "min_value": f"至少为 {least}。",
+            "max_value": f"最多为 {most}。",
+        },
+    )
 
 
 class SignForm(forms.Form):

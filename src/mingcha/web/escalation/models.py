@@ -21,7 +21,7 @@ class SignedForGood(RuntimeError):
 class Proposal(models.Model):
     """One letter to or about one unit: drafted by the machine, edited and signed by people, never changed after that.
 
-    `rung` is its name on the ladder, `label` and `signers` what the ladder said when it was drafted. `text` holds one
+    `rung` is its name on the ladder, `label`, `signers` and `by_leader` what the ladder said when it was drafted. `text` holds one
     paragraph on each line. It gets its number within the year when the last of its signers signs; `file` is what was
     signed, with its digest. `to_unit` says that the unit itself reads it.
     """
@@ -37,6 +37,7 @@ class Proposal(models.Model):
     rung = models.CharField("梯次", max_length=30)
     label = models.CharField("类型", max_length=40)
     signers = models.PositiveSmallIntegerField("须几人签发", default=1)
+    by_leader = models.BooleanField("须由领导签发", default=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="proposals", verbose_name="单位")
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.DRAFT)
     title = models.CharField("标题", max_length=120)
@@ -140,3 +141,26 @@ class ProposalCase(models.Model):
 
     def __str__(self) -> str:
         return f"{self.proposal}：{self.case}"
+
+
+class RungRule(models.Model):
+    """What the office has set for one rung of the ladder over what the package says; its words are not set here."""
+
+    rung = models.CharField("梯次", max_length=30, unique=True)
+    after = models.PositiveSmallIntegerField("逾期几个工作日起")
+    pause = models.PositiveSmallIntegerField("与前一级隔几个工作日")
+    replied_within = models.PositiveSmallIntegerField("请单位几个工作日内答复")
+    signers = models.PositiveSmallIntegerField("须几人签发")
+    by_leader = models.BooleanField("须由领导签发")
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="修改人"
+    )
+    changed_at = models.DateTimeField("修改时间")
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = "梯次设定"
+        verbose_name_plural = "梯次设定"
+
+    def __str__(self) -> str:
+        return self.rung

@@ -83,6 +83,8 @@ def _sign(proposal: Proposal, *, name: str, by: User, at: datetime) -> Proposal:
             f"“{wrong[0][:80]}”超出主管部门的职权，没有签发。责令改正由上一级行政机关作出，处分由有权机关决定，"
             "文书只能督促整改、通报批评或提出建议，请改写这一句。"
         )
+    if held.signers == 1 and held.by_leader and by.role != Role.LEADER:
+        raise Refused(f"{held.label}由领导签发，请领导用自己的账户签发。")
     if held.signers == 2 and held.signed_at is None:
         held.signed_by, held.signed_name, held.signed_at = by, name, at
         held.save(update_fields=["signed_by", "signed_name", "signed_at"])
@@ -90,9 +92,9 @@ def _sign(proposal: Proposal, *, name: str, by: User, at: datetime) -> Proposal:
         return held
     if held.signers == 2:
         if held.signed_by_id == by.pk or held.signed_name == name:
-            raise Refused("问责建议须由两人分别签发，第二人不能与第一人相同。")
+            raise Refused(f"{held.label}须由两人分别签发，第二人不能与第一人相同。")
         if Role.LEADER not in (by.role, held.signed_by.role if held.signed_by else ""):
-            raise Refused("问责建议的两名签发人中应有一名领导，请由领导账户签发。")
+            raise Refused(f"{held.label}的两名签发人中应有一名领导，请由领导账户签发。")
         held.second_by, held.second_name, held.second_at = by, name, at
     else:
         held.signed_by, held.signed_name, held.signed_at = by, name, at

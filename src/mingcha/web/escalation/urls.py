@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mingcha.web.escalation.views import dossiers, letters
+from mingcha.web.escalation.views import dossiers, letters, rules
 
 urlpatterns = [
     path("proposals/", letters.proposals, name="proposals"),
     path("proposals/draft/", letters.proposals_draft, name="proposals_draft"),
+    path("proposals/rules/", rules.rules, name="proposal_rules"),
+    path("proposals/rules/restore/", rules.rules_restore, name="proposal_rules_restore"),
     path("proposals/<int:pk>/", letters.proposal, name="proposal"),
     path("proposals/<int:pk>/change/", letters.proposal_change, name="proposal_change"),
     path("proposals/<int:pk>/sign/", letters.proposal_sign, name="proposal_sign"),

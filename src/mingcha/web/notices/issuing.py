@@ -15,6 +15,7 @@ from mingcha.text.numerals import issue_number
 from mingcha.web.accounts.models import User
 from mingcha.web.audit.services import record
 from mingcha.web.cases import life
+from mingcha.web.cases.time_limits import limits
 from mingcha.web.notices import sending
 from mingcha.web.notices.deadlines import due_of
 from mingcha.web.notices.documents import Document, documents, keep
@@ -139,7 +140,7 @@ def _issue_now(
 
 def _tell(notice: Notice, *, by: User | None, at: datetime) -> None:
     """Every case is told with its own last day; the line keeps the day, too."""
-    lines = list(NoticeLine.objects.filter(copy__notice=notice).select_related("case"))
+    lines, days = list(NoticeLine.objects.filter(copy__notice=notice).select_related("case")), limits()
     for line in lines:
         line.due = due_of(
             line.case.severity,
@@ -147,6 +148,7 @@ def _tell(notice: Notice, *, by: User | None, at: datetime) -> None:
             dated=notice.dated,
             by_severity=notice.by_severity,
             calendar=calendar(),
+            days=days,
         )
     NoticeLine.objects.bulk_update(lines, ["due"], batch_size=500)
     lines.sort(key=lambda line: (line.due or notice.due, line.case_id))

@@ -11,9 +11,11 @@ from typing import Any
 from mingcha.examine.catalogue import catalogue, family_label
 from mingcha.model.notice import ListedCase, ListedPlace, UnitList
 from mingcha.standards.load import clauses
+from mingcha.standards.rectification import DeadlineDays
 from mingcha.text.numerals import issue_number
 from mingcha.web.cases.county import own_cards
 from mingcha.web.cases.models import Case, Finding
+from mingcha.web.cases.time_limits import limits
 from mingcha.web.notices.deadlines import due_of, severity_of
 from mingcha.web.notices.models import Notice, NoticeCopy, NoticeLine
 from mingcha.web.notices.wording import day, fill
@@ -32,8 +34,11 @@ def lists_of(copies: Iterable[NoticeCopy], *, number: int | None) -> dict[int, U
     for line in NoticeLine.objects.filter(copy__in=held).select_related("case").order_by("copy", "position"):
         lines[line.copy_id].append(line)
     cases = [line.case for some in lines.values() for line in some]
-    places, before = _places(cases), _told_before(cases)
-    return {key: _made(copy, lines[key], number=number, places=places, before=before) for key, copy in held.items()}
+    places, before, days = _places(cases), _told_before(cases), limits()
+    return {
+        key: _made(copy, lines[key], number=number, places=places, before=before, days=days)
+        for key, copy in held.items()
+    }
 
 
 def _made(
@@ -43,9 +48,12 @@ def _made(
     number: int | None,
     places: dict[int, list[Finding]],
     before: dict[int, str],
+    days: DeadlineDays,
 ) -> UnitList:
     notice = copy.notice
-    cases = tuple(_listed(line, notice, places.get(line.case_id, []), before.get(line.case_id, "")) for line in lines)
+    cases = tuple(
+        _listed(line, notice, places.get(line.case_id, []), before.get(line.case_id, ""), days) for line in lines
+    )
     values = filled_in(notice, number=number) | {
         "单位": copy.unit.prose_name or copy.unit.name,
         "项数": len(cases),
@@ -74,7 +82,7 @@ def _deadline(due: date, cases: tuple[ListedCase, ...]) -> str:
     return f"{told}（清单中期限更早的，按清单所列）" if any(one.due < due for one in cases) else told
 
 
-def _listed(line: NoticeLine, notice: Notice, findings: list[Finding], before: str) -> ListedCase:
+def _listed(line: NoticeLine, notice: Notice, findings: list[Finding], before: str, days: DeadlineDays) -> ListedCase:
     case = line.case
     check = catalogue(own_cards()).get(case.check_name)
     basis = tuple(str(clauses()[name]) for name in check.clauses) if check else ()
@@ -96,6 +104,7 @@ def _listed(line: NoticeLine, notice: Notice, findings: list[Finding], before: s
             dated=notice.dated,
             by_severity=notice.by_severity,
             calendar=calendar(),
+            days=days,
         ),
         earlier=before,
     )

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from mingcha.standards.escalation import ladder
 from mingcha.standards.load import clauses
 from mingcha.web.accounts.access import COUNTY, only
 from mingcha.web.accounts.models import Role
@@ -20,6 +19,8 @@ from mingcha.web.escalation import drafting, signing
 from mingcha.web.escalation.access import own_letters as letters_of
 from mingcha.web.escalation.forms import DeliveryForm, DismissForm, DossierForm, LetterForm, ProposalFilter, SignForm
 from mingcha.web.escalation.models import Proposal, ProposalCase
+from mingcha.web.escalation.rules import ladder
+from mingcha.web.escalation.rules import signing as signed_by
 from mingcha.web.pages import SIZES, page_of
 from mingcha.web.publishing.refusals import Refused
 from mingcha.web.units.access import own_unit
@@ -47,7 +48,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
         "state": state,
         "rows": rows.order_by("-id")[page.start : page.stop],
         "waiting": Proposal.objects.filter(state=Proposal.State.DRAFT).count(),
-        "rungs": ladder().rungs,
+        "rungs": [(rung, signed_by(rung)) for rung in ladder().rungs],
         "total": total,
         "page": page,
         "size": page.size,
@@ -184,7 +185,8 @@ def _refused(request: HttpRequest, one: Proposal, form: Form, fault: Refused) ->
 
 def _page(request: HttpRequest, one: Proposal, **forms: Form) -> HttpResponse:
     fields = ("title", "addressed", "text", "sender", "copies")
-    place = ladder().place(one.rung)
+    now = ladder()
+    place = now.place(one.rung)
     user = request.user
     context = {
         "proposal": one,
@@ -195,7 +197,8 @@ def _page(request: HttpRequest, one: Proposal, **forms: Form) -> HttpResponse:
         "dismiss": forms.get("dismiss") or DismissForm(),
         "delivery": forms.get("delivery") or DeliveryForm(),
         "dossier": DossierForm(initial={"proposal": one.pk}),
-        "clauses": [clauses()[name] for name in ladder().rungs[place].clauses] if place >= 0 else [],
+        "clauses": [clauses()[name] for name in now.rungs[place].clauses] if place >= 0 else [],
+        "may_sign": one.signers > 1 or not one.by_leader or user.role == Role.LEADER,  # type: ignore[union-attr]
         "is_draft": one.state == Proposal.State.DRAFT,
         "is_signed": one.state == Proposal.State.SIGNED,
         "acts": user.role == Role.OPERATOR,  # type: ignore[union-attr]

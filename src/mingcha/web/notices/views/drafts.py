@@ -15,6 +15,7 @@ from mingcha.text.numerals import issue_number
 from mingcha.web.accounts.access import only
 from mingcha.web.accounts.models import Role
 from mingcha.web.cases.models import Case
+from mingcha.web.cases.time_limits import limits
 from mingcha.web.notices import deadlines, drafting, issuing
 from mingcha.web.notices.board import standings
 from mingcha.web.notices.choosing import weights
@@ -48,7 +49,7 @@ def draft_page(request: HttpRequest, notice: Notice, form: DraftForm | None = No
 
 def warned(notice: Notice, held: list[int]) -> list[str]:
     return deadlines.warnings(
-        held, due=notice.due, dated=notice.dated, by_severity=notice.by_severity, calendar=calendar()
+        held, due=notice.due, dated=notice.dated, by_severity=notice.by_severity, calendar=calendar(), days=limits()
     )
 
 
@@ -109,7 +110,7 @@ def follow_up(request: HttpRequest, notice_id: int) -> HttpResponse:
     notice = get_object_or_404(Notice, pk=notice_id, state=Notice.State.ISSUED)
     dated = timezone.localdate()
     held = weights(drafting.unmended(notice, today=dated))
-    due = deadlines.suggest(held, dated=dated, calendar=calendar()) or dated + timedelta(days=7)
+    due = deadlines.suggest(held, dated=dated, calendar=calendar(), days=limits()) or dated + timedelta(days=7)
     try:
         made = drafting.follow_up(notice, dated=dated, due=due, by=request.user, at=timezone.now())  # type: ignore[arg-type]
     except Refused as fault:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mingcha.calendar import UnknownYear
 from mingcha.web.accounts.access import BUSINESS, only
 from mingcha.web.accounts.models import Role
+from mingcha.web.cases.time_limits import limits
 from mingcha.web.notices import choosing, deadlines, drafting
 from mingcha.web.notices.access import may_change, visible_copies, visible_notices
 from mingcha.web.notices.board import standings
@@ -110,7 +111,7 @@ def _chosen(request: HttpRequest, found: Any, notice: Notice | None) -> HttpResp
     made = drafting.draft(
         cases=cases,
         dated=dated,
-        due=deadlines.suggest(weights, dated=dated, calendar=calendar()) or dated + timedelta(days=7),
+        due=deadlines.suggest(weights, dated=dated, calendar=calendar(), days=limits()) or dated + timedelta(days=7),
         by_severity=len(set(weights)) > 1,
         by=request.user,  # type: ignore[arg-type]
         at=now,
@@ -132,7 +133,7 @@ def explained(notice: Notice, weights: list[int]) -> str:
     if not weights:
         return ""
     try:
-        day = deadlines.suggest(weights, dated=notice.dated, calendar=calendar())
+        day = deadlines.suggest(weights, dated=notice.dated, calendar=calendar(), days=limits())
         return calendar().count(notice.dated, day).explanation if day else ""
     except UnknownYear:
         return ""
