@@ -24,6 +24,7 @@ from mingcha.text.masking import scrubbed
 # Masking tells more: a number masked beside a birth date is a weak mask, which the next look finds.
 _LOOKS = 4
 _DEEPEST = 4
+_WITH_MACROS = (".xlsm", ".xltm")
 
 
 def mask_file(
@@ -94,6 +95,8 @@ class _Masking:
         if kind not in mask.MASKABLE:
             advice = mask.ADVICE.get(kind, "请在原软件中遮盖后再用 mingcha examine 检查")
             raise NotMasked(f"目前不能遮盖这种格式（{kind}），没有处理。{advice}。")
+        if kind == "xlsx" and name.lower().endswith(_WITH_MACROS):
+            name = name[:-1] + "x"  # its macros are taken out, and a program believes the ending
         made = _apart(mask.stripped, kind, data)
         made = Made(made.data, (*notes, *made.taken_out))
         counts: Counter[str] = Counter()

@@ -16,7 +16,7 @@ _WAYS = {
     "txt": ("plain", "masked_text", ""),
     "csv": ("plain", "masked_csv", ""),
     "html": ("page", "masked_page", ""),
-    "xlsx": ("workbook", "masked_workbook", ""),
+    "xlsx": ("workbook", "masked_workbook", "stripped_workbook"),
     "docx": ("word", "masked_word", "stripped_word"),
     "pdf": ("pdf", "masked_pdf", "stripped_pdf"),
     "picture": ("picture", "masked_picture", "stripped_picture"),
@@ -34,7 +34,7 @@ ADVICE = {
 # Formats whose documents must say where every letter stands.
 TRACED = frozenset({"pdf", "picture"})
 # Formats whose pictures are parts that can be masked by themselves.
-ILLUSTRATED = frozenset({"docx"})
+ILLUSTRATED = frozenset({"docx", "xlsx"})
 
 
 def stripped(kind: str, data: bytes) -> Made:

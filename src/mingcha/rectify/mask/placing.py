@@ -145,12 +145,12 @@ def edits(
         if UNPLACED in wanted:
             lost.append(one)
         else:
-            found += _edits_of(wanted, one.text, file)
+            found += edits_of(wanted, one.text, file)
         index = last
     return found, lost
 
 
-def _edits_of(places: Sequence[int], text: str, file: FileLetters) -> Iterator[Edit]:
+def edits_of(places: Sequence[int], text: str, file: FileLetters) -> Iterator[Edit]:
     """One edit for each unbroken run of letters; the first takes the text, the others are emptied."""
     run: list[int] = []
     for place in (*places, UNPLACED):
