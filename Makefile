@@ -31,9 +31,7 @@ test: $(VENV)/.test $(VENV)/.tools lint types imports migrations
 		--ignore-glob 'tests/web/*/test_addresses.py' --ignore tests/web/test_every_address.py \
 		--ignore tests/web/test_words_on_pages.py
 	@echo "== 全部测试（SQLite）"
-	@env -u DATABASE_URL $(PYTEST) -n 2 --dist loadgroup --ignore tests/browser
-	@echo "== 浏览器测试（另起进程：与上面的测试同在一个进程里时曾成排失败，原因还没有查明）"
-	@env -u DATABASE_URL $(PYTEST) -n 2 --dist loadgroup tests/browser
+	@env -u DATABASE_URL $(PYTEST) -n 2 --dist loadgroup
 
 check: $(VENV)/.test lint types imports
 	@$(PYTEST) --ignore tests/web

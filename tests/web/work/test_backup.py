@@ -14,6 +14,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 
 from mingcha.web.work.outcomes import WorkFault
 
@@ -190,6 +191,32 @@ def test_a_copy_is_tried_out_in_a_folder_of_its_own(place):
     with pytest.raises(WorkFault, match="没有通过"):
         restoring.try_out(row, at=AT)
     assert not row.is_restorable
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_database_in_use_is_never_opened_by_hand(place, settings):
+    """Closing it again would drop the locks of every connection here, and what is written next could be lost."""
+    from mingcha.web.work import backup, manifest
+
+    if connection.vendor != "sqlite":
+        pytest.skip("its database is no file")
+    live = Path(connection.settings_dict["NAME"])
+    settings.HOME = live.parent
+    opened, watching = [], True
+
+    def watch(event, arguments):
+        if watching and event == "open":
+            opened.append(str(arguments[0]))
+
+    sys.addaudithook(watch)  # stays as long as the process
+    try:
+        made = backup.make(at=AT)
+    finally:
+        watching = False
+    assert str(live) not in opened
+    assert any(made.name in name for name in opened)
+    held = {file.path for file in manifest.read(place / made.name).files}
+    assert "mingcha.sqlite3" in held and live.name not in held
 
 
 def test_of_old_copies_one_a_week_and_one_a_month_stay():

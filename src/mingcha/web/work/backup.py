@@ -93,9 +93,9 @@ def _made(folder: Path, name: str, before: Manifest | None, *, with_key: bool, a
     part.mkdir()
     home = Path(settings.HOME)
     files = [_held(kept, path, home) for path in (Path(settings.AUDIT_ANCHOR),) if path.exists()]
+    live = Path(settings.DATABASES["default"]["NAME"])
     if connection.vendor == "sqlite":
         database = "sqlite"
-        live = Path(settings.DATABASES["default"]["NAME"])
         held = _held(kept, live, home, path=DATABASE)
         files.append(held)
         counts = keeping.counted(kept.place(held.sha256))
@@ -107,7 +107,11 @@ def _made(folder: Path, name: str, before: Manifest | None, *, with_key: bool, a
     known = {(file.path, file.size, file.changed): file.sha256 for file in (before.files if before else ())}
     for path in wanted(home, folder):
         relative = path.relative_to(home).as_posix()
-        if relative in (DATABASE, Path(settings.AUDIT_ANCHOR).name) or (relative == KEY and not with_key):
+        if (
+            path == live
+            or relative in (DATABASE, Path(settings.AUDIT_ANCHOR).name)
+            or (relative == KEY and not with_key)
+        ):
             continue
         try:
             state = path.stat()
