@@ -5,17 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from mingcha.text.encodings import decode
 
-__all__ = ["MANDATED", "BadSelector", "Node", "Page", "Tree", "decode_page", "parse", "shallow", "tags"]
+__all__ = ["MANDATED", "BadSelector", "Node", "Page", "Tree", "decode_page", "parse", "shallow", "stated_by", "tags"]
 
 Tree: TypeAlias = LexborHTMLParser
 Node: TypeAlias = LexborNode
 BadSelector = SelectolaxError
+
+
+class Attributes(Protocol):
+    """The attributes of an element by name; one without a value has None."""
+
+    def get(self, name: str, /) -> str | None: ...
+
 
 # The tags 国办发〔2017〕47号 prescribes, by their names in lower case: sites write them every way.
 MANDATED = {
@@ -112,8 +119,14 @@ def parse(data: bytes, *, url: str, declared: str = "") -> Page:
 def tags(tree: Tree) -> Iterator[tuple[str, str]]:
     """Mandated names in their own spelling, others as written; an empty value stays, since it is a fault."""
     for node in tree.tags("meta"):
-        attributes = node.attrs
-        name = attributes.get("name") or attributes.get("property") or ""
-        if name:
-            name = name.strip()
-            yield MANDATED.get(name.lower(), name), (attributes.get("content") or "").strip()
+        if (statement := stated_by(node.attrs)) is not None:
+            yield statement
+
+
+def stated_by(attributes: Attributes) -> tuple[str, str] | None:
+    """What one meta tag says, name and value; None where it names nothing."""
+    name = attributes.get("name") or attributes.get("property") or ""
+    if not name:
+        return None
+    name = name.strip()
+    return MANDATED.get(name.lower(), name), (attributes.get("content") or "").strip()

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from mingcha.extract.readers.page_lines import HIDE_CLOSE, SPAN_OPEN
+from mingcha.extract.readers.page_stream import Stream
+from mingcha.extract.readers.page_tags import Behind, Said, plain
 from mingcha.model.document import Hidden, Link
-from mingcha.pages.page import Tree
 
-# Attributes people read when they point at something; those of each line in the order of the page.
-_ATTRIBUTES = (
-    (("alt", "图片说明", Hidden.ALT_TEXT), ("title", "提示文字", Hidden.MARKUP)),
-    (
-        *(("placeholder", "提示文字", Hidden.MARKUP), ("aria-label", "提示文字", Hidden.MARKUP)),
-        *(("data-content", "网页源代码", Hidden.MARKUP), ("data-title", "网页源代码", Hidden.MARKUP)),
-    ),
-)
 # Words and addresses no longer than this are kept: those of a menu stand on every page of a portal.
 _LONG = 300
 _SPACES = "\n\t\r\f"
@@ -33,21 +27,25 @@ def on_one_line(words: str) -> str:
     return words
 
 
-def links_of(tree: Tree) -> Iterator[Link]:
-    for node in tree.tags("a"):
-        if href := node.attrs.get("href"):
-            words = node.text(deep=True)
-            link = _known_link(href, words) if len(words) + len(href) < _LONG else _link(href, words)
-            if link is not None:
-                yield link
+def link_of(stream: Stream, at: int, href: str) -> Link | None:
+    """Where the anchor leads whose tag has this number; None within the page."""
+    words = stream.parts[2 * at + 2]
+    if stream.tags[at + 1] != "/a" or SPAN_OPEN in words or HIDE_CLOSE in words:
+        words = stream.words(at)
+    elif "&" in words:
+        words = plain(words)
+    return _known_link(href, words) if len(words) + len(href) < _LONG else _link(href, words)
+
+
+def frames_of(said: Sequence[Said]) -> Iterator[Link]:
+    """What a page shows of others, by the kind of its element."""
     for name in ("iframe", "embed", "frame"):
-        for node in tree.tags(name):
-            if address := on_one_line(node.attrs.get("src") or "").strip():
+        for one in said:
+            if one.name == name and (address := on_one_line(one.attributes.get("src", "")).strip()):
                 yield Link(address)
 
 
 def _link(href: str, words: str) -> Link | None:
-    """Where an anchor leads; None within the page."""
     address = on_one_line(href).strip()
     if not address or address[0] == "#" or address[:11].lower() == "javascript:":
         return None
@@ -58,25 +56,22 @@ def _link(href: str, words: str) -> Link | None:
 _known_link = lru_cache(maxsize=8192)(_link)
 
 
-def behind_page(tree: Tree, source: str) -> Iterator[tuple[str, str, Hidden]]:
-    """What stands in the source only: scripts that hold data, comments, texts of attributes."""
+def scripts_of(stream: Stream) -> Iterator[Behind]:
+    """Scripts that hold data."""
     for name in ("script", "template"):
-        for node in tree.tags(name):
-            words = node.text(deep=True)
-            if _TELLING_SCRIPT.search(words):
+        for kind, words in stream.taken:
+            if kind == name and _TELLING_SCRIPT.search(words):
                 yield "网页脚本", words, Hidden.MARKUP
-    for told in _ATTRIBUTES:
-        # To ask a node for what it has not, and a tree for several at once, costs more than all the rest.
-        here = [(one, nodes) for one in told if (nodes := tree.css(f"[{one[0]}]"))]
-        nodes = here[0][1] if len(here) == 1 else tree.css(",".join(f"[{one[0]}]" for one, _ in here)) if here else []
-        for node in nodes:
-            attributes = node.attrs
-            for (name, label, hidden), _ in here:
-                if len(words := attributes.get(name) or "") > 1:
-                    yield label, words, hidden
-    for node in tree.tags("input"):
-        if len(words := node.attrs.get("value") or "") > 1:
+
+
+def fields_of(said: Sequence[Said]) -> Iterator[Behind]:
+    """What stands in the fields of forms."""
+    for one in said:
+        if one.name == "input" and len(words := one.attributes.get("value", "")) > 1:
             yield "表单的值", words, Hidden.MARKUP
+
+
+def comments_of(source: str) -> Iterator[Behind]:
     if (first := source.find("<!--")) >= 0:
         for words in _COMMENT.findall(source, first):
             if len(words) < 200_000 and (words := " ".join(_TAG.sub(" ", words).split())):
