@@ -44,6 +44,7 @@ PAGES = [
     ("operator", "/rules/new/"),
     ("operator", "/ledger/{portal.post.pk}/"),
     ("operator", "/ledger/{portal.post.pk}/snapshots/3/"),
+    ("operator", "/ledger/{portal.post.pk}/snapshots/3/record/"),
     ("operator", "/ledger/{portal.post.pk}/compare/2/3/"),
     ("operator", "/findings/"),
     ("operator", "/findings/causes/{finding.cause}/"),

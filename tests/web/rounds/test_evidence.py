@@ -64,14 +64,34 @@ def test_content_that_was_tampered_with_is_never_shown_as_evidence(as_role, port
 
 
 def test_the_record_is_handed_to_operators_as_a_warc_of_its_own_and_that_is_logged(as_role, portal):
-    answer = as_role("operator").get(reverse("post_record", args=[portal.post.pk, 2]))
+    where = reverse("post_record", args=[portal.post.pk, 2])
+    answer = as_role("operator").post(where, {"reason": "移送网信部门核查"})
     records = [
         (one.rec_type, one.rec_headers.get_header("WARC-Target-URI"))
         for one in ArchiveIterator(io.BytesIO(answer.content))
     ]
     assert records == [("warcinfo", None), ("response", page(1)), ("revisit", page(1))]
-    assert "第 2 号快照" in LogEntry.objects.get(action="下载证据").detail
-    assert as_role("unit").get(reverse("post_record", args=[portal.post.pk, 2])).status_code == 403
+    detail = LogEntry.objects.get(action="下载证据").detail
+    assert detail.startswith("第 2 号快照")
+    assert detail.endswith("理由：移送网信部门核查")
+    assert as_role("unit").post(where, {"reason": "移送网信部门核查"}).status_code == 403
+
+
+@pytest.mark.parametrize(("reason", "words_told"), [("", "请填写理由"), ("要用", "理由太短"), ("长" * 201, "理由太长")])
+def test_without_a_written_reason_no_record_is_handed_over(as_role, portal, reason, words_told):
+    where = reverse("post_record", args=[portal.post.pk, 2])
+    client = as_role("operator")
+    assert "含未遮盖的个人信息" in words(client.get(where))
+    answer = client.post(where, {"reason": reason})
+    assert words_told in words(answer)
+    assert "Content-Disposition" not in answer
+    assert not LogEntry.objects.filter(action="下载证据").exists()
+
+
+def test_the_reason_itself_carries_nobodys_number_into_the_log(as_role, portal):
+    where = reverse("post_record", args=[portal.post.pk, 2])
+    as_role("operator").post(where, {"reason": "核对110199199001011232是否遮盖"})
+    assert "110199199001011232" not in LogEntry.objects.get(action="下载证据").detail
 
 
 def test_a_snapshot_of_another_address_is_not_answered_for(as_role, portal):

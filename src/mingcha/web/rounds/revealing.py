@@ -35,6 +35,16 @@ class RevealForm(forms.Form):
     )
 
 
+class RecordForm(RevealForm):
+    """The record itself can be masked nowhere: whoever takes it says why as well."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = "下载证据的理由"
+        self.fields["reason"].error_messages["min_length"] = "理由太短，请写明为什么要用证据原件。"
+        self.fields["reason"].help_text = "如：移送网信部门核查。谁、何时、为何下载，都会记入操作日志。"
+
+
 def may(user: Any) -> bool:
     """Whether the person may ask at all; of which posts is for the page to know."""
     return has_role(user, *REVEALERS) and not user.is_guest

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mingcha.archive.faults import ArchiveError
 from mingcha.archive.showing import POLICY, Download
@@ -24,7 +24,7 @@ from mingcha.web.publishing.models import Post
 from mingcha.web.rounds import evidence, revealing
 from mingcha.web.rounds.access import shown_posts
 from mingcha.web.rounds.models import CollectedPost
-from mingcha.web.rounds.revealing import REVEALERS, RevealForm
+from mingcha.web.rounds.revealing import REVEALERS, RecordForm, RevealForm
 
 WARC = "application/gzip"
 _COLOURS = {
@@ -151,10 +151,20 @@ def post_compare(request: HttpRequest, pk: int, before: int, after: int) -> Http
     return render(request, "rounds/post_compare.html", context)
 
 
+@require_http_methods(["GET", "POST"])
 @only(Role.OPERATOR)
 def post_record(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """The record as a WARC file; who took it is logged."""
-    row = one(request, pk)
+    """The record as a WARC file, with persons' data as they stood: asked for with a reason, and logged."""
+    row, form = one(request, pk), RecordForm(request.POST or None)
+    if not form.is_valid():
+        try:
+            look = evidence.look(row, number)
+        except evidence.NoSuchSnapshot:
+            raise Http404 from None
+        except ArchiveError as fault:
+            messages.error(request, str(fault))
+            return redirect("post", pk)
+        return render(request, "rounds/post_record.html", {"post": row, "snapshot": look.snapshot, "form": form})
     try:
         name, content = evidence.record_file(row, number, at=timezone.now())
     except evidence.NoSuchSnapshot:
@@ -162,7 +172,7 @@ def post_record(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     except ArchiveError as fault:
         messages.error(request, str(fault))
         return redirect("post", pk)
-    detail = f"第 {number} 号快照，{name}"
+    detail = f"第 {number} 号快照，{name}；理由：{scrubbed(form.cleaned_data['reason'])}"
     return handed_over(
         request, content, name=name, kind=WARC, action="下载证据", target=scrubbed(row.title), detail=detail
     )
