@@ -11,6 +11,8 @@ import pytest
 from docx.oxml import parse_xml
 from docx.shared import Pt, RGBColor
 from rectify.mask.copies import MASKED, MASKED_MOBILE, MASKED_OTHER, MOBILE, OTHER, SAMPLE, copy_of, receipt_of, refusal
+from rectify.mask.test_workbook import with_chart
+from rectify.mask.workbooks import CHART, DRAWN, OFFICE, copied
 
 from mingcha import extract
 from mingcha.model.masking import MaskedFile
@@ -205,3 +207,67 @@ def test_the_copy_opens_in_the_reader_without_a_finding() -> None:
     copy = copy_of(saved(document), "公示.docx")
     (read,) = extract.read(copy.data, name="b.docx").documents
     assert read.text == f"张三，身份证号{MASKED}，家庭住址：样例县青田镇****。\n"
+
+
+def with_part(data: bytes, name: str, content: bytes, kind: str, target: str) -> bytes:
+    """The document with one more part, to which its main part refers as rId99."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.namelist():
+            words = old.read(part)
+            if part == "word/_rels/document.xml.rels":
+                link = f'<Relationship Id="rId99" Type="{OFFICE}/{kind}" Target="{target}"/></Relationships>'
+                words = words.replace(b"</Relationships>", link.encode())
+            new.writestr(part, words)
+        new.writestr(name, content)
+    return out.getvalue()
+
+
+def test_a_chart_stays_masked_and_the_workbook_behind_it_goes() -> None:
+    document = docx.Document()
+    drawn = (
+        f'<w:r><w:drawing><wp:inline><a:graphic xmlns:a="{DRAWN}"><a:graphicData uri="{CHART}">'
+        f'<c:chart xmlns:c="{CHART}" r:id="rId99"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+    )
+    add(document.add_paragraph("补贴情况"), drawn)
+    chart = (
+        f'<c:chartSpace xmlns:c="{CHART}" xmlns:a="{DRAWN}" xmlns:r="{OFFICE}"><c:chart><c:plotArea><c:barChart><c:ser><c:cat>'
+        f"{copied('str', 'Sheet1!$A$2:$A$3', f'身份证号{SAMPLE}', '李四')}</c:cat><c:val>{copied('num', 'Sheet1!$B$2', '300')}"
+        '</c:val></c:ser></c:barChart></c:plotArea></c:chart><c:externalData r:id="rId1"/></c:chartSpace>'
+    )
+    links = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+        f'Type="{OFFICE}/package" Target="../embeddings/a.xlsx"/></Relationships>'
+    )
+    data = with_part(saved(document), "word/charts/chart1.xml", chart.encode(), "chart", "charts/chart1.xml")
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a") as package:
+        package.writestr("word/charts/_rels/chart1.xml.rels", links)
+        package.writestr("word/embeddings/a.xlsx", with_chart().packed())
+    copy = copy_of(out.getvalue(), "公示.docx")
+    assert f"身份证号{MASKED}" in everything(copy) and "<c:v>300</c:v>" in everything(copy)
+    assert SAMPLE not in everything(copy) and "externalData" not in everything(copy)
+    assert not [name for name in zipfile.ZipFile(io.BytesIO(copy.data)).namelist() if "embedding" in name]
+    assert "图表背后的数据表" in receipt_of(copy)
+
+
+def test_of_a_picture_kept_twice_the_drawn_one_goes() -> None:
+    """A drawing (svg) is text that is not read; programs keep an ordinary picture beside it."""
+    document = docx.Document()
+    drawn = (
+        f'<w:r><w:drawing><wp:inline><a:blip xmlns:a="{DRAWN}"><a:extLst><a:ext uri="{{96DAC541}}"><asvg:svgBlip '
+        'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="rId99"/></a:ext></a:extLst></a:blip>'
+        "</wp:inline></w:drawing></w:r>"
+    )
+    add(document.add_paragraph(f"身份证号{SAMPLE}"), drawn)
+    svg = f"<svg><text>{OTHER}</text></svg>".encode()
+    copy = copy_of(with_part(saved(document), "word/media/image1.svg", svg, "image", "media/image1.svg"), "公示.docx")
+    assert OTHER not in everything(copy) and "svg" not in everything(copy).replace("asvg=", "")
+
+
+def test_a_list_of_a_thousand_people_is_masked_in_time() -> None:
+    document = docx.Document()
+    for number in range(1000):
+        document.add_paragraph(f"张三，联系电话138{number:08}")
+    copy = copy_of(saved(document), "名单.docx")
+    assert dict(copy.receipt.masked) == {"leaked_mobile": 1000}

@@ -16,7 +16,6 @@ XML = (".xml", ".rels", ".vml")
 # Elements whose words belong together however many runs they are cut into.
 _PARAGRAPHS = (
     "{http://schemas.openxmlformats.org/drawingml/2006/main}p",
-    "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p",
     *(f"{{urn:oasis:names:tc:opendocument:xmlns:text:1.0}}{name}" for name in ("p", "h")),
 )
 _NUMBER = re.compile(rb"[0-9]{6,}[0-9Xx]")
@@ -37,7 +36,7 @@ class Values:
     def edits(self, file: FileLetters) -> Iterator[Edit]:
         """Wherever a value stands between two barriers, its mask; over several strings the first takes it."""
         whole, at = file.text, 0
-        while at <= len(whole) - self._shortest:
+        while self and at <= len(whole) - self._shortest:
             length = self._at(whole, at) if whole[at] in self._first else 0
             if length and not any(one in file.barriers for one in range(at + 1, at + length)):
                 yield from edits_of(range(at, at + length), self._masks[whole[at : at + length]], file)
@@ -65,7 +64,10 @@ class Values:
 
     def _at(self, whole: str, at: int) -> int:
         """How many letters the value has that begins here; 0 when none does."""
-        return next((length for length in self._lengths if whole[at : at + length] in self._masks), 0)
+        left = len(whole) - at
+        return next(
+            (length for length in self._lengths if length <= left and whole[at : at + length] in self._masks), 0
+        )
 
 
 def mask_values(parts: Parts, values: Values, *, but: Collection[str] = (), within: Collection[str] = ()) -> None:

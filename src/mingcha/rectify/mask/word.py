@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from mingcha.model.document import Document, Hidden
-from mingcha.model.masking import Made, NotMasked, Replacement
+from mingcha.model.masking import Made, Replacement
 from mingcha.rectify.mask.package import Element, Parts, packed, parts_of, tree_of, xml_of
+from mingcha.rectify.mask.package_values import Values, mask_values, must_be_gone
 from mingcha.rectify.mask.placing import (
     UNPLACED,
     Edit,
@@ -17,7 +18,6 @@ from mingcha.rectify.mask.placing import (
     edited,
     edits,
     letters_of,
-    value_edits,
     values_of,
 )
 from mingcha.rectify.mask.word_hidden import STORIES, W, strip
@@ -53,9 +53,12 @@ def masked_word(data: bytes, document: Document, replacements: Sequence[Replacem
     changes, lost = edits(here, letters, places, source.file)
     all_placed(lost, "文档")
     values = dict(values_of(document, replacements, all_of=False))
-    changes += value_edits(values.items(), source.copies)
+    changes += Values(values).edits(source.copies)
     source.write(changes)
-    source.write_values(values | dict(values_of(document, behind, all_of=True)))
+    # Wherever else they stand: addresses of links, alternative texts, caches of charts, fields.
+    values |= dict(values_of(document, behind, all_of=True))
+    mask_values(parts, Values(values))
+    must_be_gone(parts, Values({value: mask for value, mask in values.items() if value.isascii()}))
     return Made(packed(parts))
 
 
@@ -110,34 +113,6 @@ class _Source:
             element.set(_SPACE, "preserve")
         for name, root in self._roots.items():
             self._parts[name] = xml_of(root)
-
-    def write_values(self, values: dict[str, str]) -> None:
-        """Mask the values wherever else they stand: addresses of links, alternative texts, caches of charts, fields."""
-        if not values:
-            return
-        ordered = sorted(values.items(), key=lambda pair: -len(pair[0]))
-        for name, content in self._parts.items():
-            if not name.endswith((".xml", ".rels", ".vml")):
-                continue
-            root = tree_of(content)
-            changed = False
-            for element in root.iter():
-                if not isinstance(element.tag, str):
-                    continue
-                for key, words in [(None, element.text or ""), *element.attrib.items()]:
-                    made = _masked(words, ordered)
-                    if made == words:
-                        continue
-                    changed = True
-                    if key is None:
-                        element.text = made
-                    else:
-                        element.set(key, made)
-            if changed:
-                self._parts[name] = xml_of(root)
-        left = b"".join(self._parts.values())
-        if any(value.encode() in left for value in values if value.isascii()):
-            raise NotMasked("号码在文件的其他部分还有一份，无法遮盖，没有处理。请在原软件中另存后再试。")
 
     def _add(self, name: str) -> None:
         root = self._roots[name] = tree_of(self._parts[name])
@@ -207,12 +182,3 @@ def _units(document: Document) -> Iterator[tuple[int, int]]:
             for cell in document.row(table, row):
                 yield at, at + len(cell)
                 at += len(cell) + 1
-
-
-def _masked(words: str, values: Sequence[tuple[str, str]]) -> str:
-    if len(words) < 2:
-        return words
-    file = FileLetters()
-    file.add(words, 0, 0)
-    changes = list(value_edits(values, file))
-    return edited(words, changes) if changes else words

@@ -15,7 +15,7 @@ STORIES = re.compile(
 _CHART = re.compile(r"word/charts/chart[^/]*\.xml")
 _GONE = re.compile(
     r"word/(?:comments[^/]*|people[^/]*|glossary/.*|embeddings/.*|activeX/.*|printerSettings/.*)|docProps/(?!core\.xml|app\.xml).*|"
-    r"customXml/.*|_xmlsignatures/.*|customUI/.*"
+    r"customXml/.*|_xmlsignatures/.*|customUI/.*|.*\.svg"
 )
 _UNSAFE = ((re.compile(r".*vbaProject.*"), "宏"), (re.compile(r".*afchunk.*", re.IGNORECASE), "整段嵌入的其他文件"))
 _VECTORS = (".emf", ".wmf")
@@ -45,7 +45,7 @@ def strip(parts: Parts) -> list[str]:
             )
     if any(_STRICT in content[:4096] for content in parts.values()):
         raise NotMasked("文档是“严格 Open XML”格式，没有处理。请在 Word 或 WPS 中另存为普通 docx 后再遮盖。")
-    counts = dict.fromkeys(("comments", "revisions", "hidden", "objects"), 0)
+    counts = dict.fromkeys(("comments", "revisions", "hidden", "objects", "sources"), 0)
     styles = tree_of(parts["word/styles.xml"]) if "word/styles.xml" in parts else None
     hiding = _hiding_styles(styles)
     for name in parts:
@@ -55,6 +55,7 @@ def strip(parts: Parts) -> list[str]:
             parts[name] = xml_of(root)
         elif _CHART.fullmatch(name):
             root = tree_of(parts[name])
+            counts["sources"] += root.find("{*}externalData") is not None
             _remove_all(root, "{*}externalData")
             parts[name] = xml_of(root)
     if "word/settings.xml" in parts:
@@ -69,7 +70,7 @@ def strip(parts: Parts) -> list[str]:
     if any(name.endswith(_VECTORS) for name in parts):
         raise NotMasked("文档含有矢量图片（emf、wmf），其中的文字无法检查，没有处理。请改为普通图片或删去后再遮盖。")
     says = {"comments": "批注 {} 条", "revisions": "修订痕迹 {} 处（按接受修订处理）", "hidden": "隐藏文字 {} 处"}
-    says["objects"] = "嵌入的表格等对象 {} 个"
+    says |= {"objects": "嵌入的表格等对象 {} 个", "sources": "图表背后的数据表 {} 份（图表保留）"}
     taken = [says[kind].format(count) for kind, count in counts.items() if count]
     return [*taken, "文档属性、自定义数据、缩略图、修订编号"]
 
@@ -99,6 +100,8 @@ def _strip_story(root: Element, hiding: set[str], counts: dict[str, int]) -> Non
         elif tag == f"{W}r" and _is_hidden(element, hiding):
             counts["hidden"] += 1
             _remove(element)
+    for vector in list(root.iter("{*}svgBlip")):  # the ordinary picture beside it is read and stays
+        _remove(vector.getparent())
     for table in list(root.iter(f"{W}tbl")):
         if table.find(f".//{W}tr") is None:
             _remove(table)
