@@ -7,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mingcha.examine.candidates import candidates
-from mingcha.examine.groups import groups, heading_roles, label_of, unnamed
+from mingcha.examine.groups import groups, heading_roles, label_of
+from mingcha.examine.named_stretches import named_stretches
 from mingcha.model.document import Document
+from mingcha.standards.privacy_words import words_in
 
 PIECES = st.sampled_from(
     [
@@ -40,10 +42,16 @@ PIECES = st.sampled_from(
 @settings(max_examples=200, deadline=None)
 def test_a_number_without_any_word_beside_it_has_neither_label_nor_heading(text: str) -> None:
     document = Document("a.txt", text)
-    starts = np.arange(0, len(text), 3)
-    for start, is_alone in zip(starts.tolist(), unnamed(document, starts).tolist(), strict=True):
-        if is_alone:
+    for start in range(0, len(text), 3):
+        if not any(begin <= start < end for begin, end in named_stretches(document)):
             assert label_of(document, start)[1] == () and heading_roles(document, start) == frozenset()
+
+
+@given(st.lists(PIECES, max_size=40).map("".join), st.integers(0, 40))
+@settings(max_examples=200, deadline=None)
+def test_the_words_of_a_label_are_those_found_in_it_alone(text: str, start: int) -> None:
+    label, words = label_of(Document("a.txt", text), min(start, len(text)))
+    assert words == words_in(label)
 
 
 @given(st.lists(PIECES, max_size=60).map("".join))
@@ -51,13 +59,15 @@ def test_a_number_without_any_word_beside_it_has_neither_label_nor_heading(text:
 def test_what_is_known_of_many_changes_no_answer(text: str) -> None:
     document = Document("a.txt", text)
     for group in groups(document, document.once(candidates).mobiles):
-        alone = unnamed(document, group.spans.starts)
 
         def judge(start: int) -> bool:
             return bool(label_of(document, start)[1])
 
         one = group.kept_where(judge)
-        other = group.kept_where(judge, known=(alone, ~alone))
-        assert (one is None) == (other is None)
-        if one is not None and other is not None:
-            assert one.spans.starts.tolist() == other.spans.starts.tolist()
+        for other in (
+            group.kept_where(judge, unnamed=False),
+            group.kept_where(judge, unnamed=np.zeros(len(group.spans), dtype=bool)),
+        ):
+            assert (one is None) == (other is None)
+            if one is not None and other is not None:
+                assert one.spans.starts.tolist() == other.spans.starts.tolist()

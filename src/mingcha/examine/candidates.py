@@ -25,7 +25,10 @@ LAST_DAY = 20991231
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidates:
-    """What one document holds of each kind. `marks` are the offsets of masks, `plates` and `ats` of their anchors."""
+    """What one document holds of each kind.
+
+    `marks` are the offsets of masks, `plates` and `ats` of their anchors, `crosses` of three X in a row.
+    """
 
     eighteen: Spans = NOTHING
     certificates: Spans = NOTHING
@@ -36,6 +39,13 @@ class Candidates:
     marks: Spans = NOTHING
     plates: Spans = NOTHING
     ats: Spans = NOTHING
+    crosses: Spans = NOTHING
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether any number could name a person by what it is."""
+        some = (self.eighteen, self.split_id_numbers, self.certificates, self.cards, self.mobiles)
+        return any(map(len, some))
 
 
 NO_CANDIDATES = Candidates()
@@ -124,6 +134,8 @@ def _together(texts: Sequence[str], some: list[int]) -> tuple[str, list[int], Nu
 
 def _kinds(runs: Runs, last_day: int) -> dict[str, Spans]:
     found = {"marks": _marks(runs), "plates": _plates(runs), "ats": _anchors(np.flatnonzero(runs.codes == AT))}
+    is_x = runs.codes == X
+    found["crosses"] = _anchors(np.flatnonzero(is_x[:-2] & is_x[1:-1] & is_x[2:]))
     if len(runs.starts):
         found |= {
             "eighteen": kinds.eighteen(runs, last_day),

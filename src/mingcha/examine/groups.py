@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -10,7 +11,8 @@ import numpy as np
 
 from mingcha.examine.candidates import each
 from mingcha.examine.columns import Column, column_at
-from mingcha.examine.role_words import may_hold_words, without_words
+from mingcha.examine.named_stretches import HEADING, LABEL, may_head, named_stretches
+from mingcha.examine.role_words import roles_between, words_between
 from mingcha.model.document import Document, Hidden, Table
 from mingcha.model.finding import Evidence, Verdict
 from mingcha.standards.privacy_words import Word, words_in
@@ -21,12 +23,10 @@ from mingcha.text.spans import Flags, Spans, joined
 LIST_GAP = 400
 # A list longer than this is judged by some of its lines.
 JUDGED_ONE_BY_ONE, SAMPLE = 400, 60
-# How far before a number its label may stand; and how far up the heading of a list.
-LABEL, HEADING = 40, 300
-LONGEST_HEADING = 80
 PLACES = 5
+# Below this Python's own sets and lists are quicker than numpy.
+FEW = 200
 _ENDS_LABEL = re.compile("[\t。；;！!？?\v]")
-_SIX_DIGITS = re.compile(r"(?:[^\d]*\d){6}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,27 +48,41 @@ class Group:
         spans = self.spans.where(flags)
         return Group(self.document, spans, self.column, self.rows[flags]) if len(spans) else None
 
-    def kept_where(self, judge: Callable[[int], bool], *, known: tuple[Flags, Flags] | None = None) -> Group | None:
+    def kept_where(self, judge: Callable[[int], bool], *, unnamed: Flags | bool | None = None) -> Group | None:
         """The part whose offsets the judge accepts; a very long list stands or falls by a sample of its lines.
 
-        `known` is for which of them the answer is plain, and the answer there: most numbers of a list are alike.
+        `unnamed` is what the judge would say of those numbers that have no word beside them (named_stretches): most
+        numbers of a list are alike.
         """
-        starts = self.spans.starts
-        if len(starts) <= JUDGED_ONE_BY_ONE:
-            if known is None:
-                return self.keep(np.array([judge(start) for start in starts.tolist()], dtype=bool))
-            plain, answers = known
-            kept = plain & answers
-            for index in np.flatnonzero(~plain).tolist():
-                kept[index] = judge(int(starts[index]))
-            return self.keep(kept)
-        sample = starts[np.linspace(0, len(starts) - 1, SAMPLE).astype(int)]
-        accepted = sum(judge(start) for start in sample.tolist())
-        return self if accepted * 2 > len(sample) else None
+        starts = self.spans.starts.tolist()
+        if len(starts) > JUDGED_ONE_BY_ONE:
+            sample = [starts[at] for at in np.linspace(0, len(starts) - 1, SAMPLE).astype(int).tolist()]
+            return self if sum(map(judge, sample)) * 2 > len(sample) else None
+        if unnamed is None:
+            return self._kept([judge(start) for start in starts])
+        answers: list[bool] = [unnamed] * len(starts) if isinstance(unnamed, bool) else unnamed.tolist()
+        for at in self.named():
+            answers[at] = judge(starts[at])
+        return self._kept(answers)
+
+    def named(self) -> set[int]:
+        """Which of the numbers may have a word beside them."""
+        starts = self.spans.starts.tolist()
+        return {
+            at
+            for start, end in self.document.once(named_stretches)
+            for at in range(bisect_left(starts, start), bisect_left(starts, end))
+        }
+
+    def _kept(self, answers: list[bool]) -> Group | None:
+        if all(answers):
+            return self
+        return self.keep(np.array(answers)) if any(answers) else None
 
     @property
     def persons(self) -> int:
-        return len(distinct(self.spans.values))
+        values = self.spans.values
+        return len(set(values.tolist()) if len(values) < FEW else distinct(values))
 
     def text(self, index: int) -> str:
         return self.document.text[int(self.spans.starts[index]) : int(self.spans.ends[index])]
@@ -78,7 +92,7 @@ class Group:
     ) -> Evidence:
         """One answer for the whole group: its first number masked, how many persons, where the next ones stand."""
         start, end = int(self.spans.starts[0]), int(self.spans.ends[0])
-        places = [str(self.document.place_at(int(at))) for at in self.spans.starts[1:PLACES]]
+        places = [str(self.document.place_at(at)) for at in self.spans.starts[1:PLACES].tolist()]
         return Evidence(
             start,
             end,
@@ -95,6 +109,9 @@ class Group:
 def groups(document: Document, spans: Spans) -> Iterator[Group]:
     """The candidates of a document in groups, in order of the groups' first candidates."""
     if not len(spans):
+        return
+    if not document.tables:
+        yield from _lists(document, spans)
         return
     loose = np.ones(len(spans), dtype=bool)
     listed: dict[tuple[str, bool], list[Group]] = {}
@@ -128,7 +145,9 @@ def _columns_of(document: Document, table: Table, inside: Spans) -> Iterator[Gro
 def distinct(numbers: Numbers) -> Numbers:
     """The different numbers, sorted. On long lists sorting is ten times as fast as numpy's own `unique`."""
     ordered = np.sort(numbers)
-    return ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])] if len(ordered) else ordered
+    is_new = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_new[1:])
+    return ordered[is_new]
 
 
 def cells_of(document: Document, table: Table, offsets: Numbers) -> tuple[Numbers, Numbers]:
@@ -146,15 +165,18 @@ def _lists(document: Document, spans: Spans) -> Iterator[Group]:
     if len(starts) == 1:
         yield Group(document, spans, None, np.zeros(1, dtype=np.int64))
         return
-    breaks = np.diff(starts) > LIST_GAP
-    if document.tables or document.passages:
+    breaks = starts[1:] - starts[:-1] > LIST_GAP
+    if document.tables or any(passage.hidden for passage in document.passages):
         edges = np.array(
             [t.start for t in document.tables] + [p.start for p in document.passages if p.hidden], dtype=np.int64
         )
         edges = np.sort(np.append(edges, [p.end for p in document.passages if p.hidden]).astype(np.int64))
         owner = np.searchsorted(edges, starts, side="right")
-        breaks |= np.diff(owner) > 0
+        breaks |= owner[1:] != owner[:-1]
     cuts = np.flatnonzero(breaks) + 1
+    if not len(cuts):
+        yield Group(document, spans, None, np.zeros(len(starts), dtype=np.int64))
+        return
     for first, last in zip([0, *cuts], [*cuts, len(starts)], strict=True):
         part = spans.where(slice(int(first), int(last)))
         yield Group(document, part, None, np.zeros(len(part), dtype=np.int64))
@@ -163,24 +185,10 @@ def _lists(document: Document, spans: Spans) -> Iterator[Group]:
 def label_of(document: Document, start: int) -> tuple[str, tuple[Word, ...]]:
     """What is written before an offset in the same sentence, and the words of a role in it."""
     before = document.text[max(0, start - LABEL) : start]
-    label = before[before.rfind("\n") + 1 :]
-    for end in reversed([*_ENDS_LABEL.finditer(label)]):
-        label = label[end.end() :]
-        break
-    return label, words_in(label) if may_hold_words(document, start - len(label), start) else ()
-
-
-def unnamed(document: Document, starts: Numbers) -> Flags:
-    """Which numbers have no word of a role before them in their line, nor in what may be the heading of their list."""
-    ends = document.once(_line_ends)
-    lines = np.searchsorted(ends, starts)
-    begins = np.where(lines > 0, ends[lines - 1] + 1, 0) if len(ends) else np.zeros(len(starts), dtype=np.int64)
-    alone = without_words(document, np.maximum(starts - LABEL, begins), starts)
-    return alone & without_words(document, np.maximum(begins - HEADING, 0), begins)
-
-
-def _line_ends(document: Document) -> Numbers:
-    return np.flatnonzero(code_points(document.text) == 10).astype(np.int64)
+    begin = before.rfind("\n") + 1
+    for end in _ENDS_LABEL.finditer(before, begin):
+        begin = end.end()
+    return before[begin:], words_between(document, start - len(before) + begin, start)
 
 
 def label_role(document: Document, start: int) -> frozenset[str]:
@@ -210,11 +218,11 @@ def _known_headings(document: Document) -> dict[int, frozenset[str]]:
 
 
 def _heading_above(document: Document, start: int) -> frozenset[str]:
-    if not may_hold_words(document, max(0, start - HEADING), start):
+    if len(roles_between(document, max(0, start - HEADING), start)) < 2:
         return frozenset()
     above = document.text[max(0, start - HEADING) : start].split("\n")[:-1]
     for line in reversed(above):
-        if len(line) > LONGEST_HEADING or _SIX_DIGITS.match(line):
+        if not may_head(line):
             continue
         words = words_in(line)
         if len({word.role for word in words}) >= 2:

@@ -11,13 +11,15 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import replace
 
+from mingcha.examine.held_characters import held_characters, may_hold
 from mingcha.model.document import CELL_END, ROW_END, Document, Table
 from mingcha.standards.privacy_words import words_in
 
 # Formats that say themselves what a table is.
 HAVE_TABLES = {"html", "xlsx", "xls", "et", "csv", "ods", "name"}
 # One of these is in every heading worth finding.
-HEADING = re.compile(r"名|户主|对象|申请人|身份证|证件|号码|电话|手机|账号|卡号|住址")
+HEADED = ("名", "户主", "对象", "申请人", "身份证", "证件", "号码", "电话", "手机", "账号", "卡号", "住址")
+HEADING = re.compile("|".join(HEADED))
 # Columns that are often empty.
 REMARKS = ("备注", "备 注", "说明", "其他")
 LONGEST_HEADING, MOST_DIGITS = 80, 5
@@ -40,7 +42,7 @@ INSIDE = re.compile(
 
 def with_lists(document: Document) -> Document:
     """The same document with its lists as tables; the document itself when it has none."""
-    if document.kind in HAVE_TABLES or not HEADING.search(document.text):
+    if document.kind in HAVE_TABLES or not may_hold(document, HEADED) or not HEADING.search(document.text):
         return document
     found = list(_lists(document))
     if not found:
@@ -51,7 +53,9 @@ def with_lists(document: Document) -> Document:
         at = table.end
     pieces.append(document.text[at:])
     tables = tuple(sorted([*document.tables, *found], key=lambda table: table.start))
-    return replace(document, text="".join(pieces), tables=tables)
+    listed = replace(document, text="".join(pieces), tables=tables)
+    listed.remember(held_characters, document.once(held_characters))
+    return listed
 
 
 def _lists(document: Document) -> Iterator[Table]:

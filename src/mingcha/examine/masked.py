@@ -48,7 +48,8 @@ class Masked:
 
 def may_be_masked(document: Document) -> bool:
     """Whether there is any mask at all; costs next to nothing, since the marks were found with the digits."""
-    return len(document.once(candidates).marks) > 0 or "xxx" in document.text or "XXX" in document.text
+    seen = document.once(candidates)
+    return len(seen.marks) > 0 or (len(seen.crosses) > 0 and ("xxx" in document.text or "XXX" in document.text))
 
 
 def masked_numbers(document: Document) -> tuple[Masked, ...]:

@@ -14,6 +14,7 @@ from functools import cache
 
 from mingcha.examine.cells import column_evidence, whole
 from mingcha.examine.columns import Column, column_at
+from mingcha.examine.held_characters import may_hold
 from mingcha.model.document import CELL_END, Document
 from mingcha.model.finding import Evidence, Verdict
 from mingcha.standards.privacy_words import words_in
@@ -44,7 +45,7 @@ class Phrases:
 def in_text(words: Phrases, document: Document) -> Iterator[Evidence]:
     """One answer for all places of a document where a phrase counts."""
     pattern = _pattern(words.phrases)
-    if not _may_count(words, document.text):
+    if not _may_count(words, document):
         return
     text = document.once(folded)
     spans, sentences = [], set()
@@ -161,26 +162,21 @@ def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(_same(phrase)) for phrase in sorted(phrases, key=len, reverse=True)))
 
 
-def _may_count(words: Phrases, text: str) -> bool:
+def _may_count(words: Phrases, document: Document) -> bool:
     """Whether a text holds what every phrase and context needs; costs next to nothing where it does not."""
-    for some in _needed(words):
-        for word in some:
-            if word in text:
-                break
-        else:
-            return False
-    return True
+    lists, text = _needed(words), document.text
+    return all(may_hold(document, some) for some in lists) and all(any(word in text for word in some) for some in lists)
 
 
 @cache
-def _needed(words: Phrases) -> list[list[str]]:
+def _needed(words: Phrases) -> list[tuple[str, ...]]:
     """Lists of which a text must hold one word each, as it stands, the shortest list first."""
     lists = []
     for some in (words.phrases, words.contexts):
         # Letters, figures and signs have several forms; what is left of a word has one.
         parts = {max(_FORMS.split(_same(word)), key=len) for word in some}
         if parts and "" not in parts:
-            lists.append([part for part in parts if not any(other in part for other in parts if other != part)])
+            lists.append(tuple(part for part in parts if not any(other in part for other in parts if other != part)))
     return sorted(lists, key=len)
 
 

@@ -6,13 +6,13 @@ and without the error's words, which might repeat what the document says.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from mingcha.examine.candidates import LAST_DAY, prepare
+from mingcha.examine import held_characters, role_words
+from mingcha.examine.candidates import LAST_DAY, candidates, prepare
 from mingcha.examine.columns import Column, columns
 from mingcha.examine.declaration import Check, Corpus
 from mingcha.examine.listed import with_lists
@@ -67,10 +67,15 @@ def examine(
     on_columns = [check for check in checks if check.looks_at is Column]
     across = [check for check in checks if check.looks_at is Corpus]
     told, kept = _Told(key, demoted or {}, right), []
-    for some in _together(map(with_lists, documents)):
+    asks_for_numbers = any(check.family == PRIVACY for check in checks)
+    for given in _together(documents):
+        held_characters.prepare(given)
+        some = [with_lists(document) for document in given]
         # What fails for many together fails again for the one at fault, when its check is asked, and is told there.
         with suppress(Exception):
             prepare(some, last_day=last_day)
+            if asks_for_numbers:
+                role_words.prepare([document for document in some if document.once(candidates).has_numbers])
         with suppress(Exception):
             if asks_for_wordings:
                 phrasebook.prepare(some)
@@ -291,4 +296,4 @@ def _unit_of(subject: Subject) -> str:
 def fingerprint(check: str, post: str, value: str, *, key: bytes) -> str:
     """The same fault next month has the same fingerprint; without the key it tells nothing of the value."""
     words = "\x1f".join((check, post, value)).encode("utf-8", "surrogatepass")
-    return hmac.new(key, words, hashlib.sha256).hexdigest()[:FINGERPRINT_LENGTH]
+    return hmac.digest(key, words, "sha256").hex()[:FINGERPRINT_LENGTH]

@@ -216,10 +216,14 @@ class Document:
         self._remembered[compute] = found
 
     def table_at(self, offset: int) -> Table | None:
+        if not self.tables:
+            return None
         index = bisect_right(self.tables, offset, key=lambda table: table.start) - 1
         return self.tables[index] if index >= 0 and offset < self.tables[index].end else None
 
     def passage_at(self, offset: int) -> Passage | None:
+        if not self.passages:
+            return None
         index = bisect_right(self.passages, offset, key=lambda passage: passage.start) - 1
         return self.passages[index] if index >= 0 and offset < self.passages[index].end else None
 

@@ -154,6 +154,4 @@ def _name_of(name: str) -> tuple[Document, ...]:
 
 def can_be_compared(document: Document) -> bool:
     seen = document.once(candidates)
-    return may_be_masked(document) or any(
-        map(len, (seen.eighteen, seen.split_id_numbers, seen.certificates, seen.cards, seen.mobiles))
-    )
+    return may_be_masked(document) or seen.has_numbers

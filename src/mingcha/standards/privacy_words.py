@@ -9,6 +9,9 @@ from functools import cache, lru_cache
 from mingcha.standards.load import table
 from mingcha.text.width import fold_all, without_space
 
+# Characters that have no other width and no other case.
+_HAN = re.compile("[\u4e00-\u9fff]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -46,9 +49,34 @@ def _longest() -> int:
     return max(len(word) for words in roles().values() for word in words)
 
 
-def begins_with_word(text: str, place: int) -> bool:
-    """Whether a word of a role stands at this place of a text."""
-    return _pattern()[0].match(fold_all(text[place : place + _longest()]).lower()) is not None
+def word_at(text: str, place: int) -> str | None:
+    """The longest word of a role that begins at this place of a text, as `roles` has it."""
+    words = _beginning(text[place : place + 2])
+    if words is None:
+        match = _pattern()[0].match(fold_all(text[place : place + _longest()]).lower())
+        return match[0] if match else None
+    for word in words:
+        if text.startswith(word, place):
+            return word
+    return None
+
+
+def roles_of_word(word: str) -> tuple[str, ...]:
+    return tuple(_pattern()[1][word])
+
+
+@cache
+def roles_within(word: str) -> frozenset[str]:
+    """The roles of the word, and of every shorter word that it begins with."""
+    return frozenset(role for role, words in roles().items() for other in words if word.startswith(other))
+
+
+@lru_cache(maxsize=4096)
+def _beginning(two: str) -> tuple[str, ...] | None:
+    """The words that begin with these two characters, the longest first; None where some can be written in more ways."""
+    pair = fold_all(two).lower()
+    words = sorted((word for word in _pattern()[1] if word.startswith(pair)), key=len, reverse=True)
+    return tuple(words) if all(_HAN.fullmatch(word) for word in words) else None
 
 
 @lru_cache(maxsize=4096)

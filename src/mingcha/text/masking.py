@@ -16,19 +16,23 @@ _KEPT = 3
 
 def hushed(text: str) -> str:
     """The text with every long run of digits cut to its first three: for quotes that are about something else than it."""
-    if sum(c.isdigit() for c in text) < 11:
+    if not _may_hold_a_number(text):
         return text
     return _LONG_RUN.sub(lambda match: match[0][:_KEPT] + "*" * (len(match[0]) - _KEPT), text)
 
 
 def scrubbed(text: str) -> str:
     """The text with identity, mobile and card numbers masked, for file names and places that may hold one."""
-    if sum(c.isdigit() for c in text) < 11:
+    if not _may_hold_a_number(text):
         return text
     folded = fold_all(text)
     if len(folded) != len(text):
         return text
     return _NUMBER.sub(lambda match: _masked(match[0]), folded) if _NUMBER.search(folded) else text
+
+
+def _may_hold_a_number(text: str) -> bool:
+    return len(text) > 10 and sum(map(str.isdigit, text)) > 10
 
 
 def _masked(written: str) -> str:

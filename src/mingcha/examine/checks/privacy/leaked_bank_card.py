@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from mingcha.examine.candidates import candidates
 from mingcha.examine.columns import Column, column_at
 from mingcha.examine.declaration import check, found
-from mingcha.examine.groups import cell_label, groups, heading_roles, label_of, unnamed
+from mingcha.examine.groups import cell_label, groups, heading_roles, label_of
+from mingcha.examine.role_words import roles_said
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
 from mingcha.standards.privacy_words import words_in
@@ -60,6 +61,9 @@ def leaked_bank_card(document: Document) -> Iterator[Evidence]:
     spans = document.once(candidates).cards
     if not len(spans):
         return
+    # Outside tables only a word says that it is a card.
+    if not document.tables and "bank" not in document.once(roles_said):
+        return
     for group in groups(document, spans):
         if group.column is not None:
             named = group.column.roles
@@ -80,8 +84,8 @@ def leaked_bank_card(document: Document) -> Iterator[Evidence]:
             ):
                 yield typical.evidence(_mask)
         else:
-            plain = unnamed(document, group.spans.starts)  # nothing says that it is a card
-            kept = group.kept_where(lambda start: _is_persons(document, start), known=(plain, ~plain))
+            # Where no word stands nothing says that it is a card.
+            kept = group.kept_where(lambda start: _is_persons(document, start), unnamed=False)
             if kept is not None:
                 yield kept.evidence(_mask)
 
@@ -119,13 +123,11 @@ def _is_mostly_cards(column: Column, cards: int) -> bool:
 def _is_persons(document: Document, start: int) -> bool:
     _, words = label_of(document, start)
     roles = {word.role for word in words}
-    if ORGANISATION.search(document.text[max(0, start - HOLDER) : start]):
-        return False
     if OFFICE & roles or {word.role for word in words if word.end == words[-1].end} & {"code", "exam"}:
         return False
-    if "bank" in roles:
-        return True
-    return not roles & {"code", "exam"} and "bank" in heading_roles(document, start)
+    if "bank" not in roles and (roles & {"code", "exam"} or "bank" not in heading_roles(document, start)):
+        return False
+    return ORGANISATION.search(document.text[max(0, start - HOLDER) : start]) is None
 
 
 def _mask(text: str) -> str:

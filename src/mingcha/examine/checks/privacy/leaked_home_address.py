@@ -16,6 +16,8 @@ from mingcha.examine.cells import column_evidence
 from mingcha.examine.columns import columns
 from mingcha.examine.declaration import check, found
 from mingcha.examine.groups import is_hidden
+from mingcha.examine.held_characters import may_hold
+from mingcha.examine.role_words import may_say
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
 from mingcha.standards.privacy_words import roles, words_in
@@ -31,6 +33,7 @@ VILLAGE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:镇|乡|街道)[\u4e00-\u9fff]{1,6
 STREET = re.compile(r"[\u4e00-\u9fff](?:路|街|大道|巷|弄)")
 # Every word that is searched for holds one of these: few posts need more than this look.
 PARTS = ("址", "居住地", "所在地", "住所")
+LIVING = ("住",)
 LIVES = re.compile(
     r"(?<=[，,。；;\s）)])(?:现|家|户籍)?住(?![所宿院房户])(?:在|于)?(?=[\u4e00-\u9fff]{2,}(?:省|市|县|区|镇|乡|街道|村))"
 )
@@ -71,7 +74,7 @@ def leaked_home_address(document: Document) -> Iterator[Evidence]:
         if told is not None:
             yield told
     yield from _lives(document)
-    if not any(part in document.text for part in PARTS):
+    if not may_say(document, {"address"}, PARTS):
         return
     for word in roles()["address"]:
         start = document.text.find(word)
@@ -84,7 +87,7 @@ def leaked_home_address(document: Document) -> Iterator[Evidence]:
 
 def _lives(document: Document) -> Iterator[Evidence]:
     """，住某县某镇某路12号: how decisions name a party."""
-    if "住" not in document.text:
+    if not may_hold(document, LIVING):
         return
     for match in LIVES.finditer(document.text):
         rest = document.text[match.end() : match.end() + 40]

@@ -15,7 +15,7 @@ import numpy as np
 
 from mingcha.examine.candidates import candidates
 from mingcha.examine.declaration import check
-from mingcha.examine.groups import Group, cell_label, groups, heading_roles, label_role, unnamed
+from mingcha.examine.groups import Group, cell_label, groups, heading_roles, label_role
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
 from mingcha.text import id_number
@@ -57,7 +57,7 @@ def leaked_id_number(document: Document) -> Iterator[Evidence]:
     split = seen.split_id_numbers
     if not len(right) and not len(split):
         return
-    passing = _rates(document)
+    passing = _rates(document) if document.tables else {}
     for group in groups(document, joined([right, split]) if len(split) else right):
         kept = _in_column(group, passing) if group.column is not None else _in_text(group)
         if kept is not None:
@@ -95,7 +95,6 @@ def _in_column(group: Group, passing: dict[tuple[int, int], tuple[int, int]]) ->
 
 def _in_text(group: Group) -> Group | None:
     has_province = _has_province(group)
-    provinces = dict(zip(group.spans.starts.tolist(), has_province.tolist(), strict=True))
 
     def judge(start: int) -> bool:
         label = label_role(group.document, start)
@@ -103,9 +102,10 @@ def _in_text(group: Group) -> Group | None:
             return True
         if "code" in label:
             return False
-        return provinces[start] or "identity" in heading_roles(group.document, start)
+        is_right = bool(has_province[np.searchsorted(group.spans.starts, start)])
+        return is_right or "identity" in heading_roles(group.document, start)
 
-    return group.kept_where(judge, known=(unnamed(group.document, group.spans.starts), has_province))
+    return group.kept_where(judge, unnamed=has_province)
 
 
 def _reaches_over(text: str) -> bool:

@@ -15,7 +15,8 @@ import numpy as np
 
 from mingcha.examine.candidates import candidates
 from mingcha.examine.declaration import check
-from mingcha.examine.groups import Group, cell_label, distinct, groups, heading_roles, label_of, unnamed
+from mingcha.examine.groups import Group, cell_label, distinct, groups, heading_roles, label_of
+from mingcha.examine.held_characters import may_hold
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity, Verdict
 from mingcha.standards.privacy_words import words_in
@@ -106,8 +107,8 @@ def _varied(group: Group) -> bool:
     numbers = distinct(group.spans.values)
     if len(numbers) < 2:
         return True
-    near = np.diff(numbers) <= 10
-    return bool(near.mean() < IN_ORDER) and len(distinct(numbers // 10**6)) > 1
+    near = np.count_nonzero(numbers[1:] - numbers[:-1] <= 10)
+    return bool(near < IN_ORDER * (len(numbers) - 1) and numbers[0] // 10**6 != numbers[-1] // 10**6)
 
 
 def _in_text(group: Group) -> Iterator[Evidence]:
@@ -118,14 +119,16 @@ def _in_text(group: Group) -> Iterator[Evidence]:
         verdicts[start] = _judgement(document, start)
         return verdicts[start] != ""
 
-    plain = unnamed(document, group.spans.starts)
-    if document.once(_may_hold_addresses):
-        plain &= False
-    verdicts.update(dict.fromkeys(group.spans.starts[plain].tolist(), "bare"))
-    kept = group.kept_where(judge, known=(plain, plain))
+    # Digits in the address of a page are no telephone, which only a look can tell.
+    unnamed = None if _may_hold_addresses(document) else True
+    kept = group.kept_where(judge, unnamed=unnamed)
     if kept is None:
         return
-    said = [verdicts[start] for start in kept.spans.starts.tolist() if start in verdicts]
+    starts = kept.spans.starts.tolist()
+    named = kept.named() if unnamed else range(len(starts))
+    # Those without a word beside them are all alike; of a long list not all the others were judged.
+    said = ["bare"] * (len(starts) - len(named))
+    said += [verdicts[starts[at]] for at in named if starts[at] in verdicts]
     sure = said.count("private") * 2 >= len(said) or (
         kept.persons >= A_LIST and "contact" not in said and (_varied(kept) or "phone" in said)
     )
@@ -138,7 +141,7 @@ def _in_text(group: Group) -> Iterator[Evidence]:
 
 
 def _may_hold_addresses(document: Document) -> bool:
-    if "." not in document.text and ":" not in document.text:
+    if not may_hold(document, (".", ":")):
         return False
     low = document.text.lower()
     return any(sign in low for sign in ("http", "www.", ".com", ".cn", ".htm"))

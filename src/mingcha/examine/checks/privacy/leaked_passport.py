@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from mingcha.examine.cells import column_evidence
 from mingcha.examine.columns import columns
 from mingcha.examine.declaration import check, found
+from mingcha.examine.role_words import may_say
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
 from mingcha.standards.privacy_words import roles
@@ -30,8 +31,7 @@ AFTER = 16
 # What may stand between the word and the number.
 BETWEEN = re.compile(r"[号码编为是：:\s（(【\[NO.]*")
 # Every word that is searched for holds one of these: few posts need more than this look.
-OF_NO_CARD = ("护照", "居留", "assport")
-PARTS = (*OF_NO_CARD, "行证", "胞证", "乡证", "官证", "兵证")
+PARTS = ("护照", "居留", "assport", "行证", "胞证", "乡证", "官证", "兵证")
 
 
 @check(
@@ -65,8 +65,7 @@ def leaked_passport(document: Document) -> Iterator[Evidence]:
         told = column_evidence(column, lambda cell, pattern=pattern: _span(pattern, cell), mask=mask)  # type: ignore[misc]
         if told is not None:
             yield told
-    text = document.text
-    if not any(part in text for part in (PARTS if "证" in text else OF_NO_CARD)):
+    if not may_say(document, {"passport", "permit"}, PARTS):
         return
     taken = -1
     for role, pattern in (("passport", PASSPORT), ("permit", PERMIT)):

@@ -16,6 +16,7 @@ from mingcha.examine.cells import column_evidence
 from mingcha.examine.columns import columns
 from mingcha.examine.declaration import check, doubt, found
 from mingcha.examine.groups import label_of
+from mingcha.examine.held_characters import may_hold
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
 from mingcha.text.phone import is_mobile
@@ -28,6 +29,7 @@ CALLED = re.compile(
     r"(?:微信号?|(?<![A-Za-z0-9])QQ(?=[号码：:是为 ])号?码?|企鹅号)\s*(?:[：:是为]|同号)?\s*(?=[A-Za-z0-9０-９])",
     re.IGNORECASE,
 )
+NAMES = ("微信", "QQ", "qq")
 PERSONAL = {"private_person", "name", "identity", "child"}
 
 
@@ -83,7 +85,7 @@ def leaked_personal_contact(document: Document) -> Iterator[Evidence]:
         if roles & {"office_contact", "office_phone", "office_address"} or not roles & PERSONAL:
             continue
         yield found(*span, quote=mask(match[0]), secret=match[0])
-    if "微信" in document.text or "QQ" in document.text or "qq" in document.text:
+    if may_hold(document, NAMES) and any(name in document.text for name in NAMES):
         yield from _called(document)
 
 
