@@ -18,6 +18,7 @@ from mingcha.model.finding import Verdict
 from mingcha.model.masking import Made, MaskedFile, NotMasked, Receipt
 from mingcha.rectify import mask
 from mingcha.rectify.mask.archive import packed_again
+from mingcha.rectify.mask.refusals import not_renewed, refusal
 from mingcha.text.mask_pattern import HIDDEN, MaskPattern
 from mingcha.text.masking import scrubbed
 
@@ -93,8 +94,7 @@ class _Masking:
         if notes:
             name = f"{name.removesuffix(Path(name).suffix)}.{kind}"
         if kind not in mask.MASKABLE:
-            advice = mask.ADVICE.get(kind, "请在原软件中遮盖后再用 mingcha examine 检查")
-            raise NotMasked(f"目前不能遮盖这种格式（{kind}），没有处理。{advice}。")
+            raise NotMasked(refusal(kind))
         if kind == "xlsx" and name.lower().endswith(_WITH_MACROS):
             name = name[:-1] + "x"  # its macros are taken out, and a program believes the ending
         made = _apart(mask.stripped, kind, data)
@@ -148,9 +148,10 @@ def _newer(data: bytes, kind: str) -> tuple[bytes, str, tuple[str, ...]]:
     try:
         made, newer, by = extract.in_newer_format(data, kind=kind)
     except extract.Unreadable as fault:
-        raise NotMasked(f"旧格式（{kind}）不能直接遮盖：{fault.outcome.value}。{fault.reason}。") from None
+        damaged = fault.outcome in (Outcome.BROKEN, Outcome.ENCRYPTED)
+        raise NotMasked(not_renewed(kind, fault.reason if damaged else fault.outcome.value)) from None
     except extract.Died as death:
-        raise NotMasked(f"另存为新格式时没有完成（{death.outcome.value}），没有处理。") from None
+        raise NotMasked(not_renewed(kind, death.outcome.value)) from None
     if newer == kind:
         return data, kind, ()
     note = f"由 {by} 另存为 {newer}" if by else f"另存为 {newer}；旧文件中的图片、图表、批注和宏没有带入"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 import time
 from pathlib import Path
@@ -9,7 +10,9 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from rectify.mask.test_refusals import REFUSED
 
+from mingcha import extract
 from mingcha.web.audit.models import LogEntry
 from mingcha.web.masking import copies
 from mingcha.web.masking.models import Masking
@@ -73,6 +76,19 @@ def test_a_file_that_cannot_be_masked_is_told_and_nothing_is_kept(as_role, setti
     item = Masking.objects.get()
     assert (item.state, item.copy) == ("refused", "")
     assert SAMPLE not in everything_kept(settings)
+
+
+@pytest.mark.parametrize("name", ["公示.ofd", "汇报.pptx", "通知.odt", "名单.xlsb", "名单.rar", "加密.docx"])
+def test_what_cannot_be_masked_is_told_with_what_to_do_instead(as_role, settings, monkeypatch, name):
+    data, instead = REFUSED[name]
+    extract.close()
+    monkeypatch.setenv("PATH", "/nowhere")  # no office program that could renew an old file
+    page = upload(as_role("operator"), name=name, content=data).content.decode()
+    item = Masking.objects.get()
+    assert instead in item.message and item.message in html.unescape(page)
+    assert (item.state, item.copy) == ("refused", "")
+    folder = Path(settings.MEDIA_ROOT, "masking")
+    assert not folder.is_dir() or not any(folder.iterdir())
 
 
 def test_a_clean_file_is_said_to_be_clean(as_role):

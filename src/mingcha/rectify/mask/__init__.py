@@ -22,15 +22,6 @@ _WAYS = {
     "picture": ("picture", "masked_picture", "stripped_picture"),
 }
 MASKABLE = frozenset(_WAYS)
-# What to do with the others.
-ADVICE = {
-    "doc": "请用 WPS、Office 打开后另存为 docx，再遮盖",
-    "rtf": "请用 WPS、Office 打开后另存为 docx，再遮盖",
-    "odf": "请用 WPS、Office 打开后另存为 docx 或 xlsx，再遮盖",
-    "pptx": "请在 WPS、Office 中遮盖后另存",
-    "ofd": "请回到生成它的原文件（docx、xlsx）遮盖后重新转成 OFD",
-    "mht": "请另存为 html，再遮盖",
-}
 # Formats whose documents must say where every letter stands.
 TRACED = frozenset({"pdf", "picture"})
 # Formats whose pictures are parts that can be masked by themselves.

@@ -59,7 +59,7 @@ def _opened(data: bytes) -> tuple[Any, str]:
         from PIL import Image, ImageOps
     except ImportError:
         raise NotMasked(
-            "遮盖图片需要先安装文字识别（pip install mingcha[ocr]），没有处理。也可在图片软件中涂去后再检查。"
+            "遮盖图片要先由管理员安装文字识别（见《在服务器上运行》），没有处理；也可在图片软件中涂去后再检查。"
         ) from None
     try:
         picture = Image.open(io.BytesIO(data))
