@@ -95,7 +95,8 @@ def seed_record() -> CaseRecord:
     date_fixed = case(
         "201", "backdated_post", "freshness", severity=2, result=R.BROKE,
         post_title="东山镇2022年政府信息公开工作年度报告",
-        aftermaths=(aftermath("misplaced_post", about="栏目错放：“森林防火巡查”放在“政府信息公开年报”栏目"),),
+        aftermaths=(aftermath("misplaced_post", about="栏目错放：“森林防火巡查”放在“政府信息公开年报”栏目",
+                              suggestion="移到“乡镇动态”栏目"),),
     )  # fmt: skip
     link_fixed = case(
         "202", "dead_link", "links", result=R.BROKE,

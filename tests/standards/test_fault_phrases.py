@@ -23,6 +23,10 @@ def test_words_go_by_check_then_by_family_then_by_neither() -> None:
     phrases = fault_phrases()
     assert phrases.of("stale_column", "freshness", column="财政信息") == "“财政信息”栏目超期未更新"
     assert phrases.of("stale_column", "freshness") == "有栏目超期未更新"
+    placed = {"check": "misplaced_post", "family": "paperwork"}
+    assert phrases.of(**placed, column="政策文件", kind="工作动态") == "“政策文件”栏目混入工作动态类信息"
+    assert phrases.of(**placed, column="政策文件") == "“政策文件”栏目混入其他信息"
+    assert phrases.of(**placed, kind="工作动态") == "信息放错栏目"
     assert phrases.of("backdated_post", "freshness", is_annual_report=True) == "年报发布日期不规范"
     assert phrases.of("own_check", "wording") == "存在错敏词"
     assert phrases.of("own_check", "own_family") == "信息发布不规范"

@@ -10,6 +10,7 @@ from mingcha.bulletin.choosing import Candidate
 from mingcha.bulletin.outcomes import Outcome
 from mingcha.model.case import AftermathFact, CaseFact, RecheckResult
 from mingcha.model.layout import Layout
+from mingcha.standards.column_contents import posts_called
 from mingcha.standards.fault_phrases import FaultPhrases, fault_phrases
 
 BROKE, REMINDED, NOT_FIXED, PARTLY, EXAMPLE = "broke", "reminded", "not_fixed", "partly", "example"
@@ -28,12 +29,18 @@ class Speech:
 
     def of_case(self, case: CaseFact) -> str:
         is_annual = bool(_ANNUAL_REPORT.search(case.post_title))
-        return self.phrases.of(case.check, case.family, column=_column(case.about), is_annual_report=is_annual)
+        return self._of(case.check, case.family, case.about, case.suggestion, is_annual=is_annual)
 
     def of_aftermath(self, after: AftermathFact, families: Mapping[str, str]) -> str:
         family = families.get(after.check, "")
         is_annual = bool(_ANNUAL_REPORT.search(after.about)) and not _column(after.about)
-        return self.phrases.of(after.check, family, column=_column(after.about), is_annual_report=is_annual)
+        return self._of(after.check, family, after.about, after.suggestion, is_annual=is_annual)
+
+    def _of(self, check: str, family: str, about: str, suggestion: str, *, is_annual: bool) -> str:
+        column, kind = _column(about), posts_called(_column(suggestion))
+        # A column does not hold anything strange that holds posts of its own kind.
+        kind = kind if kind not in ("", posts_called(column)) else ""
+        return self.phrases.of(check, family, column=column, kind=kind, is_annual_report=is_annual)
 
 
 def speech(layout: Layout, cases: Iterable[CaseFact]) -> Speech:

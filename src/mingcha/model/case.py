@@ -90,6 +90,7 @@ class AftermathFact:
     noticed: date
     is_gone: bool = False
     case: int | None = None
+    suggestion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ class CaseFact:
     `severity` is the index of model.finding.Severity (0 to 3). `places` are all places, `gone` those where the fault is
     no more. `told` is the day the unit was first told, `notice` the notice that did it last, `due` the last day of the
     deadline. `relapse_of` and `brought_by` are keys of other cases. `post_title`, `post_url`, `file_name` and `account`
-    are those of its first place; `account` names a new-media account. `reopened` is how often it came back after
+    are those of its first place; `account` names a new-media account. `suggestion` is what the check proposes for all of
+    its places, if that is one and the same. `reopened` is how often it came back after
     having been closed.
     """
 
@@ -131,6 +133,7 @@ class CaseFact:
     account: str = ""
     gone: int = 0
     reopened: int = 0
+    suggestion: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,17 @@ def genre_of(title: str) -> str:
     return next((genre.name for genre in genres() if genre.fits(title)), "")
 
 
+def posts_called(column: str) -> str:
+    """What the posts of a column are called where they stand in another one: 工作动态 of 乡镇动态; of a column whose name
+    says nothing its own name."""
+    kind = column_kind(column)
+    if kind is None:
+        return column
+    held = [genre.label for genre in genres() if genre.name in kind.holds]
+    label = held[0] if len(set(held)) == 1 else kind.label
+    return label.removesuffix("信息")
+
+
 @cache
 def column_kind(name: str, category: str = "") -> ColumnKind | None:
     """The kind of a column by its category or its name; None when neither tells."""

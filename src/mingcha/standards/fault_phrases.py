@@ -11,7 +11,7 @@ from mingcha.model.plain import NotPlain
 from mingcha.standards.load import table
 
 TABLE = "bulletin/fault_phrases"
-COLUMN = "{栏目}"
+COLUMN, KIND = "{栏目}", "{类别}"
 # Longer words would not stand in a sentence beside a unit's name.
 LONGEST = 40
 _STOPS = re.compile(r"[。；：！？\n]")
@@ -35,15 +35,14 @@ class FaultPhrases:
     checks: Mapping[str, tuple[str, ...]]
     annual_reports: Mapping[str, str]
 
-    def of(self, check: str, family: str, *, column: str = "", is_annual_report: bool = False) -> str:
-        """The fault in words; `column` is where it stands, `is_annual_report` whether its post is one."""
+    def of(self, check: str, family: str, *, column: str = "", kind: str = "", is_annual_report: bool = False) -> str:
+        """The fault in words; `column` is where it stands, `kind` what sort of post it is, `is_annual_report` whether its
+        post is one. Of several wordings the first holds of which every place can be filled in."""
         if is_annual_report and check in self.annual_reports:
             return self.annual_reports[check]
         for words in self.checks.get(check, ()):
-            if COLUMN not in words:
-                return words
-            if column:
-                return words.replace(COLUMN, column)
+            if (column or COLUMN not in words) and (kind or KIND not in words):
+                return words.replace(COLUMN, column).replace(KIND, kind)
         return self.families[family].words if family in self.families else self.otherwise
 
     def of_many(self, family: str, places: int) -> str:
@@ -77,6 +76,7 @@ def fault_of(words: str) -> str:
         return f"称呼最多 {LONGEST} 字，现为 {len(words)} 字，请缩短。"
     if _STOPS.search(words):
         return f"“{words}”中有句号、分号等标点，称呼要接在单位名称之后，请去掉。"
-    if re.sub(re.escape(COLUMN), "", words).strip() != words.replace(COLUMN, "") or "{" in words.replace(COLUMN, ""):
-        return f"“{words}”中只能使用占位符 {COLUMN}，前后不留空格。"
+    rest = words.replace(COLUMN, "").replace(KIND, "")
+    if rest.strip() != rest or "{" in rest:
+        return f"“{words}”中只能使用占位符 {COLUMN}、{KIND}，前后不留空格。"
     return ""

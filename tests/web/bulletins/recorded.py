@@ -74,7 +74,7 @@ def record_of_two_months(people) -> None:
     issue(notice, by=by, at=at(11, 20))
     news = told(
         20, quote="巡查", check="misplaced_post", severity=Severity.MEDIUM, family="paperwork",
-        message="栏目错放：“巡查”放在“政府信息公开年报”栏目",
+        message="栏目错放：“巡查”放在“政府信息公开年报”栏目", suggestion="移到“乡镇动态”栏目",
     )  # fmt: skip
     broke = Case.objects.get(check_name="backdated_post")
     examined(site, link, news, *words, on=at(12, 1))

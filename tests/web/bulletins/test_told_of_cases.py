@@ -55,7 +55,7 @@ def test_the_record_writes_the_sentences(draft):
     assert text[CLEANED] == "12月，整改删除网站错敏信息2条。"
     assert text[LATE] == (
         "整改不及时。11月20日通过办公系统印发第一期问题清单，要求各单位于11月26日前改正；12月1日复核，仍有2家单位的2项问题没有"
-        "整改到位。如嘉定镇信息发布日期不规范，整改后“政府信息公开年报”栏目混入其他信息；县水利局发布的文件存在无效链接，"
+        "整改到位。如嘉定镇信息发布日期不规范，整改后“政府信息公开年报”栏目混入工作动态类信息；县水利局发布的文件存在无效链接，"
         "复核时仍未改正。"
     )
     assert text[LEAKS] == (
@@ -97,7 +97,10 @@ def test_each_condition_is_found_by_both_ways(draft, people):
     text = said(draft)
     assert text["praise"] == "第一期问题清单所列问题，县财政局在期限内全部整改到位。"
     assert "县水利局共1项问题" in text["overdue"]
-    assert "1家单位在问题销号后又出现同类问题，如嘉定镇“政府信息公开年报”栏目混入其他信息" in text["repeat_offenders"]
+    assert (
+        "1家单位在问题销号后又出现同类问题，如嘉定镇“政府信息公开年报”栏目混入工作动态类信息"
+        in text["repeat_offenders"]
+    )
     recount = Recount()
     for run in (*printed.case_figures(), *printed.case_names()):
         found = recount.rows(run.cases)

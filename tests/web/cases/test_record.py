@@ -137,3 +137,16 @@ def test_many_cases_take_no_more_queries_than_a_few(county, site):
             assert len(facts(first=TOLD, last=TOLD)) == number
         queries.append(len(asked))
     assert queries[0] == queries[1]
+
+
+@pytest.mark.parametrize(
+    ("second", "told_of"), [("移到“乡镇动态”栏目", "移到“乡镇动态”栏目"), ("移到“通知公告”栏目", "")]
+)
+def test_what_the_check_proposes_is_told_of_a_case_where_it_is_one_and_the_same(county, site, second, told_of):
+    first = told(1, check="misplaced_post", quote="“巡查”放在“政策文件”栏目", suggestion="移到“乡镇动态”栏目")
+    examined(site, first, told(2, check="misplaced_post", quote="“座谈”放在“政策文件”栏目", suggestion=second))
+    confirm(county)
+    one, other = Case.objects.order_by("pk")
+    Finding.objects.filter(case=other).update(case=one)
+    (fact,) = (each for each in facts(first=TOLD, last=TOLD) if each.key == one.pk)
+    assert fact.suggestion == told_of

@@ -13,7 +13,7 @@ from mingcha.bulletin.record_catalogue import RECORD_SENTENCES
 from mingcha.bulletin.sentences import SENTENCES
 from mingcha.model.layout import KindPlan, Layout
 from mingcha.model.plain import NotPlain, from_plain, to_plain
-from mingcha.standards.fault_phrases import COLUMN, fault_of
+from mingcha.standards.fault_phrases import COLUMN, KIND, fault_of
 from mingcha.web.bulletins.checks_called import checks_called
 from mingcha.web.bulletins.record_forms import KINDS_OF, KindForm, RecordForm, kind_rows, record_forms
 from mingcha.web.units.models import Group
@@ -134,7 +134,9 @@ class ChartForm(PartForm):
 class FaultForm(PartForm):
     check = forms.ChoiceField(label="检查项")
     words = forms.CharField(
-        label="称呼", max_length=40, help_text=f"接在单位名称之后，不带标点；{COLUMN} 换成问题所在的栏目。"
+        label="称呼",
+        max_length=40,
+        help_text=f"接在单位名称之后，不带标点；{COLUMN} 换成问题所在的栏目，{KIND} 换成放错的是哪一类信息。",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

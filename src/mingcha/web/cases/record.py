@@ -103,6 +103,7 @@ def _ties(keys: Sequence[int]) -> dict[int, list[AftermathFact]]:
                     _day(row.noticed_at),
                     one.gone_at is not None,
                     one.case_id,
+                    one.suggestion,
                 )
             )
     return found
@@ -146,6 +147,7 @@ def _fact(case: Case, some: Sequence[Finding], about: _Places, ties: Iterable[Af
         aftermaths=tuple(ties),
         gone=sum(one.gone_at is not None for one in some),
         reopened=case.reopened,
+        suggestion=some[0].suggestion if len({one.suggestion for one in some}) == 1 else "",
         **more,
     )
 
