@@ -235,10 +235,11 @@ def test_whatever_is_drafted_issued_and_thrown_away_numbers_follow_without_gap(t
 
 
 def test_friday_is_not_warned_of_and_sunday_is(county):
+    from mingcha.web.cases.time_limits import limits
     from mingcha.web.notices.deadlines import warnings
     from mingcha.web.workdays import calendar
 
-    told = {"dated": DATED, "by_severity": False, "calendar": calendar()}
+    told = {"dated": DATED, "by_severity": False, "calendar": calendar(), "days": limits()}
     assert warnings([1], due=FRIDAY, **told) == []
     (words,) = warnings([1], due=SUNDAY, **told)
     assert "2023年11月26日是星期日，不是工作日" in words
