@@ -124,6 +124,8 @@ def _compound(data: bytes) -> Kind:
 
 def _text(data: bytes, name: str) -> Kind:
     head = data[:_HEAD]
+    if 0 not in head and _PAGE.match(head):
+        return Kind.HTML
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _every_other_is_zero(head):
         head = head.replace(b"\0", b"")  # good enough to look for markup
     elif head.count(0) * 200 > len(head):

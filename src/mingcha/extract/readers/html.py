@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from mingcha.extract.contents import Contents, Gap, Unreadable
 from mingcha.extract.limits import Limits
-from mingcha.extract.readers.page_behind import comments_of, fields_of, frames_of, link_of, on_one_line, scripts_of
+from mingcha.extract.readers.page_behind import comments_of, fields_of, frames_of, pointing, scripts_of
 from mingcha.extract.readers.page_hidden import hide_by_sheets, hide_by_tags
 from mingcha.extract.readers.page_lines import (
     ALL_MARKS,
@@ -22,16 +22,19 @@ from mingcha.extract.readers.page_lines import (
 )
 from mingcha.extract.readers.page_main import mark_main
 from mingcha.extract.readers.page_stream import Stream, stream_of
-from mingcha.extract.readers.page_tags import Behind, Said
+from mingcha.extract.readers.page_tags import Said, on_one_line
 from mingcha.model.assembly import Assembly
-from mingcha.model.document import Hidden, Link, Outcome
+from mingcha.model.document import Hidden, Outcome
 from mingcha.pages.page import Page, Tree, decode_page, stated_by
 
 _PRE = re.compile(r"<pre\b.*?</pre\s*>", re.IGNORECASE | re.DOTALL)
 # Control characters written as references, among them every mark of ours.
 _CONTROL = re.compile(r"&#(?:0*(?:[1-9]|1\d|2\d|3[01])(?!\d)|[xX]0*1?[0-9a-fA-F](?![0-9a-fA-F]));?")
 # Lexbor walks into the tree by recursion; no page that a person wrote is deeper than a hundred.
-_DEEPEST = 2500
+_DEEPEST = 10_000
+_OPENED = re.compile(rb"<(/?)(?:div|span|p|table|ul|li|b|i|font|a|section|blockquote|em|strong)\b")
+# So many are looked for one by one.
+_FEW = 2
 _MARK_BYTES = tuple(mark.encode() for mark in ALL_MARKS)
 
 
@@ -43,7 +46,7 @@ def read(data: bytes, limits: Limits) -> Contents:
     is_same = encoding == "utf-8" and not gaps and "\ufffd" not in html and not data.startswith(BOM_UTF8)
     raw = data if is_same else html.encode(errors="replace")
     source = _without_marks(html, raw)
-    _must_be_shallow(source)
+    _must_be_shallow(raw)
     # The parser would make these very bytes of the text.
     return _contents(Tree(raw if source is html else source), source, gaps=gaps)
 
@@ -52,7 +55,7 @@ def read_parsed(page: Page, limits: Limits) -> Contents:
     """A page somebody has parsed already and needs no longer: its tree is used up."""
     raw = page.html.encode(errors="replace")
     if page.is_whole and len(page.html) <= limits.characters and _without_marks(page.html, raw) == page.html:
-        _must_be_shallow(page.html)
+        _must_be_shallow(raw)
         return _contents(page.tree, page.html)
     return read(raw, limits)
 
@@ -60,7 +63,7 @@ def read_parsed(page: Page, limits: Limits) -> Contents:
 def _contents(tree: Tree, source: str, *, gaps: tuple[Gap, ...] = (), is_broken: bool = False) -> Contents:
     """`is_broken` says that the lines of preformatted text in the source have been."""
     stream = stream_of(tree, hide_by_sheets)
-    links, pointed, seldom = _gathered(stream)
+    links, pointed, seldom = pointing(stream)
     if any(one.name == "pre" for _, one in seldom) and not is_broken:
         broken = _PRE.sub(lambda found: found[0].replace("\n", "<br>"), source)
         return _contents(Tree(broken), source, gaps=gaps, is_broken=True)
@@ -85,7 +88,7 @@ def _contents(tree: Tree, source: str, *, gaps: tuple[Gap, ...] = (), is_broken:
             assembly.add(value, f"网页标签 {name}", hidden=Hidden.MARKUP)
     apart: dict[tuple[str, Hidden], dict[str, None]] = {}
     # What people read when they point at a link is nearly always the link's own words, a line by itself.
-    lines = set(text.split(BLOCK)) if behind else set()
+    lines = set(text.split(BLOCK)) if len(behind) > _FEW else set()
     for label, words, hidden in behind:
         if words not in lines and (words := " ".join(words.split())) not in text:
             apart.setdefault((label, hidden), {})[words] = None
@@ -102,33 +105,16 @@ def _without_marks(html: str, raw: bytes) -> str:
     return _CONTROL.sub(" ", html) if b"&" in raw and b"&#" in raw else html
 
 
-def _must_be_shallow(source: str) -> None:
-    if source.count("<") < _DEEPEST:
+def _must_be_shallow(raw: bytes) -> None:
+    if len(raw) < _DEEPEST * len("<b>") or raw.count(b"<") < _DEEPEST:
         return
     depth = deepest = 0
-    for last, _ in re.findall(r"<(/?)(div|span|p|table|ul|li|b|i|font|a|section|blockquote|em|strong)\b", source):
+    for last in _OPENED.findall(raw):
         depth += -1 if last else 1
         deepest = max(deepest, depth)
     # Paragraphs and list items are often left open, and close by themselves.
-    if deepest > _DEEPEST * 4 and deepest * 2 > source.count("<"):
+    if deepest > _DEEPEST and deepest * 2 > raw.count(b"<"):
         raise Unreadable(Outcome.BROKEN, "网页标签嵌套过深，不是正常的网页")
-
-
-def _gathered(stream: Stream) -> tuple[list[Link], list[Behind], list[tuple[int, Said]]]:
-    """Where anchors lead, what is said by pointing, and the tags that say still more with their numbers."""
-    links: list[Link] = []
-    pointed: list[Behind] = []
-    seldom: list[tuple[int, Said]] = []
-    tags, what = stream.tags, stream.said
-    for at in stream.places:
-        said = what[tags[at]]
-        if said.href and (link := link_of(stream, at, said.href)) is not None:
-            links.append(link)
-        if said.pointed:
-            pointed += said.pointed
-        if said.is_seldom:
-            seldom.append((at, said))
-    return links, pointed, seldom
 
 
 def _title(stream: Stream, said: Sequence[tuple[int, Said]], stated: Sequence[tuple[str, str]]) -> str:

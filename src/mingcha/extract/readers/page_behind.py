@@ -4,37 +4,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from mingcha.extract.readers.page_lines import HIDE_CLOSE, SPAN_OPEN
 from mingcha.extract.readers.page_stream import Stream
-from mingcha.extract.readers.page_tags import Behind, Said, plain
+from mingcha.extract.readers.page_tags import Behind, Said, on_one_line, plain
 from mingcha.model.document import Hidden, Link
 
-# Words and addresses no longer than this are kept: those of a menu stand on every page of a portal.
+# Links of words no longer than this are kept.
 _LONG = 300
-_SPACES = "\n\t\r\f"
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _TELLING_SCRIPT = re.compile(r"[\u3400-\u9fff]{2}|[0-9]{11}|\\u[4-9][0-9a-f]{3}", re.IGNORECASE)
 
 
-def on_one_line(words: str) -> str:
-    """Line breaks and tabs of the source are spaces to a browser."""
-    for space in _SPACES:
-        if space in words:
-            words = words.replace(space, " ")
-    return words
-
-
-def link_of(stream: Stream, at: int, href: str) -> Link | None:
-    """Where the anchor leads whose tag has this number; None within the page."""
-    words = stream.parts[2 * at + 2]
-    if stream.tags[at + 1] != "/a" or SPAN_OPEN in words or HIDE_CLOSE in words:
-        words = stream.words(at)
-    elif "&" in words:
-        words = plain(words)
-    return _known_link(href, words) if len(words) + len(href) < _LONG else _link(href, words)
+def pointing(stream: Stream) -> tuple[list[Link], list[Behind], list[tuple[int, Said]]]:
+    """Where anchors lead, what is read by pointing at something, and the tags that say still more, with their numbers."""
+    links: list[Link] = []
+    pointed: list[Behind] = []
+    seldom: list[tuple[int, Said]] = []
+    tags, parts, what = stream.tags, stream.parts, stream.said
+    for at in stream.places:
+        said = what[tags[at]]
+        if address := said.address:
+            words = parts[2 * at + 2]
+            if tags[at + 1] != "/a" or SPAN_OPEN in words or HIDE_CLOSE in words:
+                words = stream.words(at)
+            elif "&" in words:
+                words = plain(words)
+            if (known := said.link) is None or known[0] != words:
+                known = words, Link(address, " ".join(words.split()))
+                if len(words) < _LONG:
+                    said.link = known
+            links.append(known[1])
+            if said.pointed and not (len(said.pointed) == 1 and said.pointed[0][1] == words and tags[at + 1] == "/a"):
+                pointed += said.pointed  # nearly always they are the link's own words
+        elif said.pointed:
+            pointed += said.pointed
+        if said.is_seldom:
+            seldom.append((at, said))
+    return links, pointed, seldom
 
 
 def frames_of(said: Sequence[Said]) -> Iterator[Link]:
@@ -43,17 +51,6 @@ def frames_of(said: Sequence[Said]) -> Iterator[Link]:
         for one in said:
             if one.name == name and (address := on_one_line(one.attributes.get("src", "")).strip()):
                 yield Link(address)
-
-
-def _link(href: str, words: str) -> Link | None:
-    address = on_one_line(href).strip()
-    if not address or address[0] == "#" or address[:11].lower() == "javascript:":
-        return None
-    return Link(address, " ".join(words.split()))
-
-
-# The menu of a portal stands on every page of it.
-_known_link = lru_cache(maxsize=8192)(_link)
 
 
 def scripts_of(stream: Stream) -> Iterator[Behind]:

@@ -22,6 +22,8 @@ _TABLE = re.compile(f"{TABLE_OPEN}([^{TABLE_OPEN}{TABLE_CLOSE}]*){TABLE_CLOSE}")
 _SWITCH = re.compile(f"({HIDE_OPEN}.|[{HIDE_CLOSE}{MAIN_OPEN}{MAIN_CLOSE}])")
 _SPAN = re.compile(f"{SPAN_OPEN}\\s*(\\d{{0,4}})[^,]*,\\s*(\\d{{0,4}})[^{SPAN_CLOSE}]*{SPAN_CLOSE}")
 _ANY = re.compile(f"{HIDE_OPEN}.|{SPAN_OPEN}[^{SPAN_CLOSE}]*{SPAN_CLOSE}|[\x02-\x05\x11-\x14]")
+_SPECIAL = (HIDE_OPEN, HIDE_CLOSE, SPAN_OPEN, SPAN_CLOSE, MAIN_OPEN, MAIN_CLOSE)
+_EDGE = f" {BLOCK}"
 _WIDEST, _TALLEST = 400, 20_000
 
 
@@ -63,12 +65,13 @@ def add_page(assembly: Assembly, text: str) -> None:
 def _add_lines(assembly: Assembly, text: str, state: _State) -> None:
     if SPAN_OPEN in text:
         text = _SPAN.sub("", text)
-    text = text.replace(ROW, BLOCK).replace(CELL, BLOCK).replace(TABLE_OPEN, BLOCK).replace(TABLE_CLOSE, BLOCK)
+    if TABLE_OPEN in text or CELL in text or ROW in text or TABLE_CLOSE in text:
+        text = text.replace(ROW, BLOCK).replace(CELL, BLOCK).replace(TABLE_OPEN, BLOCK).replace(TABLE_CLOSE, BLOCK)
     for stretch in _stretches(text):
         if stretch and stretch[0] in (HIDE_OPEN, HIDE_CLOSE, MAIN_OPEN, MAIN_CLOSE):
             state.turn(stretch)
             continue
-        lines = [line for raw in stretch.split(BLOCK) if (line := raw.strip())]
+        lines = [*filter(None, map(str.strip, stretch.split(BLOCK)))]
         if lines:
             label = "正文" if state.main else "页面"
             first = state.lines[state.main] + 1
@@ -93,10 +96,16 @@ def _add_table(assembly: Assembly, text: str, state: _State) -> bool:
     if len(rows) < 2 or max(map(len, rows)) < 3 or len(text) > 4000 * len(rows):
         return False
     _add_lines(assembly, head, state)
-    whole, grid = state.now, _Grid(state, is_plain=not _ANY.search(text))
+    state.tables += 1
+    if not state.hidden and not any(mark in text for mark in _SPECIAL):
+        # Nothing is merged and nothing hidden, as in most.
+        has_edges = BLOCK in text or " " in text
+        plain = [_plain(row[1:]) for row in rows] if has_edges else [row[1:] for row in rows]
+        assembly.add_table(plain, f"第{state.tables}个表格", is_sheet=False)
+        return True
+    whole, grid = state.now, _Grid(state)
     for row in rows:
         grid.add(row)
-    state.tables += 1
     assembly.add_table(
         grid.rows,
         f"第{state.tables}个表格",
@@ -112,8 +121,7 @@ def _add_table(assembly: Assembly, text: str, state: _State) -> bool:
 class _Grid:
     """Rows filled from left to right around the cells that reach down from above."""
 
-    def __init__(self, state: _State, *, is_plain: bool) -> None:
-        self._is_plain = is_plain  # no mark but those of rows and cells
+    def __init__(self, state: _State) -> None:
         self.rows: list[list[str]] = []
         self.hidden_rows: set[int] = set()
         self.hidden_cells: dict[tuple[int, int], Hidden] = {}
@@ -125,8 +133,8 @@ class _Grid:
         index = len(self.rows)
         cells: list[str] = []
         start, *raw = row
-        if not self._reaching and not self._state.hidden and (self._is_plain or not _ANY.search("".join(row))):
-            self.rows.append([_words(cell) for cell in raw])  # nothing is merged and nothing hidden
+        if not self._reaching and not self._state.hidden and not _ANY.search("".join(row)):
+            self.rows.append(_plain(raw))  # nothing is merged and nothing hidden
             return
         self._turn(start)
         if self._state.now:
@@ -164,6 +172,12 @@ class _Grid:
             self._state.turn(mark)
             hidden = self._state.now or hidden
         return hidden
+
+
+def _plain(row: list[str]) -> list[str]:
+    """The words of the cells of a row without marks but those of blocks."""
+    cells = [cell.strip(_EDGE) for cell in row]
+    return [_words(cell) for cell in cells] if BLOCK in "".join(cells) else cells
 
 
 def _words(cell: str) -> str:

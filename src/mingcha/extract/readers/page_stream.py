@@ -22,6 +22,8 @@ GONE = SPAN_OPEN + SPAN_CLOSE
 _STRANGE = re.compile(r"<(?:!|\?|(script|style|title|iframe|xmp|noembed|noframes|svg|math|template)(?=[ >]))")
 _TAG = re.compile(r"<([^>]*)>")
 _TAG = re.compile(r"<([^>]*)>")
+# Numbers that need not be made again for every page.
+_NUMBERS = tuple(range(10_000))
 _RAW = frozenset({"iframe", "xmp", "noembed", "noframes"})
 _HOLDING = frozenset({"svg", "math", "template"})
 _UNREAD = "script,style,template,title"
@@ -74,7 +76,8 @@ class Stream:
             parts = _TAG.split(text)
         self.parts, self.tags, self.said = parts, parts[1::2], vocabulary.said
         self.marks = [*map(vocabulary.__getitem__, self.tags)]
-        self.places = [*compress(count(), map(self.said.__contains__, self.tags))]
+        numbers = _NUMBERS if len(self.tags) <= len(_NUMBERS) else count()
+        self.places = [*compress(numbers, map(self.said.__contains__, self.tags))]
 
 
 def stream_of(tree: Tree, hide: Callable[[Tree, list[str]], bool]) -> Stream:

@@ -16,7 +16,7 @@ from mingcha.extract.readers.page_lines import (
     TABLE_OPEN,
 )
 from mingcha.extract.readers.page_looks import Colour, colour, looks
-from mingcha.model.document import Hidden
+from mingcha.model.document import Hidden, Link
 
 # What is put in the place of an element's first and last tag, by its name.
 _MARKS = dict.fromkeys(
@@ -52,6 +52,7 @@ _WRITTEN = (
     *(("data-content", "网页源代码", Hidden.MARKUP), ("data-title", "网页源代码", Hidden.MARKUP)),
 )
 _ATTRIBUTE = re.compile(r' ([^ ]+?)="([^"]*)"')
+_SPACES = "\n\t\r\f"
 _SELDOM = frozenset({"meta", "input", "h1", "pre", "iframe", "embed", "frame"})
 # So many tags, of so many characters in all, are remembered before all are forgotten.
 _MANY, _LARGE = 20_000, 2_000_000
@@ -60,17 +61,18 @@ _MANY, _LARGE = 20_000, 2_000_000
 Behind: TypeAlias = tuple[str, str, Hidden]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Said:
     """What the first tag of an element says besides its name; most say nothing and have no such record.
 
-    `href` is an anchor's; `pointed` and `written` are words of its attributes; `is_unseen`, `ink` and `ground` its
+    `address` is where an anchor leads, if not within the page; `pointed` and `written` are words of its attributes; `is_unseen`, `ink` and `ground` its
     looks. `is_main` and `may_be_main` tell whether its name is that of a page's body, exactly or but for its case.
-    `attributes` are kept of the few elements that are asked for others.
+    `attributes` are kept of the few elements that are asked for others; `link` is the last link made of the tag, with
+    the words it was made of: those of a menu stand on every page of a portal.
     """
 
     name: str
-    href: str = ""
+    address: str = ""
     pointed: tuple[Behind, ...] = ()
     written: tuple[Behind, ...] = ()
     is_unseen: bool = False
@@ -80,6 +82,7 @@ class Said:
     may_be_main: bool = False
     is_seldom: bool = False  # it says more than where a link leads and what is pointed at
     attributes: dict[str, str] = field(default_factory=dict)
+    link: tuple[str, Link] | None = None
 
 
 class Vocabulary(dict[str, str]):
@@ -106,7 +109,7 @@ class Vocabulary(dict[str, str]):
                 across, down = attributes.get("colspan") or 1, attributes.get("rowspan") or 1
                 mark += f"{SPAN_OPEN}{across},{down}{SPAN_CLOSE}"
             said = _said(name, attributes)
-            if said.href or said.pointed or said.is_seldom:
+            if said.address or said.pointed or said.is_seldom:
                 self.said[tag] = said
         self[tag] = mark
         return mark
@@ -143,7 +146,7 @@ def _said(name: str, attributes: dict[str, str]) -> Said:
     written = _words(attributes, _WRITTEN)
     return Said(
         name,
-        attributes.get("href", "") if name == "a" else "",
+        _address(attributes.get("href", "")) if name == "a" else "",
         _words(attributes, _POINTED),
         written,
         is_unseen=unseen,
@@ -156,6 +159,19 @@ def _said(name: str, attributes: dict[str, str]) -> Said:
             written or unseen or ink is not None or ground is not None or is_main or may_be_main or name in _SELDOM
         ),
     )
+
+
+def on_one_line(words: str) -> str:
+    """Line breaks and tabs of the source are spaces to a browser."""
+    for space in _SPACES:
+        if space in words:
+            words = words.replace(space, " ")
+    return words
+
+
+def _address(href: str) -> str:
+    address = on_one_line(href).strip()
+    return "" if address[:1] == "#" or address[:11].lower() == "javascript:" else address
 
 
 def _words(attributes: dict[str, str], told: tuple[Behind, ...]) -> tuple[Behind, ...]:
