@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
 from mingcha.model import bulletin as model
 from mingcha.model.case_record import CaseRecord
 from mingcha.model.count import MonthCount
+from mingcha.web import kept_files
 from mingcha.web.accounts.models import User
 from mingcha.web.audit.services import record
 from mingcha.web.bulletins.documents import FORMS, render
@@ -21,6 +20,7 @@ from mingcha.web.bulletins.explaining import compare
 from mingcha.web.bulletins.models import Bulletin, IssuedFile
 from mingcha.web.bulletins.refusals import NotIssuable, Refused
 from mingcha.web.bulletins.values import freeze, homeless, month_of, workings
+from mingcha.web.kept_files import untouched
 from mingcha.web.publishing import queries as publishing
 
 
@@ -76,18 +76,6 @@ def verify_files(bulletin: Bulletin) -> tuple[str, ...]:
     return tuple(faults)
 
 
-def untouched(item: IssuedFile) -> bytes:
-    """The file's bytes, when they are still those that were issued."""
-    try:
-        with item.file.open("rb") as stream:
-            data = stream.read()
-    except OSError as error:
-        raise Refused(f"{item.name}不在原处，请从备份恢复 {item.file.name}。") from error
-    if hashlib.sha256(data).hexdigest() != item.sha256:
-        raise Refused(f"{item.name}与印发时不一致（摘要不符），请从备份恢复 {item.file.name}。")
-    return data
-
-
 @dataclass(frozen=True)
 class _Seen:
     """All that issuing depends on, at one moment; two looks that are equal saw the same."""
@@ -122,17 +110,8 @@ def _look(bulletin: Bulletin) -> _Seen:
 
 def _keep(bulletin: Bulletin, value: model.Bulletin, form: str, data: bytes, kept: list[IssuedFile]) -> None:
     plan = FORMS[form]
-    item = IssuedFile(
-        bulletin=bulletin,
-        form=form,
-        name=plan.name(value, draft=False),
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
-    )
-    # Plain ASCII on disk: the archive may be copied to systems that mangle Chinese file names.
-    item.file.save(f"{bulletin.year}-{bulletin.number:02}-{form}.{plan.extension}", ContentFile(data), save=False)
-    kept.append(item)
-    item.save()
+    item = IssuedFile(bulletin=bulletin, form=form, name=plan.name(value, draft=False))
+    kept_files.keep(item, data, under=f"{bulletin.year}-{bulletin.number:02}-{form}.{plan.extension}", kept=kept)
 
 
 def _sweep(bulletin: Bulletin) -> None:

@@ -7,6 +7,7 @@ import json
 from django.conf import settings
 from django.db import models
 
+from mingcha.web.kept_files import KeptFile
 from mingcha.web.units.models import Group
 
 
@@ -202,24 +203,14 @@ class Explanation(models.Model):
         return self.text[:30]
 
 
-class IssuedFile(models.Model):
+class IssuedFile(KeptFile):
     """A file of an issued bulletin, kept with its digest."""
 
     bulletin = models.ForeignKey(Bulletin, models.PROTECT, related_name="files", verbose_name="专报")
-    form = models.CharField("格式", max_length=10)
     file = models.FileField("文件", upload_to=issued_path, max_length=300)
-    name = models.CharField("文件名", max_length=200)
-    sha256 = models.CharField("SHA-256", max_length=64)
-    size = models.BigIntegerField("字节数")
 
-    class Meta:
-        ordering = ["id"]
-        verbose_name = "印发文件"
-        verbose_name_plural = "印发文件"
+    class Meta(KeptFile.Meta):
         constraints = [models.UniqueConstraint(fields=["bulletin", "form"], name="form_once")]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Erratum(models.Model):

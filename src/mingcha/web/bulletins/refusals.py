@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from mingcha.web.publishing.refusals import Refused
 
-class Refused(Exception):
-    """Nothing was changed; the message says what, where, and what to do next."""
+__all__ = ["NotIssuable", "Refused"]
 
 
 class NotIssuable(Refused):

@@ -123,12 +123,6 @@ class LookForm(forms.Form):
     )
 
 
-class WhyForm(forms.Form):
-    """A reason that must be given."""
-
-    why = forms.CharField(label="理由", max_length=300, error_messages={"required": "请写明理由。"})
-
-
 class PeriodForm(forms.Form):
     """Between which days units were told."""
 

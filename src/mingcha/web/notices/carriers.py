@@ -17,7 +17,8 @@ from django.utils.crypto import salted_hmac
 
 from mingcha.collect.posting import NotPosted, host_of, post
 from mingcha.model.notice import UnitList
-from mingcha.web.notices.documents import FORMS, untouched
+from mingcha.web.kept_files import untouched
+from mingcha.web.notices.documents import FORMS
 from mingcha.web.notices.lists import list_of
 from mingcha.web.notices.models import ContactAddress, Delivery, NoticeFile, Way, WebhookHost
 from mingcha.web.notices.wording import day

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
-from django.core.files.base import ContentFile
-
 from mingcha.bulletin.forms import notice_docx, notice_xlsx
 from mingcha.bulletin.forms.dated_zip import DatedZip
 from mingcha.model.notice import UnitList
+from mingcha.web import kept_files
 from mingcha.web.downloads import XLSX
+from mingcha.web.kept_files import untouched
 from mingcha.web.notices.models import Notice, NoticeCopy, NoticeFile
 from mingcha.web.publishing.refusals import Refused
 from mingcha.web.units.models import Unit
@@ -56,31 +55,9 @@ def written(unit_list: UnitList, form: str) -> bytes:
 
 def keep(notice: Notice, document: Document, kept: list[NoticeFile]) -> None:
     """Store a file with its digest; `kept` gathers what must be taken away again when the rest fails."""
-    item = NoticeFile(
-        notice=notice,
-        unit=document.unit,
-        form=document.form,
-        name=document.name,
-        sha256=hashlib.sha256(document.data).hexdigest(),
-        size=len(document.data),
-    )
-    # Plain ASCII on disk: the archive may be copied to systems that mangle Chinese file names.
+    item = NoticeFile(notice=notice, unit=document.unit, form=document.form, name=document.name)
     whose = document.unit.code if document.unit else "all"
-    item.file.save(f"{safe(whose)}.{document.form}", ContentFile(document.data), save=False)
-    kept.append(item)
-    item.save()
-
-
-def untouched(item: NoticeFile) -> bytes:
-    """The file's bytes, when they are still those that were issued."""
-    try:
-        with item.file.open("rb") as stream:
-            data: bytes = stream.read()
-    except OSError as error:
-        raise Refused(f"“{item.name}”不在原处，请从备份恢复 {item.file.name}。") from error
-    if hashlib.sha256(data).hexdigest() != item.sha256:
-        raise Refused(f"“{item.name}”与印发时不一致（摘要不符），请从备份恢复 {item.file.name}。")
-    return data
+    kept_files.keep(item, document.data, under=f"{safe(whose)}.{document.form}", kept=kept)
 
 
 def verify_files(notice: Notice) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from django.db import models
 
 from mingcha.text.numerals import issue_number
 from mingcha.web.cases.models import Case
+from mingcha.web.kept_files import KeptFile
 from mingcha.web.units.models import Unit
 
 
@@ -193,25 +194,15 @@ def kept_path(item: NoticeFile, name: str) -> str:
     return f"notices/{item.notice_id}/{name}"
 
 
-class NoticeFile(models.Model):
+class NoticeFile(KeptFile):
     """A file of an issued notice, kept with its digest; `unit` is empty for the covering list of all units."""
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="files", verbose_name="整改通知")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name="单位")
-    form = models.CharField("格式", max_length=10)
     file = models.FileField("文件", upload_to=kept_path, max_length=300)
-    name = models.CharField("文件名", max_length=200)
-    sha256 = models.CharField("SHA-256", max_length=64)
-    size = models.BigIntegerField("字节数")
 
-    class Meta:
-        ordering = ["id"]
-        verbose_name = "印发文件"
-        verbose_name_plural = "印发文件"
+    class Meta(KeptFile.Meta):
         constraints = [models.UniqueConstraint(fields=["notice", "name"], name="notice_file_once")]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class WebhookHost(models.Model):

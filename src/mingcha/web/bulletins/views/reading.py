@@ -14,11 +14,11 @@ from mingcha.web.bulletins.access import may_change, visible_bulletins
 from mingcha.web.bulletins.documents import FORMS
 from mingcha.web.bulletins.documents import render as rendered
 from mingcha.web.bulletins.errata import notice_errata, unrecorded_errata
-from mingcha.web.bulletins.issuing import untouched
 from mingcha.web.bulletins.refusals import Refused
 from mingcha.web.bulletins.values import standing, value
 from mingcha.web.bulletins.views.links import figure_link
 from mingcha.web.downloads import handed_over
+from mingcha.web.kept_files import untouched
 from mingcha.web.units.access import sees_all
 
 

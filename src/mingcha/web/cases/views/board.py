@@ -17,8 +17,8 @@ from mingcha.web.cases.access import visible_cases
 from mingcha.web.cases.forms import PeriodForm, PracticeForm
 from mingcha.web.cases.models import Case
 from mingcha.web.cases.practice import change, practice
-from mingcha.web.cases.views.cases import calendar
 from mingcha.web.units.models import Unit
+from mingcha.web.workdays import calendar
 
 
 @only(*COUNTY)

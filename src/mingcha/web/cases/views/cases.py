@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +11,6 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from mingcha.calendar import WorkingCalendar
 from mingcha.examine.catalogue import called, catalogue, family_label
 from mingcha.model.case import CaseState, RecheckResult
 from mingcha.standards.load import clauses
@@ -29,6 +27,7 @@ from mingcha.web.pages import SIZES, page_of
 from mingcha.web.publishing.refusals import Refused
 from mingcha.web.rounds.models import CollectedPost
 from mingcha.web.units.access import sees_all
+from mingcha.web.workdays import calendar
 
 # Places of a case that are shown with what stood there and what stands there now.
 _COMPARED = 10
@@ -37,11 +36,6 @@ _TOLD_WORDS = {
     Told.DUE: "应已整改的", Told.ON_TIME: "按期整改的", Told.FIRST_TRY: "一次整改到位的", Told.AGAIN: "再犯或反弹的",
     Told.BROKE: "整改后出现新问题的",
 }  # fmt: skip
-
-
-@cache
-def calendar() -> WorkingCalendar:
-    return WorkingCalendar.from_standards()
 
 
 @only(*BUSINESS)

@@ -14,6 +14,7 @@ from mingcha.web.accounts.access import BUSINESS, COUNTY, only
 from mingcha.web.audit.services import record
 from mingcha.web.cases.models import Case
 from mingcha.web.downloads import download
+from mingcha.web.kept_files import untouched
 from mingcha.web.notices import documents, receipts
 from mingcha.web.notices.access import may_change, visible_copies, visible_notices
 from mingcha.web.notices.board import standings
@@ -114,7 +115,7 @@ def file(request: HttpRequest, notice_id: int, code: str, form: str) -> HttpResp
             name, data = f"{row.unit.name}问题清单（草稿）.{form}", documents.written(list_of(row), form)
         else:
             item = get_object_or_404(row.notice.files, unit=row.unit, form=form)
-            name, data = item.name, documents.untouched(item)
+            name, data = item.name, untouched(item)
     except Refused as fault:
         messages.error(request, str(fault))
         return redirect("notice_copy", notice_id, code)
@@ -128,7 +129,7 @@ def covering(request: HttpRequest, notice_id: int, form: str) -> HttpResponse:
     row = get_object_or_404(Notice, pk=notice_id, state=Notice.State.ISSUED)
     item = get_object_or_404(row.files, unit=None, form=form)
     try:
-        data = documents.untouched(item)
+        data = untouched(item)
     except Refused as fault:
         messages.error(request, str(fault))
         return redirect("notice", notice_id)
