@@ -16,7 +16,7 @@ from mingcha.examine.catalogue import chosen
 from mingcha.model.finding import Finding, Verdict
 from mingcha.model.site import Site
 from mingcha.pipeline import Collection, examine_collected
-from mingcha.pipeline.links import OWN_REGISTER, examine_links
+from mingcha.pipeline.links import OWN_REGISTER, examine_links, link_shares, not_surveyed
 
 CHINA = timezone(timedelta(hours=8))
 START = datetime(2023, 12, 1, 8, tzinfo=CHINA)
@@ -169,3 +169,16 @@ def test_a_link_no_reader_sees_is_told_as_hidden_and_not_as_leading_out(folder: 
     assert not [one for one in told["unapproved_outbound_link"] if "strange.test" in one.quote]
     (seen,) = [one for one in told["unapproved_outbound_link"] if "bureau.test" in one.quote]
     assert seen.places == 8
+
+
+def test_pages_of_a_share_that_could_not_be_done_are_told_as_not_examined(folder: Path) -> None:
+    (share,) = link_shares(SITE, folder, chosen(only=["family:links"]), key=b"k")
+    _, result = not_surveyed(share, "进程中止")
+    missed = {one.source for one in result.not_examined}
+    # The posts are in shares of their own.
+    assert HOME in missed and not any("/t1.html" in source for source in missed)
+    assert {one.reason for one in result.not_examined} == {"进程中止"}
+
+
+def test_nobody_who_asks_about_something_else_has_links_surveyed(folder: Path) -> None:
+    assert link_shares(SITE, folder, chosen(only=["family:privacy"]), key=b"k") == ()

@@ -103,6 +103,6 @@ def test_posts_of_a_share_that_could_not_be_done_are_told_as_not_examined(monkey
     def back_end(fn, shards):
         yield from (Unfinished("进程中止") for _ in shards)
 
-    (seen,) = collected._seen([[Post("http://a/1"), Post("http://a/2", (Post("http://a/2.doc"),))]], None, back_end)
+    (seen,) = collected._done([[Post("http://a/1"), Post("http://a/2", (Post("http://a/2.doc"),))]], (), None, back_end)
     assert [one.source for one in seen.result.not_examined] == ["http://a/1", "http://a/2", "http://a/2.doc"]
     assert "进程中止" in str(seen.result.not_examined[0])

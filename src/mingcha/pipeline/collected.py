@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 
 from mingcha.collect.addresses import host_of
@@ -30,13 +31,14 @@ from mingcha.model.finding import Finding
 from mingcha.model.looked_file import LookedFile
 from mingcha.model.looked_link import LookedLink
 from mingcha.model.page_source import PageSource
+from mingcha.model.page_tags import TaggedPage, TaggedPages
 from mingcha.model.post_set import PostSet
 from mingcha.model.published_post import PublishedPost
 from mingcha.model.site import Column, Site
 from mingcha.model.subject import Subject
 from mingcha.model.unit import Unit
-from mingcha.pipeline.links import examine_links
-from mingcha.pipeline.portal_states import examine_portal
+from mingcha.pipeline.links import LinkShare, Surveyed, examine_links, link_shares, not_surveyed, survey_links
+from mingcha.pipeline.portal_states import examine_portal, examine_tags, tags_beside_posts
 from mingcha.pipeline.shards import BackEnd, Unfinished, back_end_of, run_shards
 from mingcha.pipeline.share import Seen, Task, examined
 from mingcha.standards.profiles import profile
@@ -116,12 +118,32 @@ def examine_collected(
     # Even shares: a short rest would be too few pages to tell what is template.
     size = -(-len(posts) // max(1, -(-len(posts) // SHARD)))
     shards = [posts[start : start + size] for start in range(0, len(posts), max(1, size))]
+    shares = link_shares(site, collection.folder, checks, key=key, own=county, processes=processes)
+    done = _done(shards, shares, task, back_end or back_end_of(processes))
+    # What needs no post is worked out here, a step at a time, while the shares are under way.
+    is_read = bool(posts) and any(check.looks_at is TaggedPages for check in checks)
+    portal = examine_portal(
+        site,
+        collection.folder,
+        [check for check in checks if not (is_read and check.looks_at is TaggedPages)],
+        key=key,
+        today=today,
+        rules=profile(county=_file(county, OWN_PROFILE)),
+        posts=collection.posts,
+    )
+    of_portal: list[Result] = []
     parts: list[Seen] = []
     told: dict[str, Finding] = {}
-    for shard, seen in zip(shards, _seen(shards, task, back_end or back_end_of(processes)), strict=True):
+    lists: tuple[TaggedPage, ...] = ()
+    for number, shard in enumerate(shards):
+        seen = next(done)
+        assert isinstance(seen, Seen)
         parts.append(replace(seen, result=Result()))
         advance(len(shard))
         yield replace(seen.result, findings=tuple(_once(seen.result.findings, told)))
+        if number == 0 and is_read:
+            lists = tags_beside_posts(site, collection.folder)
+        of_portal += islice(portal, 1)
     whole = Seen.all_of(parts)
     if posts:
         beside = PostSet(site.home, whole.texts, looked_on=today)
@@ -130,17 +152,9 @@ def examine_collected(
         # Where their check found none or crashed there is nothing to hand over.
         if counted_twice is not None and any(one.check == _REPEATED for one in result.findings):
             counted_twice(repeated_posts.counted_twice(beside))
-    rules = profile(county=_file(county, OWN_PROFILE))
-    yield from examine_portal(
-        site,
-        collection.folder,
-        checks,
-        key=key,
-        today=today,
-        rules=rules,
-        posts=collection.posts,
-        tagged=whole.tagged if posts else None,
-    )
+    yield from chain(of_portal, portal)
+    if is_read:
+        yield examine_tags(chain(whole.tagged, lists), checks, site=site, key=key)
     for result in examine_links(
         site,
         collection.folder,
@@ -150,6 +164,7 @@ def examine_collected(
         processes=processes,
         noted=whole.links,
         hidden=[one for one in told.values() if one.leads_to],
+        surveyed=[one for one in done if not isinstance(one, Seen)],
     ):
         yield replace(result, findings=tuple(_once(result.findings, told)))  # posts bear the same template
     if told:
@@ -176,14 +191,29 @@ def _lasting_names(unit: Unit) -> Iterator[str]:
     yield from (alias.name for alias in unit.aliases if alias.until is None)
 
 
-def _seen(shards: Sequence[Sequence[CollectedPost]], task: Task, back_end: BackEnd) -> Iterator[Seen]:
-    """What each share brought; of one that could not be done, that none of its posts and files was examined."""
-    for shard, seen in zip(shards, run_shards(partial(examined, task=task), shards, back_end=back_end), strict=True):
-        if isinstance(seen, Unfinished):
-            addresses = [url for post in shard for url in (post.url, *(file.url for file in post.attachments))]
-            missed = tuple(NotExamined(url, Outcome.CHECK_FAILED, reason=seen.why) for url in addresses)
-            seen = Seen(Result(not_examined=missed))
-        yield seen
+# Posts to be examined, or other pages whose links are to be surveyed.
+Share = Sequence[CollectedPost] | LinkShare
+
+
+def _done(
+    shards: Sequence[Sequence[CollectedPost]], shares: Sequence[LinkShare], task: Task, back_end: BackEnd
+) -> Iterator[Seen | Surveyed]:
+    """What each share brought, those of posts first; of one that could not be done, that nothing in it was examined."""
+    every: list[Share] = [*shards, *shares]
+    for share, seen in zip(every, run_shards(partial(_do, task=task), every, back_end=back_end), strict=True):
+        if not isinstance(seen, Unfinished):
+            yield seen
+        elif isinstance(share, LinkShare):
+            yield not_surveyed(share, seen.why)
+        else:
+            addresses = [url for post in share for url in (post.url, *(file.url for file in post.attachments))]
+            yield Seen(
+                Result(not_examined=tuple(NotExamined(url, Outcome.CHECK_FAILED, reason=seen.why) for url in addresses))
+            )
+
+
+def _do(share: Share, *, task: Task) -> Seen | Surveyed:
+    return survey_links(share) if isinstance(share, LinkShare) else examined(share, task=task)
 
 
 def _once(findings: Sequence[Finding], told: dict[str, Finding]) -> Iterator[Finding]:

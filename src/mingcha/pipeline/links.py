@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from itertools import chain
 from pathlib import Path
+from sqlite3 import Connection
 
 from mingcha.archive.store import Archive
 from mingcha.collect.addresses import host_of
@@ -38,16 +39,23 @@ from mingcha.pipeline.shards import Unfinished, back_end_of, run_shards
 from mingcha.standards.link_register import link_register
 from mingcha.text.registrable_domain import registrable_domain
 
-__all__ = ["OWN_REGISTER", "examine_links", "page_subjects"]
+__all__ = ["OWN_REGISTER", "LinkShare", "examine_links", "link_shares", "not_surveyed", "page_subjects", "survey_links"]
+
+# Where the links of some pages stand, and what the pages hide.
+Surveyed = tuple[LinkSurvey, Result]
 
 # Where a page that is only a file is taken to stand, so that its links can be worked out.
 _NOWHERE = "http://file.invalid/"
-_PAGES_OF_SHARE = f"select id, url, kind, snapshot from address where {OF_PAGES} and id % ? = ? order by id"  # noqa: S608
+# Which pages a share is of: all, all but posts, or posts.
+_ALL, _NO_POSTS, _POSTS = "1", "kind <> 'post'", "kind = 'post'"
 
 
 @dataclass(frozen=True)
-class Share:
-    """What a worker must know: where the evidence lies, whose it is, which of how many shares, and what to ask."""
+class LinkShare:
+    """What a worker must know: where the evidence lies, whose it is, which of how many shares, and what to ask.
+
+    `some` says which pages the shares are of, `noted` which of them count already.
+    """
 
     folder: Path
     site: str
@@ -57,7 +65,9 @@ class Share:
     shares: int
     own: Path | None
     skip_posts: bool
+    some: str = _ALL
     noted: frozenset[int] = frozenset()
+    number: int = 0
 
 
 def examine_links(
@@ -71,24 +81,27 @@ def examine_links(
     with_posts: bool = False,
     noted: PostLinks | None = None,
     hidden: Iterable[Finding] = (),
+    surveyed: Sequence[Surveyed] | None = None,
 ) -> Iterator[Result]:
     """Examine every link of a portal, and what its pages hide; a fault of a template is told once.
 
     `own` is the folder of the county's own files. The sources of posts' pages are examined only `with_posts`: whoever
     examines the posts has read them already; their links always count, `noted` are those he has noted on the way (used up
-    here), and `hidden` what he found hidden. Raises FrontierFault when nothing was collected.
+    here), and `hidden` what he found hidden. `surveyed` is what came of the shares of `link_shares`, done already beside
+    something else. Raises FrontierFault when nothing was collected.
     """
     on_links = [check for check in checks if check.looks_at is LookedLink]
-    on_sources = tuple(check.name for check in checks if check.looks_at is PageSource)
-    if not on_links and not on_sources:
+    share = _share_of(site, folder, checks, key=key, own=own, processes=processes)
+    if share is None:
         return
-    hosts = tuple(OwnHosts(site).hosts)
-    noted = noted or PostLinks.of(hosts)
-    share = Share(
-        folder, host_of(site.home), hosts, on_sources, key, processes, own, not with_posts, frozenset(noted.noted)
-    )
+    noted = noted or PostLinks.of(share.hosts)
     survey, result = noted.survey, Result()
-    for part, seen in _shared(share):
+    if surveyed is None:
+        some: Iterable[Surveyed] = _shared(replace(share, skip_posts=not with_posts, noted=frozenset(noted.noted)))
+    else:
+        rest = replace(share, some=_POSTS, noted=frozenset(noted.noted))
+        some = chain(surveyed, _shared(rest) if on_links and _is_any_left(rest) else ())
+    for part, seen in some:
         survey.take(part)
         result += seen
     register = link_register(own / OWN_REGISTER if own is not None else None)
@@ -97,6 +110,28 @@ def examine_links(
         unseen = _unseen((*hidden, *result.findings))
         result += examine_subjects(_shown(looked, unseen), on_links, key=key)
     yield Result(told_once(result.findings), result.not_examined)
+
+
+def link_shares(
+    site: Site, folder: Path, checks: Sequence[Check], *, key: bytes, own: Path | None = None, processes: int = 1
+) -> tuple[LinkShare, ...]:
+    """The pages of a portal that are no posts, in as many shares as there are processes; none when no check asks."""
+    share = _share_of(site, folder, checks, key=key, own=own, processes=processes)
+    return _numbered(replace(share, some=_NO_POSTS)) if share is not None else ()
+
+
+def _share_of(
+    site: Site, folder: Path, checks: Sequence[Check], *, key: bytes, own: Path | None, processes: int
+) -> LinkShare | None:
+    on_sources = tuple(check.name for check in checks if check.looks_at is PageSource)
+    if not on_sources and not any(check.looks_at is LookedLink for check in checks):
+        return None
+    hosts = tuple(OwnHosts(site).hosts)
+    return LinkShare(folder, host_of(site.home), hosts, on_sources, key, processes, own, True)
+
+
+def _numbered(share: LinkShare) -> tuple[LinkShare, ...]:
+    return tuple(replace(share, number=number) for number in range(share.shares))
 
 
 def _unseen(findings: Iterable[Finding]) -> Counter[str]:
@@ -129,29 +164,40 @@ def page_subjects(data: bytes, name: str) -> Iterator[Subject]:
             yield LookedLink(address, "", Standing.UNKNOWN if stands.is_odd else Standing.OWN, first)
 
 
-def _shared(share: Share) -> Iterator[tuple[LinkSurvey, Result]]:
-    numbers, back_end = range(share.shares), back_end_of(share.shares)
-    for number, seen in zip(
-        numbers, run_shards(partial(_examined, share=share), numbers, back_end=back_end), strict=True
-    ):
-        if isinstance(seen, Unfinished):
-            with reading(share.folder) as db:
-                pages = [url for _, url, _, _ in db.execute(_PAGES_OF_SHARE, (share.shares, number))]
-            missed = tuple(NotExamined(url, Outcome.CHECK_FAILED, reason=seen.why) for url in pages)
-            seen = LinkSurvey.of(share.hosts), Result(not_examined=missed)
-        yield seen
+def _shared(share: LinkShare) -> Iterator[Surveyed]:
+    shares, back_end = _numbered(share), back_end_of(share.shares)
+    for one, seen in zip(shares, run_shards(survey_links, shares, back_end=back_end), strict=True):
+        yield not_surveyed(one, seen.why) if isinstance(seen, Unfinished) else seen
 
 
-def _examined(number: int, *, share: Share) -> tuple[LinkSurvey, Result]:
+def not_surveyed(share: LinkShare, why: str) -> Surveyed:
+    """What stands for a share that could not be done: none of its pages was examined."""
+    with reading(share.folder) as db:
+        missed = tuple(NotExamined(url, Outcome.CHECK_FAILED, reason=why) for _, url, _, _ in _pages(db, share))
+    return LinkSurvey.of(share.hosts), Result(not_examined=missed)
+
+
+def _pages(db: Connection, share: LinkShare) -> list[tuple[int, str, str, int]]:
+    """Number, address, kind and snapshot of the pages of a share."""
+    wanted = f"select id, url, kind, snapshot from address where {OF_PAGES} and {share.some} and id % ? = ? order by id"  # noqa: S608
+    rows = db.execute(wanted, (share.shares, share.number)).fetchall()
+    return [row for row in rows if row[0] not in share.noted]
+
+
+def _is_any_left(share: LinkShare) -> bool:
+    with reading(share.folder) as db:
+        return any(_pages(db, one) for one in _numbered(share))
+
+
+def survey_links(share: LinkShare) -> Surveyed:
     """Every so-manieth page: where its links stand, and what it hides."""
     checks = [named(name, own=share.own) for name in share.names]
     survey, result = LinkSurvey.of(share.hosts), Result()
     approved = approved_domains(share.own)
     with reading(share.folder) as db, Archive.open(share.folder, site=share.site, now=never, readonly=True) as archive:
         others = other_views(db, archive) if checks else {}
-        wanted = db.execute(_PAGES_OF_SHARE, (share.shares, number))
-        for at, url, kind, snapshot in wanted.fetchall():
-            page = None if at in share.noted else kept_page(archive, snapshot)
+        for at, url, kind, snapshot in _pages(db, share):
+            page = kept_page(archive, snapshot)
             if page is None:
                 continue
             survey.add(page, order=at)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -43,7 +42,7 @@ from mingcha.model.subject import Subject
 from mingcha.model.unit_disclosure import UnitDisclosure
 from mingcha.standards.profiles import Profile, profile
 
-__all__ = ["examine_portal", "never"]
+__all__ = ["examine_portal", "examine_tags", "never", "tags_beside_posts"]
 
 
 def examine_portal(
@@ -57,14 +56,12 @@ def examine_portal(
     posts: Sequence[CollectedPost] | None = None,
     reminders: Mapping[str, Sequence[Reminder]] | None = None,
     appointments: Mapping[str, Sequence[Appointment]] | None = None,
-    tagged: Sequence[TaggedPage] | None = None,
     advance: Callable[[str], None] = lambda what: None,
 ) -> Iterator[Result]:
     """Everything the checks say of columns, home page, leaders, tags, foot, platform and catalogue of a portal.
 
     Only what some chosen check looks at is worked out. `rules` is the county's profile, `posts` those already read out
-    of the folder, `tagged` the pages of posts with their tags likewise, `reminders` by the address of the column,
-    `appointments` by the unit's code. Raises FrontierFault when nothing was collected into the folder.
+    of the folder, `reminders` by the address of the column, `appointments` by the unit's code. Raises FrontierFault when nothing was collected into the folder.
     """
     asked = {check.looks_at for check in checks}
     rules = rules or profile()
@@ -120,8 +117,18 @@ def examine_portal(
             yield ask(unit_disclosures(every, site, on=today, more_columns=called))
         if TaggedPages in asked:
             advance("网页标签")
-            pages = tagged_pages(db, archive, with_posts=tagged is None)
-            yield ask(by_template(chain(tagged or (), pages), site=site.home))
+            yield examine_tags(tagged_pages(db, archive), checks, site=site, key=key)
+
+
+def tags_beside_posts(site: Site, folder: Path) -> tuple[TaggedPage, ...]:
+    """The pages of a portal that are no posts, with their tags."""
+    with reading(folder) as db, Archive.open(folder, site=host_of(site.home), now=never, readonly=True) as archive:
+        return tuple(tagged_pages(db, archive, with_posts=False))
+
+
+def examine_tags(pages: Iterable[TaggedPage], checks: Sequence[Check], *, site: Site, key: bytes) -> Result:
+    """What the checks say of the tags of a portal's pages, one template at a time."""
+    return examine_subjects(by_template(pages, site=site.home), checks, key=key)
 
 
 def _is_whole(db: Connection) -> bool:
