@@ -119,6 +119,40 @@ def test_the_statement_says_what_share_was_looked_at_and_who_must_act(as_role, c
     assert "请发布单位重新上传或删去链接" in page
 
 
+@pytest.mark.parametrize(
+    ("name", "unit", "words"),
+    [
+        ("unit", "101", "县发改委的栏目和信息，共 2 个网址"),
+        ("places", "101", "县发改委的整改事项所在的网页、附件和栏目，共 2 个网址"),
+        ("places", "", "<strong>这一轮只看了网站的一部分</strong>整改事项所在的网页"),
+    ],
+)
+def test_the_statement_of_a_part_claims_no_more_than_the_part(as_role, county, name, unit, words):
+    from web.rounds.portal import fill, statement_of
+
+    from mingcha.web.rounds import statement
+
+    portal = fill(county)
+    client, where = as_role("operator"), f"/rounds/{portal.round.pk}/"
+    kept = statement.keep(statement_of(gaps=(), waiting=0))
+    whole = Round.objects.filter(pk=portal.round.pk)
+    whole.update(statement=kept)
+    page = client.get(where).content.decode()
+    assert "本轮已全部看完" in page
+    assert "一部分" not in page
+    whole.update(
+        name=name,
+        unit=county.units[unit] if unit else None,
+        only="http://www.yangli.example/1\nhttp://www.yangli.example/2",
+    )
+    page = client.get(where).content.decode()
+    assert words in page
+    assert "其余没有重新看" in page
+    assert "不作复核结论" in page
+    assert "要看的都已看完" in page
+    assert "本轮已全部看完" not in page
+
+
 def test_a_statement_of_before_is_still_read(units):
     from web.rounds.portal import statement_of
 

@@ -70,6 +70,8 @@ def _examining(run: Round, item: Examination | None, *, goes_on: bool) -> Stage:
         )
     if item.state == Examination.State.FINISHED:
         told = f"新问题 {item.brought} 处，仍在 {item.standing} 处，不再有 {item.gone} 处，未能检查 {item.missed} 处"
+        if run.only:
+            told += "；没有重新采集的网页以上次采集的为准，不算重新看过"
         return Stage("检查", *DONE, told)
     if is_running(item):
         return Stage("检查", *DOES, f"已检查 {item.done} / {item.posts} 条信息")

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from mingcha.web.accounts.access import COUNTY, only
 from mingcha.web.accounts.models import Role
 from mingcha.web.publishing.refusals import Refused
-from mingcha.web.rounds import running, statement
+from mingcha.web.rounds import running, sites, statement
 from mingcha.web.rounds.models import Round
 
 HOSTS_SHOWN, DIFFERENCES_SHOWN = 12, 100
@@ -28,6 +28,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         told = statement.read(run)
         context |= {
             "told": told,
+            "addresses": len(sites.lines(run.only)),
             "kinds": statement.kind_lines(told) if told else [],
             "gaps": statement.gap_lines(told.gaps) if told else [],
             "duties": statement.duty_counts(statement.gap_lines((*told.gaps, *told.dead))) if told else [],
