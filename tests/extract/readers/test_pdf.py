@@ -92,6 +92,16 @@ def test_numbers_that_wrap_in_a_table_without_lines_are_in_one_piece() -> None:
     assert place(document, wanted[0]) == "第1页折行的单元格"
 
 
+def test_digits_the_library_takes_for_lines_of_their_own_are_put_together() -> None:
+    """Bare columns of digits that may wrap anywhere, with the wide lines of a Chinese office."""
+    wanted = numbers(60)
+    between = chr(8203).join
+    cells = "".join(f"[{n}], [{between(number)}], [{between(f'138{n:08}')}]," for n, number in enumerate(wanted))
+    document = read(pdf(f"#set text(size: 10pt)\n#table(columns: (1cm, 2cm, 2.5cm), stroke: none, {cells})"))
+    assert [number for number in wanted if number not in document.text] == []
+    assert [n for n in range(60) if f"138{n:08}" not in document.text] == []
+
+
 def test_a_ruled_table_is_a_table_and_what_is_around_it_stays_in_lines() -> None:
     document = read(
         pdf(

@@ -45,6 +45,12 @@ class Grid:
         row = min(bisect_right(self._depths, -y), len(self.ys) - 1) - 1
         return self.regions.get((row, column), (row, column))
 
+    def room_at(self, x: float, y: float) -> tuple[float, float, float, float]:
+        """Left, low, right and high edge of the first cell that holds a point within the table: all in it share it."""
+        column = min(bisect_right(self.xs, x), len(self.xs) - 1) - 1
+        row = min(bisect_right(self._depths, -y), len(self.ys) - 1) - 1
+        return self.xs[column], self.ys[row + 1], self.xs[column + 1], self.ys[row]
+
     @property
     def shape(self) -> tuple[int, int]:
         return len(self.ys) - 1, len(self.xs) - 1

@@ -16,11 +16,14 @@ from mingcha.text.id_number import is_id_number
 from mingcha.text.phone import is_mobile
 
 _PIECE = re.compile(r"[0-9]{2,18}[Xx]?|[Xx]")
-_ANY_PIECE = re.compile(r"(?<![0-9])[0-9]{4,17}(?![0-9Xx])")
+# Where signs without width let a number wrap anywhere, the library ends a line after every digit.
+_ANY_PIECE = re.compile(r"(?<![0-9])[0-9]{4,17}(?![0-9Xx])|(?:[0-9]\n){6}")
 _TAIL, _START = re.compile(r"[0-9]{3,17}$"), re.compile(r"[0-9]{1,15}[Xx]?(?![0-9])|[Xx](?![A-Za-z])")
 _NO_WIDTH = re.compile("[\0\u200b-\u200d\u2060\ufeff]")
 _SAME_EDGE = 1.6  # points
 _PIECES = 4
+# How far apart lines of one cell may be, in heights of their ink.
+_NEAR, _FAR = 0.9, 1.25
 _LETTERS = 400_000
 _OBJECTS = 20_000
 
@@ -63,16 +66,20 @@ def joined_numbers(texts: Any, text: str) -> list[Joined]:
             found[number] = Joined(number)
     for segments in _columns(texts):
         for index, first in enumerate(segments):
-            pieces, last, best = [first], first, 0
+            pieces, last, near = [first], first, True
+            best = int(is_whole_number(first.text))  # in one piece here, and cut sign by sign in the page's text
             for other in segments[index + 1 : index + _PIECES]:
                 gap = last.bottom - other.top
                 # The next line of the same cell, not the next row of the table.
-                if not -0.5 * (other.top - other.bottom) < gap < 0.9 * (other.top - other.bottom):
+                if not -0.5 < gap / max(other.top - other.bottom, 0.1) < _FAR:
                     break
+                near = near and gap < _NEAR * (other.top - other.bottom)
                 pieces.append(other)
                 last = other
-                # The longest: an identity number may begin as a mobile does.
-                best = len(pieces) if is_whole_number("".join(piece.text for piece in pieces)) else best
+                number = "".join(piece.text for piece in pieces)
+                # The longest: an identity number may begin as a mobile does. Its check digit bears out wide lines too.
+                if is_whole_number(number) and (near or is_id_number(number.upper())):
+                    best = len(pieces)
             if best:
                 number = "".join(piece.text for piece in pieces[:best])
                 boxes = tuple((piece.left, piece.bottom, piece.right, piece.top) for piece in pieces[:best])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 import string
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -24,6 +26,7 @@ _DIGIT_WIDTH = 0.65
 _LONG_RUN = 7
 _NUMBERED = frozenset(string.ascii_letters + string.digits + "*")
 _LETTER = re.compile("[A-Za-z]")
+_HEIGHT, _LEFT = attrgetter("y"), attrgetter("left")
 
 
 @dataclass(slots=True)
@@ -36,18 +39,22 @@ class Sign:
     bottom: float
     right: float
     top: float
+    x: float  # of its centre
+    y: float
     is_word_end: bool = False  # a space follows in the text
 
     @property
     def centre(self) -> tuple[float, float]:
-        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
+        return self.x, self.y
 
     def touches(self, other: Sign) -> bool:
         """Whether the other letter or digit goes on where this one ends."""
-        height = self.top - self.bottom
-        both = self.text in _NUMBERED and other.text in _NUMBERED
-        level = self.bottom < other.centre[1] < self.top
-        return both and level and abs(other.left - self.right) < 0.35 * height
+        return (
+            self.text in _NUMBERED
+            and other.text in _NUMBERED
+            and self.bottom < other.y < self.top
+            and abs(other.left - self.right) < 0.35 * (self.top - self.bottom)
+        )
 
 
 @dataclass(slots=True)
@@ -64,10 +71,14 @@ class Block:
 def signs_of(texts: Any) -> list[Sign]:
     """Every sign of a page in the order of its text; spaces and line ends the library adds are among them."""
     box = raw.FS_RECTF()
+    # A page has thousands of signs: what is the same for all is asked for once.
+    page, into, code_of, box_of = texts.raw, ctypes.byref(box), raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
     found: list[Sign] = []
-    high = 0
-    for number in range(min(texts.count_chars(), _MOST)):
-        code = raw.FPDFText_GetUnicode(texts, number)
+    count, words, high = texts.count_chars(), texts.get_text_range(), 0
+    # The page's text leaves out signs without a code and counts rare ones twice; mostly there are none of either.
+    alike = len(words) == count and max(words, default="") <= "\uffff"
+    for number in range(min(count, _MOST)):
+        code = ord(words[number]) if alike else code_of(page, number)
         if 0xD800 <= code < 0xDC00:
             high = code
             continue
@@ -78,11 +89,11 @@ def signs_of(texts: Any) -> list[Sign]:
         if not text or text in _NOTHING:
             continue
         # The box from where the sign begins to where the next may; that of its ink tells nothing of the room it takes.
-        raw.FPDFText_GetLooseCharBox(texts, number, box)
-        right = box.right
+        box_of(page, number, into)
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
         if text in _DIGITS:  # beside a sign without width the library gives the ink of a digit only
-            right = max(right, box.left + _DIGIT_WIDTH * (box.top - box.bottom))
-        found.append(Sign(text, number, box.left, box.bottom, right, box.top))
+            right = max(right, left + _DIGIT_WIDTH * (top - bottom))
+        found.append(Sign(text, number, left, bottom, right, top, (left + right) / 2, (bottom + top) / 2))
     return found
 
 
@@ -91,10 +102,11 @@ def blocks_of(signs: list[Sign], grids: list[Grid]) -> Iterator[Block]:
     lines = Block()
     tables: dict[int, dict[tuple[int, int], list[Sign]]] = {}
     order: list[Block | int] = [lines]
+    cell_of = _Cells(grids)
     for run in _runs(signs):
         # A number too wide for its cell runs over into the next, and is still this cell's.
         together = run[:1] if len(run) >= _LONG_RUN else run
-        cells = [_cell_of(sign, grids) for sign in together] * (len(run) if together is not run else 1)
+        cells = [cell_of(sign) for sign in together] * (len(run) if together is not run else 1)
         for sign, (index, cell) in zip(run, cells, strict=True):
             if cell is None:
                 if lines.text or not sign.text.isspace():
@@ -124,7 +136,7 @@ def marks_of(number: str, boxes: Sequence[tuple[float, float, float, float]], si
         sign
         for left, bottom, right, top in boxes
         for sign in letters
-        if left - 1 <= sign.centre[0] <= right + 1 and bottom - 1 <= sign.centre[1] <= top + 1
+        if left - 1 <= sign.x <= right + 1 and bottom - 1 <= sign.y <= top + 1
     ]
     if "".join(sign.text for sign in inside) == number:
         return [sign.number for sign in inside]
@@ -147,12 +159,26 @@ def _runs(signs: list[Sign]) -> Iterator[list[Sign]]:
         yield run
 
 
-def _cell_of(sign: Sign, grids: list[Grid]) -> tuple[int, tuple[int, int] | None]:
-    if sign.right > sign.left:
-        for index, grid in enumerate(grids):
-            if (cell := grid.cell_at(*sign.centre)) is not None:
+class _Cells:
+    """Which table and cell a sign stands in; the next sign mostly stands where the last one did."""
+
+    def __init__(self, grids: list[Grid]) -> None:
+        self._grids = grids
+        self._last: tuple[int, tuple[int, int] | None] = (-1, None)
+        self._left = self._right = self._low = self._high = 0.0
+
+    def __call__(self, sign: Sign) -> tuple[int, tuple[int, int] | None]:
+        if sign.right <= sign.left:
+            return -1, None
+        if self._left <= sign.x < self._right and self._low < sign.y <= self._high:
+            return self._last
+        for index, grid in enumerate(self._grids):
+            if (cell := grid.cell_at(sign.x, sign.y)) is not None:
+                if len(self._grids) == 1:  # tables may lie over each other; then each sign is asked about
+                    self._last = index, cell
+                    self._left, self._low, self._right, self._high = grid.room_at(sign.x, sign.y)
                 return index, cell
-    return -1, None
+        return -1, None
 
 
 def _table(grid: Grid, cells: dict[tuple[int, int], list[Sign]]) -> Block:
@@ -210,11 +236,10 @@ def _word(line: list[Sign]) -> float:
 def _lines(signs: list[Sign]) -> list[list[Sign]]:
     """Signs on one level, from left to right; levels from the top down."""
     lines: list[list[Sign]] = []
-    for sign in sorted(signs, key=lambda one: -one.centre[1]):
-        if (lines and lines[-1][0].bottom < sign.centre[1] < lines[-1][0].top) or (
-            lines and sign.bottom < lines[-1][0].centre[1] < sign.top
-        ):
+    for sign in sorted(signs, key=_HEIGHT, reverse=True):
+        first = lines[-1][0] if lines else None
+        if first is not None and (first.bottom < sign.y < first.top or sign.bottom < first.y < sign.top):
             lines[-1].append(sign)
         else:
             lines.append([sign])
-    return [sorted(line, key=lambda one: one.left) for line in lines]
+    return [sorted(line, key=_LEFT) for line in lines]
