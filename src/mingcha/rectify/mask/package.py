@@ -23,6 +23,8 @@ _NAMED = re.compile(
     r"/(?:image|oleObject|package|control|hyperlink|chart|chartEx|diagram\w+|video|audio|media|aFChunk|header|footer|"
     r"attachedTemplate|subDocument|frame|externalLinkPath)$"
 )
+_MEGABYTE = 1 << 20
+_MOST, _LARGE, _MOST_TIMES = 800 * _MEGABYTE, 96 * _MEGABYTE, 200
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 CORE = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
@@ -38,13 +40,18 @@ def parts_of(data: bytes) -> Parts:
     """The parts by name, in their order. Raises NotMasked."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return {
-                entry.filename.replace("\\", "/").lstrip("/"): package.read(entry)
-                for entry in package.infolist()
-                if not entry.is_dir()
-            }
+            entries = [entry for entry in package.infolist() if not entry.is_dir()]
+            # No more comes out than the directory says.
+            if sum(entry.file_size for entry in entries) > _MOST or any(map(_is_bomb, entries)):
+                raise NotMasked("文件展开后大得不正常，没有处理；请把内容复制到新建的文件中再脱敏。")
+            return {entry.filename.replace("\\", "/").lstrip("/"): package.read(entry) for entry in entries}
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError):
         raise NotMasked("文件已损坏或设有密码，不能遮盖。请在原软件中打开后另存，再试。") from None
+
+
+def _is_bomb(entry: zipfile.ZipInfo) -> bool:
+    """Whether a part says one thing over and over, as no list of anything does."""
+    return entry.file_size > _LARGE and entry.file_size > entry.compress_size * _MOST_TIMES
 
 
 def packed(parts: Parts) -> bytes:
