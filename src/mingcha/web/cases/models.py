@@ -136,8 +136,12 @@ class Finding(models.Model):
         verbose_name_plural = "问题"
         constraints = [models.UniqueConstraint(fields=["site", "fingerprint"], name="finding_known_again")]
         indexes = [
-            # What the list of causes is ranked by: it is read from the index alone.
-            models.Index(fields=["decision", "gone_at", "cause", "severity", "family"], name="finding_to_rank"),
+            # What waits, cause by cause, with all that the list of causes is ranked by: it is read from the index alone.
+            models.Index(
+                fields=["cause", "severity", "id", "family"],
+                condition=models.Q(decision=None, gone_at=None),
+                name="finding_waiting",
+            ),
             models.Index(fields=["cause", "gone_at"], name="finding_of_cause"),
             models.Index(fields=["site", "source"], name="finding_at_address"),
             models.Index(fields=["unit", "gone_at"], name="finding_of_unit"),

@@ -69,7 +69,8 @@ def causes(found: QuerySet[Finding], *, start: int, stop: int) -> list[Cause]:
 
 
 def cause_count(found: QuerySet[Finding]) -> int:
-    return found.order_by().values("cause").distinct().count()
+    # Grouped and not distinct: PostgreSQL then counts along the index instead of gathering all causes first.
+    return found.order_by().values("cause").annotate(number=Count("pk")).count()
 
 
 def by_family(found: QuerySet[Finding]) -> list[tuple[str, int]]:
