@@ -81,3 +81,12 @@ def test_columns_are_lettered() -> None:
 
 def _length(document: Document) -> int:
     return len(document.text)
+
+
+@given(st.lists(st.text(alphabet="甲乙\n", max_size=9), max_size=5).map("".join), st.booleans())
+def test_several_places_at_once_are_those_asked_one_by_one(text: str, is_page: bool) -> None:
+    assembly = Assembly()
+    assembly.add_lines(text, first_line=1)
+    document = assembly.document("a", kind="txt") if is_page else Document("a", text)
+    offsets = range(len(document.text))
+    assert document.places_at(offsets) == tuple(str(document.place_at(at)) for at in offsets)

@@ -67,12 +67,9 @@ class Group:
 
     def named(self) -> set[int]:
         """Which of the numbers may have a word beside them."""
-        starts = self.spans.starts.tolist()
-        return {
-            at
-            for start, end in self.document.once(named_stretches)
-            for at in range(bisect_left(starts, start), bisect_left(starts, end))
-        }
+        stretches = self.document.once(named_stretches)
+        starts = self.spans.starts.tolist() if stretches else []
+        return {at for start, end in stretches for at in range(bisect_left(starts, start), bisect_left(starts, end))}
 
     def _kept(self, answers: list[bool]) -> Group | None:
         if all(answers):
@@ -91,16 +88,16 @@ class Group:
         self, mask: Callable[[str], str], *, verdict: Verdict = Verdict.FOUND, note: str = "", secret: str = ""
     ) -> Evidence:
         """One answer for the whole group: its first number masked, how many persons, where the next ones stand."""
-        start, end = int(self.spans.starts[0]), int(self.spans.ends[0])
-        places = [str(self.document.place_at(at)) for at in self.spans.starts[1:PLACES].tolist()]
+        start, *next_ones = self.spans.starts[:PLACES].tolist()
+        end = int(self.spans.ends[0])
         return Evidence(
             start,
             end,
-            mask(self.text(0)),
+            mask(self.document.text[start:end]),
             verdict,
             self.persons,
             note,
-            tuple(places),
+            self.document.places_at(next_ones),
             secret or str(self.spans.values[0]),
             every=lambda: ((s, e, mask(self.document.text[s:e])) for s, e in each(self.spans)),
         )
@@ -166,14 +163,14 @@ def _lists(document: Document, spans: Spans) -> Iterator[Group]:
         yield Group(document, spans, None, np.zeros(1, dtype=np.int64))
         return
     breaks = starts[1:] - starts[:-1] > LIST_GAP
-    if document.tables or any(passage.hidden for passage in document.passages):
+    if document.tables or (document.passages and any(passage.hidden for passage in document.passages)):
         edges = np.array(
             [t.start for t in document.tables] + [p.start for p in document.passages if p.hidden], dtype=np.int64
         )
         edges = np.sort(np.append(edges, [p.end for p in document.passages if p.hidden]).astype(np.int64))
         owner = np.searchsorted(edges, starts, side="right")
         breaks |= owner[1:] != owner[:-1]
-    cuts = np.flatnonzero(breaks) + 1
+    cuts = breaks.nonzero()[0] + 1
     if not len(cuts):
         yield Group(document, spans, None, np.zeros(len(starts), dtype=np.int64))
         return

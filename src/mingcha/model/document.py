@@ -249,6 +249,17 @@ class Document:
         line = passage.first_line + self.text.count(ROW_END, passage.start, offset)
         return Place(f"{passage.label}第{line}{passage.measure}", passage.hidden)
 
+    def places_at(self, offsets: Sequence[int]) -> tuple[str, ...]:
+        """What `place_at` says of several offsets, in ascending order."""
+        if self.tables or self.passages:
+            return tuple([str(self.place_at(offset)) for offset in offsets])
+        told, line, last = [], 1, 0
+        for offset in offsets:
+            line += self.text.count(ROW_END, last, offset)
+            last = offset
+            told.append(str(Place(f"第{line}行")))
+        return tuple(told)
+
     def __getstate__(self) -> dict[str, Any]:
         return self.__dict__ | {"_remembered": {}}
 

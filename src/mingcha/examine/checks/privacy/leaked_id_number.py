@@ -20,7 +20,7 @@ from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
 from mingcha.text import id_number
 from mingcha.text.credit_code import is_credit_code
-from mingcha.text.spans import NOTHING, joined
+from mingcha.text.spans import NOTHING, Spans, joined
 
 # In a column of codes one number in eleven has the right last character by chance.
 BY_CHANCE = 0.5
@@ -53,7 +53,7 @@ _PROVINCES = np.isin(np.arange(100), sorted(id_number.PROVINCES))
 )
 def leaked_id_number(document: Document) -> Iterator[Evidence]:
     seen = document.once(candidates)
-    right = seen.eighteen.where(seen.eighteen.flags) if seen.eighteen.flags.any() else NOTHING
+    right = _right(seen.eighteen)
     split = seen.split_id_numbers
     if not len(right) and not len(split):
         return
@@ -62,6 +62,13 @@ def leaked_id_number(document: Document) -> Iterator[Evidence]:
         kept = _in_column(group, passing) if group.column is not None else _in_text(group)
         if kept is not None:
             yield kept.evidence(lambda text: id_number.mask_id_number(id_number.normal(text)))
+
+
+def _right(numbers: Spans) -> Spans:
+    count = np.count_nonzero(numbers.flags)
+    if count == len(numbers):
+        return numbers
+    return numbers.where(numbers.flags) if count else NOTHING
 
 
 def _in_column(group: Group, passing: dict[tuple[int, int], tuple[int, int]]) -> Group | None:

@@ -15,7 +15,7 @@ import numpy as np
 
 from mingcha.examine.candidates import candidates
 from mingcha.examine.declaration import check
-from mingcha.examine.groups import Group, cell_label, distinct, groups, heading_roles, label_of
+from mingcha.examine.groups import Group, cell_label, groups, heading_roles, label_of
 from mingcha.examine.held_characters import may_hold
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity, Verdict
@@ -104,11 +104,11 @@ def _stand_with_identity_numbers(group: Group) -> bool:
 
 def _varied(group: Group) -> bool:
     """Whether the numbers are spread as people's are: not in order, not all under one prefix."""
-    numbers = distinct(group.spans.values)
-    if len(numbers) < 2:
-        return True
-    near = np.count_nonzero(numbers[1:] - numbers[:-1] <= 10)
-    return bool(near < IN_ORDER * (len(numbers) - 1) and numbers[0] // 10**6 != numbers[-1] // 10**6)
+    numbers = np.sort(group.spans.values)
+    steps = numbers[1:] - numbers[:-1]
+    more = np.count_nonzero(steps)  # how many numbers differ from the first
+    near = np.count_nonzero(steps <= 10) - (len(steps) - more)
+    return not more or bool(near < IN_ORDER * more and numbers[0] // 10**6 != numbers[-1] // 10**6)
 
 
 def _in_text(group: Group) -> Iterator[Evidence]:
