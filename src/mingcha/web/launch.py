@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import socket
 from contextlib import suppress
@@ -42,6 +43,9 @@ def warm() -> None:
     _ = get_resolver().url_patterns
     with suppress(Exception):  # what is wrong with the county's own cards is told where they are used
         catalogue(own_cards())
+    # What is loaded now stays: looking through all of it for garbage would hold up a page every few seconds.
+    gc.collect()
+    gc.freeze()
 
 
 def serve(*, host: str = "127.0.0.1", port: int = 8000, threads: int = 8, processes: int = 1) -> None:
