@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 
 import docx
@@ -10,6 +11,8 @@ import pytest
 import typst
 from extract.readers.test_picture import png
 from rectify.mask.copies import MOBILE, SAMPLE, copy_of, receipt_of, refusal
+from rectify.mask.test_workbook import with_chart
+from rectify.mask.workbooks import anchored
 
 from mingcha import extract
 from mingcha.bulletin.forms import faces
@@ -70,6 +73,20 @@ def test_a_picture_in_a_document_is_masked_in_it() -> None:
     copy = copy_of(out.getvalue(), "公示.docx")
     assert SAMPLE[6:14] not in recognised(copy.data, "公示.docx")
     assert len(docx.Document(io.BytesIO(copy.data)).inline_shapes) == 1
+
+
+@with_ocr
+def test_a_picture_in_a_workbook_is_masked_beside_its_chart() -> None:
+    book = with_chart()
+    related = book.relate("xl/drawings/drawing1.xml", "image", "../media/image1.png")
+    shown = anchored(f'<xdr:pic><xdr:blipFill><a:blip r:embed="{related}"/></xdr:blipFill></xdr:pic>')
+    drawing = str(book.parts["xl/drawings/drawing1.xml"])
+    book.parts["xl/drawings/drawing1.xml"] = drawing.replace("</xdr:wsDr>", f"{shown}</xdr:wsDr>")
+    book.add("xl/media/image1.png", printed(f"张三，身份证号{SAMPLE}"))
+    copy = copy_of(book.packed(), "名单.xlsx")
+    assert SAMPLE[6:14] not in recognised(copy.data, "名单.xlsx")
+    names = zipfile.ZipFile(io.BytesIO(copy.data)).namelist()
+    assert "xl/media/image1.png" in names and "xl/charts/chart1.xml" in names
 
 
 @with_ocr
