@@ -33,7 +33,8 @@ _REFRESH = re.compile(
 _FETCHED = re.compile(r"<script\b[^>]{0,300}?\bsrc\s*=\s*[\"']?((?:https?:)?//[^\"'\s>]{1,500})", re.IGNORECASE)
 _LONGEST = 300_000
 # What a script must have in it to hide anything or to look at who comes.
-SIGNS = ("unescape", "fromCharCode", "eval", "atob", "\\x", "\\u00", "decodeURI", "reverse", "eferrer", "userAgent")
+_WORDS = ("unescape", "fromCharCode", "eval", "atob", "decodeURI", "reverse", "eferrer", "userAgent")
+_ESCAPES = ("\\x", "\\u00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class HiddenScript:
 def hidden_scripts(html: str, outside: Outside) -> Iterator[HiddenScript]:
     yield from _sent_on(html, outside)
     yield from _from_strangers(html, outside)
-    if not any(sign in html for sign in SIGNS):
+    if not any(sign in html for sign in _WORDS) and not ("\\" in html and any(sign in html for sign in _ESCAPES)):
         return
     for match in _SCRIPT.finditer(html):
         body = match[2]

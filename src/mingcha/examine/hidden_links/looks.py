@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mingcha.examine.hidden_links.styles import TOGETHER, is_dark_on_dark, is_unseen_colour, length
 from mingcha.pages.page import Node
 
 __all__ = [
     "BY_ITSELF",
+    "BY_TAG",
     "CLIPPED",
     "INDENTED",
     "NO_SCRIPT",
@@ -58,7 +59,8 @@ _KEYS = {
 
 
 # Elements that hide or colour by what they are, without any style.
-TELLING = frozenset({"noscript", "marquee", "body", "html", "table", "td", "tr", "font", "a", "template", "textarea"})
+BY_TAG = frozenset({"noscript", "marquee"})
+TELLING = BY_TAG | frozenset({"body", "html", "table", "td", "tr", "font", "a", "template", "textarea"})
 
 
 @dataclass(slots=True)
@@ -75,6 +77,11 @@ class Looks:
     hider: Node | None = None
     is_by_rule: bool = False
 
+    def same(self) -> Looks:
+        """A copy, many times as quick as those of the library."""
+        colour, ground, size, visible = self.colour, self.ground, self.size, self.visible
+        return Looks(colour, ground, size, visible, self.how, self.strength, self.named, self.hider, self.is_by_rule)
+
 
 def comes_from(how: str, style: Mapping[str, str]) -> bool:
     """Whether this style is where the trick comes from."""
@@ -83,7 +90,7 @@ def comes_from(how: str, style: Mapping[str, str]) -> bool:
 
 def inherited(style: Mapping[str, str], above: Looks, font: str | None, ground: str | None) -> Looks:
     """The looks of an element with this style; `font` and `ground` are colours told by old attributes."""
-    looks = replace(above)
+    looks = above.same()
     if told := style.get("color") or (font or "").lower():
         looks.colour = told if told != "inherit" else above.colour
     told_ground = style.get("background-color") or (ground or "").lower()

@@ -36,9 +36,12 @@ _CHEAP = frozenset(
     "xyz top vip icu club win loan live tk ml ga cf gq pw buzz cyou sbs bid date stream men work party trade download racing review"
     " science faith accountant cricket click link rest fit bond cfd lol monster quest hair skin beauty makeup mom autos".split()
 )
-# The same words stand in the menus of all pages.
-_MOST_HARMLESS = 100_000
+# What stands between the ends of two elements, where nothing of it is harmful: the menus of all pages are the same.
+_END = "</"
+_MOST_HARMLESS, _LONG = 50_000, 300
 _harmless: set[str] = set()
+# An address with nothing odd about it, as nearly all are.
+_PLAIN_ADDRESS = re.compile(r"(?:https?:)?//([a-zA-Z0-9.-]+)(?=[/?#]|\Z)")
 _DIGITS = re.compile(r"(?:bet|ag|hg|js|pj|yh|fa)\d{3}|\d{3}bet")
 _WORDLESS = re.compile(r"[\s.,·。，、|_\u200b-\u200f\u2060\ufeff-]*")
 
@@ -109,6 +112,10 @@ def hosts_in(text: str) -> set[str]:
 
 def host_of(address: str) -> str:
     """The host of an absolute address; empty for one within the site."""
+    if "//" not in address and "\\" not in address:
+        return ""
+    if plain := _PLAIN_ADDRESS.match(address):
+        return plain[1].lower()
     address = address.strip().replace("\\", "/")
     if not address.startswith(("http:", "https:", "//", "HTTP")):
         return ""
@@ -144,14 +151,15 @@ def has_harmful_words(source: str) -> bool:
     """Whether any words between tags or in quotes of a page's source advertise what is unlawful."""
     if source.count("&#") > 12:
         source = html.unescape(source)
-    new = set(_PIECE.findall(source)) - _harmless
+    stretches = set(source.split(_END)) - _harmless
+    new = set(_PIECE.findall(_END.join((*stretches, ""))))
     joined = "\n".join(new).lower()
     may_be = _stems().search(joined) is not None or _DIGITS.search(joined) is not None
     if may_be and any(map(looks_harmful, new)):
         return True
     if len(_harmless) > _MOST_HARMLESS:
         _harmless.clear()
-    _harmless.update(new)
+    _harmless.update(one for one in stretches if len(one) < _LONG)
     return False
 
 
@@ -174,6 +182,7 @@ def advertises(links: Iterable[tuple[str, str]]) -> bool:
     return names * 4 < len(some)
 
 
+@lru_cache(maxsize=8192)
 def is_throwaway(host: str) -> bool:
     """A name bought for a few days: a cheap ending, or more digits behind letters than a town's or a service's number has."""
     label, _, ending = registrable_domain(host).partition(".")

@@ -8,6 +8,7 @@ from itertools import islice
 
 from mingcha.examine.hidden_links.looks import (
     BY_ITSELF,
+    BY_TAG,
     CLIPPED,
     INDENTED,
     ODD,
@@ -110,13 +111,18 @@ class Reader:
         tag, ident, classes = self._name(node)
         attributes = node.attrs
         by_rule = self._rules.for_element(tag, ident, classes, lambda: self._above(node)) if self._rules.count else {}
-        inline = declarations(attributes.get("style") or "") if attributes.get("style") else {}
+        told = attributes.get("style")
+        inline = declarations(told) if told else {}
         by_script = {}
-        for name in (ident, *classes):
-            if name in self._hidden_by_script:
-                by_script = declarations(self._hidden_by_script[name])
-        if not (by_rule or inline or by_script or tag in TELLING or "hidden" in attributes):
-            return above
+        if self._hidden_by_script:
+            for name in (ident, *classes):
+                if name in self._hidden_by_script:
+                    by_script = declarations(self._hidden_by_script[name])
+        if not (by_rule or inline or by_script or "hidden" in attributes):
+            if tag not in TELLING:
+                return above
+            if tag not in BY_TAG and not attributes.get("color") and not attributes.get("bgcolor"):
+                return above  # as nearly all anchors and cells
         style = {**by_rule, **inline, **by_script}
         looks = inherited(style, above, attributes.get("color") if tag == "font" else None, attributes.get("bgcolor"))
         for how, strength in tricks(tag, node, style, inline, looks, above):
