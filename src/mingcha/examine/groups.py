@@ -54,6 +54,12 @@ class Group:
         `unnamed` is what the judge would say of those numbers that have no word beside them (named_stretches): most
         numbers of a list are alike.
         """
+        if (
+            isinstance(unnamed, bool)
+            and len(self.spans) <= JUDGED_ONE_BY_ONE
+            and not self.document.once(named_stretches)
+        ):
+            return self if unnamed else None
         starts = self.spans.starts.tolist()
         if len(starts) > JUDGED_ONE_BY_ONE:
             sample = [starts[at] for at in np.linspace(0, len(starts) - 1, SAMPLE).astype(int).tolist()]

@@ -23,7 +23,11 @@ TELLING = "名户象申份证码话机账卡址居所住护留胞乡官兵微患
 def may_hold(document: Document, words: tuple[str, ...]) -> bool:
     """Whether one of the words may stand in the document's text; False is certain."""
     bits = document.once(held_characters)
-    return any(bits & needed == needed for needed in _needed(words))
+    # Asked of every document by many checks: a loop is twice as fast as any().
+    for needed in _needed(words):  # noqa: SIM110
+        if bits & needed == needed:
+            return True
+    return False
 
 
 def held_characters(document: Document) -> int:

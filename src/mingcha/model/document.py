@@ -206,9 +206,10 @@ class Document:
 
     def once(self, compute: Callable[[Document], T]) -> T:
         """What the function finds in this document, computed at the first call: many checks ask the same."""
-        if compute not in self._remembered:
-            self._remembered[compute] = compute(self)
-        found: T = self._remembered[compute]
+        known = self._remembered
+        if compute not in known:
+            known[compute] = compute(self)
+        found: T = known[compute]
         return found
 
     def remember(self, compute: Callable[[Document], T], found: T) -> None:

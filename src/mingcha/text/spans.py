@@ -12,7 +12,8 @@ from mingcha.text.digit_runs import Numbers
 Flags = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+# Not frozen, because several are made for every document and freezing doubles what that costs; nobody changes one.
+@dataclass(slots=True, eq=False)
 class Spans:
     """Candidates of one kind: offsets, a number that is equal for equal candidates, and a flag.
 
