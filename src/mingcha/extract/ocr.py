@@ -1,4 +1,4 @@
-"""Text in pictures, where the optional recognition (`pip install mingcha[ocr]`) is installed; it works offline."""
+"""Text in pictures, where the optional recognition (`make ocr`) is installed; it works offline."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mingcha.extract.contents import Gap
 from mingcha.model.assembly import Assembly
 from mingcha.model.document import Outcome, Trace
 
-MISSING = "没有安装文字识别（mingcha[ocr]）"
+MISSING = "没有安装文字识别，请管理员按《在服务器上运行》安装"
 _SURE = 0.5
 
 

@@ -27,7 +27,8 @@ class Wording:
 class Rung:
     """One rung. `times` is from which time on it may be stepped on, `after` how many working days after the deadline,
     `pause` how many after the rung below was signed. Where a second time begins, the ladder is entered at the rung that
-    `begins` it. `signers` people sign, of two one is a leader, and a single one where it is `by_leader`; `vertical` is the wording for units that are led by their own superior.
+    `begins` it. `signers` people sign: of two one is a leader, and so is a single one where it is `by_leader`. `vertical`
+    is the wording for units that are led by their own superior.
     """
 
     name: str

@@ -61,7 +61,8 @@ def examine_portal(
     """Everything the checks say of columns, home page, leaders, tags, foot, platform and catalogue of a portal.
 
     Only what some chosen check looks at is worked out. `rules` is the county's profile, `posts` those already read out
-    of the folder, `reminders` by the address of the column, `appointments` by the unit's code. Raises FrontierFault when nothing was collected into the folder.
+    of the folder, `reminders` by the address of the column, `appointments` by the unit's code. Raises FrontierFault when nothing was
+    collected into the folder.
     """
     asked = {check.looks_at for check in checks}
     rules = rules or profile()

@@ -48,7 +48,7 @@ def untouched(item: KeptFile) -> bytes:
         with item.file.open("rb") as stream:
             data: bytes = stream.read()
     except OSError as error:
-        raise Refused(f"{item.name}不在原处，请从备份恢复 {item.file.name}。") from error
+        raise Refused(f"“{item.name}”不在原处，请从备份恢复 {item.file.name}。") from error
     if hashlib.sha256(data).hexdigest() != item.sha256:
-        raise Refused(f"{item.name}与印发时不一致（摘要不符），请从备份恢复 {item.file.name}。")
+        raise Refused(f"“{item.name}”与印发时不一致（摘要不符），请从备份恢复 {item.file.name}。")
     return data

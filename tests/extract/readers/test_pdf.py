@@ -203,7 +203,7 @@ def picture() -> bytes:
 def test_a_scanned_page_is_not_examined_and_says_why(words: str) -> None:
     reading = extract.read(page_of(f"q 600 0 0 800 0 0 cm /I Do Q {words}", "", picture()), name="扫描.pdf")
     assert [str(gap) for gap in reading.not_examined] == [
-        "扫描.pdf，第1页：图片或扫描页，没有文字识别，内容未检查（没有安装文字识别（mingcha[ocr]））"
+        "扫描.pdf，第1页：图片或扫描页，没有文字识别，内容未检查（没有安装文字识别，请管理员按《在服务器上运行》安装）"
     ]
 
 

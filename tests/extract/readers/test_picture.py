@@ -55,7 +55,7 @@ def jpeg() -> bytes:
 def test_a_picture_is_not_examined_and_says_why() -> None:
     reading = extract.read(png(300, 200), name="证件.png")
     assert [str(gap) for gap in reading.not_examined] == [
-        "证件.png，300×200 图片：图片或扫描页，没有文字识别，内容未检查（没有安装文字识别（mingcha[ocr]））"
+        "证件.png，300×200 图片：图片或扫描页，没有文字识别，内容未检查（没有安装文字识别，请管理员按《在服务器上运行》安装）"
     ]
 
 

@@ -234,8 +234,8 @@ def test_a_file_that_was_tampered_with_or_lost_is_found(open_draft, people):
 
     faults = issuing.verify_files(bulletin)
     assert len(faults) == 2
-    assert "督查专报2024年第1期.pdf与印发时不一致" in faults[0]
-    assert "督查专报2024年第1期.xlsx不在原处" in faults[1]
+    assert "“督查专报2024年第1期.pdf”与印发时不一致" in faults[0]
+    assert "“督查专报2024年第1期.xlsx”不在原处" in faults[1]
 
 
 def test_the_next_issue_follows_on_the_one_before(open_draft, people, publish):

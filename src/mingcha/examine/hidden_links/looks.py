@@ -77,7 +77,7 @@ class Looks:
     hider: Node | None = None
     is_by_rule: bool = False
 
-    def same(self) -> Looks:
+    def copied(self) -> Looks:
         """A copy, many times as quick as those of the library."""
         colour, ground, size, visible = self.colour, self.ground, self.size, self.visible
         return Looks(colour, ground, size, visible, self.how, self.strength, self.named, self.hider, self.is_by_rule)
@@ -90,7 +90,7 @@ def comes_from(how: str, style: Mapping[str, str]) -> bool:
 
 def inherited(style: Mapping[str, str], above: Looks, font: str | None, ground: str | None) -> Looks:
     """The looks of an element with this style; `font` and `ground` are colours told by old attributes."""
-    looks = above.same()
+    looks = above.copied()
     if told := style.get("color") or (font or "").lower():
         looks.colour = told if told != "inherit" else above.colour
     told_ground = style.get("background-color") or (ground or "").lower()

@@ -18,7 +18,8 @@ from mingcha.web.api import tokens
 from mingcha.web.audit.origin import address_of
 from mingcha.web.audit.services import REFUSED, record
 
-# Requests a minute: of one token or person, and of wrong tokens from one address.
+# Requests a minute: of one token or person, and of wrong tokens from one address. Every process that answers counts
+# those that reach it.
 MOST_A_MINUTE = 600
 MOST_WRONG = 20
 _MINUTE = 60

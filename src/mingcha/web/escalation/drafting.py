@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from mingcha.model.case import CaseState
-from mingcha.model.escalation import Rung, Step
+from mingcha.model.escalation import Ladder, Rung, Step
 from mingcha.rectify import ladder as rules
 from mingcha.rectify.letters.drafting import draft as letter_of
 from mingcha.standards.load import clauses
@@ -81,8 +81,9 @@ def lapse(at: datetime) -> int:
                 line.left_at, line.left_why = at, _why(history.due, line.occasion, CaseState(history.state))
                 gone.append(line)
     ProposalCase.objects.bulk_update(gone, ["left_at", "left_why"], batch_size=200)
+    steps = ladder()
     for proposal in Proposal.objects.filter(pk__in={line.proposal_id for line in gone}).select_for_update():
-        _without(proposal, at=at, today=today)
+        _without(proposal, steps=steps, at=at, today=today)
     return len(gone)
 
 
@@ -92,17 +93,16 @@ def _why(due: date | None, occasion: date, state: CaseState) -> str:
     return f"事项现为“{state.label}”" if state.value not in _LATE else "单位的申请待处理，或复核已有结果"
 
 
-def _without(proposal: Proposal, *, at: datetime, today: date) -> None:
+def _without(proposal: Proposal, *, steps: Ladder, at: datetime, today: date) -> None:
     """What is left of a draft after cases left it: written anew, unless a person has had a hand in it."""
     left = list(proposal.lines.filter(left_at=None).select_related("case").order_by("pk"))
     if not left:
         proposal.state, proposal.ended_at, proposal.ended_why = Proposal.State.LAPSED, at, "所涉事项都已不需要这一步"
         proposal.save(update_fields=["state", "ended_at", "ended_why"])
     elif proposal.changed_at is None and proposal.signed_at is None:
-        now = ladder()
-        place = now.place(proposal.rung)
+        place = steps.place(proposal.rung)
         if place >= 0:
-            rung = now.rungs[place]
+            rung = steps.rungs[place]
             _write(proposal, rung, [_step_of(line, rung) for line in left], today=today)
             proposal.save()
 

@@ -21,8 +21,8 @@ class SignedForGood(RuntimeError):
 class Proposal(models.Model):
     """One letter to or about one unit: drafted by the machine, edited and signed by people, never changed after that.
 
-    `rung` is its name on the ladder, `label`, `signers` and `by_leader` what the ladder said when it was drafted. `text` holds one
-    paragraph on each line. It gets its number within the year when the last of its signers signs; `file` is what was
+    `rung` is its name on the ladder, `label`, `signers` and `by_leader` what the ladder said when it was
+    drafted. `text` holds one paragraph on each line. It gets its number within the year when the last of its signers signs; `file` is what was
     signed, with its digest. `to_unit` says that the unit itself reads it.
     """
 

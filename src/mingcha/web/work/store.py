@@ -16,7 +16,7 @@ from contextlib import closing
 from pathlib import Path
 
 FOLDER = "contents"
-_DATABASES = ".sqlite"  # .sqlite3 too, and what a test run adds behind it
+_DATABASE = ".sqlite"  # .sqlite3 too, and what a test run adds behind it
 _CHUNK = 1 << 20
 
 
@@ -64,7 +64,7 @@ class Store:
 def is_database(path: Path) -> bool:
     """By its name alone: to open and close a database's file by hand would drop all locks this process holds on it, and
     what it writes next could be lost."""
-    return path.suffix.startswith(_DATABASES)
+    return path.suffix.startswith(_DATABASE)
 
 
 def copy_database(source: Path, target: Path) -> None:

@@ -73,7 +73,7 @@ def send_to_new(request: HttpRequest, notice_id: int) -> HttpResponse:
     except Refused as fault:
         messages.error(request, str(fault))
     else:
-        messages.success(request, f"已排入发送 {number} 份，几分钟内发出。")
+        messages.success(request, f"已排入发送 {number} 份，由后台进程随即发出；邮件夜间不发。")
     return redirect("notice", notice_id)
 
 
@@ -87,7 +87,7 @@ def try_again(request: HttpRequest, delivery_id: int) -> HttpResponse:
     except Refused as fault:
         messages.error(request, str(fault))
     else:
-        messages.success(request, "已排入发送，几分钟内再发一次。")
+        messages.success(request, "已排入发送，由后台进程随即再发一次；邮件夜间不发。")
     return redirect("notice_copy", delivery.copy.notice_id, delivery.copy.unit.code)
 
 
