@@ -157,6 +157,11 @@ def test_what_stands_in_the_source_only_is_not_lost() -> None:
         assert document.place_at(document.text.index(words)).hidden is Hidden.MARKUP, words
 
 
+@pytest.mark.parametrize("element", ["xmp", "plaintext"])
+def test_what_a_browser_shows_as_it_is_written_is_text_even_in_brackets(element: str) -> None:
+    assert "<身份证号 110105194912310021>" in page(f"<{element}>申请人<身份证号 110105194912310021>").text
+
+
 def test_links_keep_their_address_and_words() -> None:
     document = page('<a href="/a/名单.xlsx"><b>附件：</b>名单</a><a href="javascript:void(0)">空</a>')
     assert [(link.address, link.text) for link in document.links] == [("/a/名单.xlsx", "附件：名单")]

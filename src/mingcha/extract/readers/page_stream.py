@@ -19,12 +19,12 @@ from mingcha.pages.page import Tree
 # Stands where something was that is no text: a comment, a script.
 GONE = SPAN_OPEN + SPAN_CLOSE
 # What is no text, and texts that are written as they are, without references; what may hold such things itself.
-_STRANGE = re.compile(r"<(?:!|\?|(script|style|title|iframe|xmp|noembed|noframes|svg|math|template)(?=[ >]))")
+_STRANGE = re.compile(r"<(?:!|\?|(script|style|title|iframe|xmp|noembed|noframes|plaintext|svg|math|template)(?=[ >]))")
 _TAG = re.compile(r"<([^>]*)>")
 _TAG = re.compile(r"<([^>]*)>")
 # Numbers that need not be made again for every page.
 _NUMBERS = tuple(range(10_000))
-_RAW = frozenset({"iframe", "xmp", "noembed", "noframes"})
+_RAW = frozenset({"iframe", "xmp", "noembed", "noframes", "plaintext"})
 _HOLDING = frozenset({"svg", "math", "template"})
 _UNREAD = "script,style,template,title"
 _NAMES = frozenset(_UNREAD.split(","))
