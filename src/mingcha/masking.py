@@ -182,5 +182,7 @@ def _apart(function: Callable[..., Made], *arguments: object) -> Made:
     except NotMasked:
         raise
     except Exception as error:  # its words may repeat the file
-        raise NotMasked(f"文件内部结构异常，不能遮盖（{type(error).__name__}）。") from None
+        raise NotMasked(
+            f"文件内部结构异常（{type(error).__name__}），不能遮盖，没有处理。请在原软件中打开后另存，再试。"
+        ) from None
     return made

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from extract.samples import samples
 from rectify.mask.copies import refusal
+from rectify.mask.workbooks import Workbook, cell, row
 
 from mingcha import extract
 from mingcha.cli import main
@@ -83,3 +84,10 @@ def test_every_kind_of_file_is_masked_renewed_or_refused_with_what_to_do() -> No
 
 def test_an_old_file_cut_short_is_said_to_be_damaged() -> None:
     assert "已损坏" in refusal(samples()["xls"][:700], "名单.xls")
+
+
+def test_a_workbook_of_a_shape_nobody_foresaw_is_refused_with_what_to_do() -> None:
+    book = Workbook()
+    book.sheet("名单", row(2, cell("A2", "张三")).replace('r="2"', 'r="第二行"'))
+    told = refusal(book.packed(), "名单.xlsx")
+    assert "内部结构异常" in told and told.endswith("没有处理。请在原软件中打开后另存，再试。")

@@ -1,4 +1,7 @@
-"""A masked workbook: charts, drawings, formats and values stay, and no part of the file still holds the number."""
+"""A masked workbook: charts, drawings, formats and values stay, and no part of the file still holds the number.
+
+Over three hundred lines because each part of a workbook can hold the number, and all need the same list to hold it.
+"""
 
 from __future__ import annotations
 
@@ -229,6 +232,8 @@ def test_filters_rules_and_names_keep_no_copy_and_links_are_masked() -> None:
     book_again = opened(copy)
     assert list(book_again.defined_names) == ["范围"]
     assert book_again["名单"].print_title_rows == "$1:$1"
+    for words in ("公式（留下算出的值）", "带内容的名称", "筛选条件"):
+        assert words in receipt_of(copy)
 
 
 def test_hidden_rows_are_emptied_with_the_words_they_shared() -> None:

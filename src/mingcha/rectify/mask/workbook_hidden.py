@@ -100,7 +100,7 @@ def strip(parts: Parts) -> list[str]:
     _call_it_a_workbook(parts)
     drop(parts, lambda name: False)  # what nothing refers to now
     blank_unused(parts)
-    return [*taken, "文档属性、定义的名称、外部链接、数据有效性"]
+    return [*taken, "文档属性、公式（留下算出的值）、带内容的名称、外部链接、数据有效性、筛选条件"]
 
 
 def sheet_parts(parts: Parts) -> dict[str, str]:
