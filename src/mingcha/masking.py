@@ -66,9 +66,10 @@ class _Masking:
         try:
             inside = extract.members(data)
         except extract.Unreadable as fault:
-            raise NotMasked(f"压缩包没有读全，不能遮盖：{fault.outcome.value}。{fault.reason}") from None
+            why = "，".join(filter(None, (fault.outcome.value, fault.reason)))
+            raise NotMasked(f"压缩包没有读全，不能遮盖：{why}。请解压后逐个脱敏。") from None
         except extract.Died as death:
-            raise NotMasked(f"压缩包没有读全，不能遮盖：{death.outcome.value}。") from None
+            raise NotMasked(f"压缩包没有读全，不能遮盖：{death.outcome.value}。请解压后逐个脱敏。") from None
         if depth > _DEEPEST:
             raise NotMasked("压缩包嵌套层数过多，没有处理。请解压后逐个遮盖。")
         for member, content in inside:
@@ -178,7 +179,7 @@ def _apart(function: Callable[..., Made], *arguments: object) -> Made:
     try:
         made: Made = extract.in_child(function, *arguments)
     except extract.Died as death:
-        raise NotMasked(f"遮盖时没有完成（{death.outcome.value}），没有处理。") from None
+        raise NotMasked(f"遮盖时没有完成（{death.outcome.value}），没有处理。请把文件分成几个小的再试。") from None
     except NotMasked:
         raise
     except Exception as error:  # its words may repeat the file

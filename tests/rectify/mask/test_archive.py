@@ -75,3 +75,13 @@ def test_archives_within_archives_end_somewhere(depth: int) -> None:
         assert copy_of(data, "a.zip").receipt.masked == ()
     else:
         assert "嵌套层数过多" in refusal(data, "a.zip")
+
+
+def test_a_damaged_archive_is_refused_with_what_to_do() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("a.txt", "x" * 100)
+    data = bytearray(out.getvalue())
+    data[40] ^= 255
+    told = refusal(bytes(data), "名单.zip")
+    assert "已损坏" in told and told.endswith("。请解压后逐个脱敏。")

@@ -68,7 +68,7 @@ def packed(parts: Parts) -> bytes:
 def tree_of(xml: bytes) -> Element:
     """The root element; entities are refused. Raises NotMasked."""
     if _ENTITIES.search(xml[:4096]):
-        raise NotMasked("文件内含文档类型声明，不是正常的办公文件，没有处理。")
+        raise NotMasked("文件内含文档类型声明，不是正常的办公文件，没有处理。请在原软件中打开后另存，再试。")
     try:
         return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     except etree.XMLSyntaxError:

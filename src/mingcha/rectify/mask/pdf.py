@@ -190,7 +190,7 @@ def _opened(data: bytes) -> Any:
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError:
-        raise NotMasked("PDF 打不开：设有打开密码或已损坏，没有处理。") from None
+        raise NotMasked("PDF 打不开：设有打开密码或已损坏，没有处理。请取消密码或重新导出后再试。") from None
 
 
 def _saved(document: Any) -> bytes:
