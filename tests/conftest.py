@@ -57,6 +57,17 @@ def end_of_the_log(settings, tmp_path: Path) -> None:
     settings.AUDIT_ANCHOR = tmp_path / "audit.anchor"
 
 
+@pytest.fixture
+def without_programs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine that has no program to open a file with; no child that was started on another one is left over."""
+    from mingcha import extract
+
+    extract.close()
+    monkeypatch.setenv("PATH", "/nowhere")
+    yield
+    extract.close()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of a Chromium on this machine; the test is skipped, and says so, where there is none."""

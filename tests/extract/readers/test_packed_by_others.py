@@ -97,13 +97,9 @@ def rar5(**members: bytes) -> bytes:
     return out + block(vint(5) + vint(0) + vint(0))
 
 
-def test_without_a_program_a_rar_is_not_examined_and_it_is_said_what_to_install(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    extract.close()
+@pytest.mark.usefixtures("without_programs")
+def test_without_a_program_a_rar_is_not_examined_and_it_is_said_what_to_install() -> None:
     reading = read(rar5(**{"名单.txt": "张三".encode()}), "附件.rar")
-    extract.close()
     (gap,) = reading.not_examined
     assert gap.outcome is Outcome.NEEDS_SOFTWARE and "libarchive-tools" in gap.reason
 

@@ -67,10 +67,7 @@ def test_a_workbook_written_anew_holds_what_the_old_one_held(old: bytes) -> None
 
 
 @pytest.fixture
-def alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No office program on this machine; children that know of one are ended."""
-    extract.close()
-    monkeypatch.setenv("PATH", "/nowhere")
+def alone(without_programs: None) -> None:
     assert not office_program.is_installed()
 
 

@@ -12,7 +12,6 @@ from extract.samples import samples
 from rectify.mask.copies import refusal
 from rectify.mask.workbooks import Workbook, cell, row
 
-from mingcha import extract
 from mingcha.cli import main
 from mingcha.extract.kinds import COMPOUND_MARK, Kind
 from mingcha.rectify import mask
@@ -51,10 +50,7 @@ REFUSED = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _without_an_office_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    extract.close()
-    monkeypatch.setenv("PATH", "/nowhere")
+pytestmark = pytest.mark.usefixtures("without_programs")
 
 
 @pytest.mark.parametrize("name", REFUSED)

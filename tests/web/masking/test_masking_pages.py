@@ -12,7 +12,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from rectify.mask.test_refusals import REFUSED
 
-from mingcha import extract
 from mingcha.web.audit.models import LogEntry
 from mingcha.web.masking import copies
 from mingcha.web.masking.models import Masking
@@ -79,10 +78,9 @@ def test_a_file_that_cannot_be_masked_is_told_and_nothing_is_kept(as_role, setti
 
 
 @pytest.mark.parametrize("name", ["公示.ofd", "汇报.pptx", "通知.odt", "名单.xlsb", "名单.rar", "加密.docx"])
-def test_what_cannot_be_masked_is_told_with_what_to_do_instead(as_role, settings, monkeypatch, name):
+@pytest.mark.usefixtures("without_programs")
+def test_what_cannot_be_masked_is_told_with_what_to_do_instead(as_role, settings, name):
     data, instead = REFUSED[name]
-    extract.close()
-    monkeypatch.setenv("PATH", "/nowhere")  # no office program that could renew an old file
     page = upload(as_role("operator"), name=name, content=data).content.decode()
     item = Masking.objects.get()
     assert instead in item.message and item.message in html.unescape(page)
