@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+DISK_IS_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 class ArchiveError(Exception):
@@ -34,7 +34,7 @@ class ContentPurged(ArchiveError):
 
 def unwritable(fault: OSError, path: Path) -> ArchiveError:
     """The error to raise when the system refuses to write to `path`."""
-    if fault.errno in _FULL:
+    if fault.errno in DISK_IS_FULL:
         return ArchiveFull(
             f"磁盘已满，证据无法写入 {path}。请腾出空间后重试；已经保存的内容完好，尚未写入的内容会在重试时写入。"
         )

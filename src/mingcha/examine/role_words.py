@@ -53,12 +53,12 @@ def are_found(document: Document) -> bool:
     return False
 
 
-def may_say(document: Document, roles: Collection[str], parts: tuple[str, ...]) -> bool:
+def may_say(document: Document, asked: Collection[str], parts: tuple[str, ...]) -> bool:
     """Whether a word of one of the roles may stand in a text; `parts` are such that each of those words holds one."""
     if not may_hold(document, parts):
         return False
     if document.once(are_found):
-        return not document.once(roles_said).isdisjoint(roles)
+        return not document.once(roles_said).isdisjoint(asked)
     return any(part in document.text for part in parts)
 
 

@@ -129,7 +129,7 @@ def old_id_numbers(runs: Runs) -> Spans:
         return NOTHING
     firsts = runs.firsts[index]
     places = numbers(eights(runs.digits, firsts)) // 100
-    # 85 and six digits more: the century belongs before them.
+    # Behind the six digits of the place stand two of the year: the century belongs before them.
     born = numbers(eights(runs.digits, firsts + 4)) % 10**6
     right = _right_date(born + 19_000_000, 19991231) & _PROVINCE[places // 10**4]
     last = numbers(eights(runs.digits, firsts + 7)) % 1000

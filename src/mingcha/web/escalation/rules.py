@@ -46,12 +46,11 @@ def change(days: DeadlineDays, steps: Ladder, *, by: User | None, at: datetime) 
     before = {rung.name: rung for rung in ladder().rungs}
     told = [words for rung in steps.rungs if (words := _told(before[rung.name], rung))]
     if told:
-        RungRule.objects.all().delete()
-        RungRule.objects.bulk_create(
-            RungRule(rung=rung.name, changed_by=by, changed_at=at, **{name: getattr(rung, name) for name in NAMES})
-            for rung, usual in zip(steps.rungs, shipped().rungs, strict=True)
-            if rung != usual
-        )
+        own = [rung for rung, usual in zip(steps.rungs, shipped().rungs, strict=True) if rung != usual]
+        RungRule.objects.exclude(rung__in=[rung.name for rung in own]).delete()
+        for rung in own:  # one by one: two clerks may save at the same moment, and the last one's numbers hold
+            facts = {name: getattr(rung, name) for name in NAMES}
+            RungRule.objects.update_or_create(rung=rung.name, defaults={**facts, "changed_by": by, "changed_at": at})
         record(actor=by, action="修改催办梯次", target="催办与问责", detail="；".join(told))
     return changed or bool(told)
 

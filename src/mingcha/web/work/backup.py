@@ -175,9 +175,9 @@ def _must_fit(folder: Path, before: Manifest | None) -> None:
 
 
 def _why(fault: OSError, folder: Path) -> str:
-    from mingcha.archive.faults import _FULL
+    from mingcha.archive.faults import DISK_IS_FULL
 
-    if fault.errno in _FULL:
+    if fault.errno in DISK_IS_FULL:
         return f"写备份时磁盘已满：{folder}。这一次不算备份，已有的备份没有动；请腾出空间后再试。"
     return f"备份写不成（{fault.strerror or fault}）：{fault.filename or folder}。请检查磁盘和访问权限后再试。"
 
