@@ -112,7 +112,7 @@ def test_many_wrong_tokens_are_slowed_down_and_told_to_the_auditor(county):
 
 
 def test_so_many_requests_a_minute_and_no_more(machine, monkeypatch):
-    throttle = doors.EachMinute(2)
+    throttle = doors.EachMinute(2, share=1)
     asked = type("Asked", (), {"auth": type("Person", (), {"pk": 1})()})()
     assert [throttle.allow_request(asked) for _ in range(3)] == [True, True, False]
 

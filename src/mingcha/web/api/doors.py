@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja.errors import HttpError
@@ -15,14 +15,17 @@ from ninja.utils import check_csrf
 from mingcha.web.accounts.access import BUSINESS, has_role
 from mingcha.web.accounts.models import Role, User
 from mingcha.web.api import tokens
+from mingcha.web.api.how_often import MinuteLimit
 from mingcha.web.audit.origin import address_of
 from mingcha.web.audit.services import REFUSED, record
 
-# Requests a minute: of one token or person, and of wrong tokens from one address. Every process that answers counts
-# those that reach it.
+# Requests a minute: of one token or person, and of wrong tokens from one address.
 MOST_A_MINUTE = 600
 MOST_WRONG = 20
 _MINUTE = 60
+# A process asks the database once for so many requests, which is one write in thirty.
+_SHARE = 30
+_wrong_tokens = MinuteLimit(MOST_WRONG)
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -44,15 +47,15 @@ class TokenDoor(HttpBearer):
 
 def _wrong(address: str) -> HttpError:
     """Wrong tokens are counted by where they come from; the auditor hears of many."""
-    key = f"api-wrong-{address}"
-    cache.add(key, 0, _MINUTE)  # keeps the minute that began with the first of them
-    try:
-        number = cache.incr(key)
-    except ValueError:  # the minute ended between the two
-        number = 1
-    if number == MOST_WRONG:
-        record(actor=None, action="接口令牌不对", target=address, detail=f"一分钟内 {number} 次", result=REFUSED)
-    if number > MOST_WRONG:
+    told = partial(
+        record,
+        actor=None,
+        action="接口令牌不对",
+        target=address,
+        detail=f"一分钟内超过 {MOST_WRONG} 次",
+        result=REFUSED,
+    )
+    if not _wrong_tokens.allows(f"wrong {address}", at=timezone.now(), when_spent=told):
         return HttpError(429, "令牌不对的次数太多，请一分钟后再试。")
     return HttpError(401, "令牌不对、已到期、已撤销，或负责人已不能使用系统。")
 
@@ -80,18 +83,14 @@ class SessionDoor(APIKeyCookie):
 class EachMinute(BaseThrottle):
     """So many requests a minute of one token or person; the pages of everybody else go on."""
 
-    def __init__(self, most: int = MOST_A_MINUTE) -> None:
-        self.most = most
+    def __init__(self, most: int = MOST_A_MINUTE, *, share: int = _SHARE) -> None:
+        self._limit = MinuteLimit(most, share=share)
 
     def allow_request(self, request: HttpRequest) -> bool:
         user: Any = request.auth  # type: ignore[attr-defined]
         token = getattr(user, "token", None)
-        key = f"api-rate-t{token.pk}" if token is not None else f"api-rate-u{user.pk}"
-        cache.add(key, 0, _MINUTE)
-        try:
-            return cache.incr(key) <= self.most
-        except ValueError:  # the minute ended between the two
-            return True
+        who = f"token {token.pk}" if token is not None else f"user {user.pk}"
+        return self._limit.allows(who, at=timezone.now())
 
     def wait(self) -> float:
         return float(_MINUTE)

@@ -1,4 +1,4 @@
-"""Tokens with which other systems of the county speak to the API in place of a person."""
+"""Tokens with which other systems of the county speak to the API in place of a person, and how often they do."""
 
 from __future__ import annotations
 
@@ -57,3 +57,18 @@ class ApiToken(models.Model):
         if self.expires < today:
             return "已到期"
         return "可用" if self.digest else "待领取"
+
+
+class Asked(models.Model):
+    """How many requests all processes together have set aside for one who asks, in the last minute of his asking."""
+
+    who = models.CharField("来访者", max_length=60, primary_key=True)
+    minute = models.PositiveIntegerField("哪一分钟")
+    number = models.PositiveIntegerField("次数")
+
+    class Meta:
+        verbose_name = "接口访问次数"
+        verbose_name_plural = "接口访问次数"
+
+    def __str__(self) -> str:
+        return self.who
