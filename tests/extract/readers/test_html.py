@@ -157,6 +157,41 @@ def test_what_stands_in_the_source_only_is_not_lost() -> None:
         assert document.place_at(document.text.index(words)).hidden is Hidden.MARKUP, words
 
 
+NUMBER = "369999199001011238"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f'<table><tr data-idcard="{NUMBER}"><td>甲</td></tr></table>',
+        f"<a href='#' onclick=\"show('{NUMBER}')\">甲</a>",
+        f'<select><option value="{NUMBER}">甲</option></select>',
+        f'<select><optgroup label="{NUMBER}"><option>甲</select>',
+        f'<table summary="{NUMBER}"><tr><td>甲</table>',
+        f'<object><param name="who" value="{NUMBER}"></object>',
+        f'<a href="/detail.jsp?who={NUMBER}">甲</a>',
+        f'<img src="/photos/{NUMBER}.jpg">',
+        f'<script data-who="{NUMBER}">go()</script>',
+        f'<style title="{NUMBER}">p{{color:red}}</style>',
+        f'<style>p:after{{content:"{NUMBER}"}}</style>',
+        f"<template><p>{NUMBER}</p></template>",
+        f'<template><p data-who="{NUMBER}">甲</p></template>',
+        f'<svg></svg><script data-who="{NUMBER}">go()</script>',
+        f'<iframe srcdoc="&lt;p&gt;{NUMBER}&lt;/p&gt;"></iframe>',
+        f"<![CDATA[{NUMBER}]]>",
+        f"<?php show({NUMBER}) ?>",
+    ],
+)
+def test_a_number_that_only_scripts_and_programs_see_is_not_lost(source: str) -> None:
+    document = page(f"<!DOCTYPE html><html><body><p>名单</p>{source}</body></html>")
+    assert document.place_at(document.text.index(NUMBER)).hidden is Hidden.MARKUP
+
+
+def test_addresses_are_no_text_for_their_numbers() -> None:
+    source = '<a href="/art/20240112/13800138000_1704067200000.html" class="a13800138000">县政府办</a>'
+    assert "1380013" not in page(source).text
+
+
 @pytest.mark.parametrize("element", ["xmp", "plaintext"])
 def test_what_a_browser_shows_as_it_is_written_is_text_even_in_brackets(element: str) -> None:
     assert "<身份证号 110105194912310021>" in page(f"<{element}>申请人<身份证号 110105194912310021>").text

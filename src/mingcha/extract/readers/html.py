@@ -67,12 +67,13 @@ def _contents(tree: Tree, source: str, *, gaps: tuple[Gap, ...] = (), is_broken:
     if any(one.name == "pre" for _, one in seldom) and not is_broken:
         broken = _PRE.sub(lambda found: found[0].replace("\n", "<br>"), source)
         return _contents(Tree(broken), source, gaps=gaps, is_broken=True)
-    said = [one for _, one in seldom]
+    said = [*(one for _, one in seldom), *stream.apart]
     metas = [statement for one in said if one.name == "meta" and (statement := stated_by(one.attributes))]
     stated = tuple([(on_one_line(name), on_one_line(value)) for name, value in metas])
     title = _title(stream, seldom, stated)
     links += frames_of(said)
     behind = [*scripts_of(stream), *pointed]
+    behind += [words for one in stream.apart for words in one.pointed]
     behind += [words for one in said for words in one.written]
     behind += fields_of(said)
     behind += comments_of(source)

@@ -14,6 +14,9 @@ from mingcha.model.document import Hidden, Link
 _LONG = 300
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+# What a parser takes for a comment besides: <![CDATA[…]]>, <?php …?>.
+_ASIDE = re.compile(r"<(?:\?|!(?!--|doctype))([^>]*)", re.IGNORECASE)
+_LONG_NUMBER = re.compile(r"[0-9]{11}")
 _TELLING_SCRIPT = re.compile(r"[\u3400-\u9fff]{2}|[0-9]{11}|\\u[4-9][0-9a-f]{3}", re.IGNORECASE)
 
 
@@ -54,7 +57,10 @@ def frames_of(said: Sequence[Said]) -> Iterator[Link]:
 
 
 def scripts_of(stream: Stream) -> Iterator[Behind]:
-    """Scripts that hold data."""
+    """Scripts that hold data, and style sheets with numbers."""
+    for kind, words in stream.taken:
+        if kind == "style" and _LONG_NUMBER.search(words):
+            yield "网页样式", words, Hidden.MARKUP
     for name in ("script", "template"):
         for kind, words in stream.taken:
             if kind == name and _TELLING_SCRIPT.search(words):
@@ -62,8 +68,10 @@ def scripts_of(stream: Stream) -> Iterator[Behind]:
 
 
 def fields_of(said: Sequence[Said]) -> Iterator[Behind]:
-    """What stands in the fields of forms."""
+    """What stands in the fields of forms, and in frames that bring their page with them."""
     for one in said:
+        if one.name == "iframe" and (page := one.attributes.get("srcdoc", "")):
+            yield "框架", " ".join(_TAG.sub(" ", page).split()), Hidden.MARKUP
         if one.name == "input" and len(words := one.attributes.get("value", "")) > 1:
             yield "表单的值", words, Hidden.MARKUP
 
@@ -73,3 +81,8 @@ def comments_of(source: str) -> Iterator[Behind]:
         for words in _COMMENT.findall(source, first):
             if len(words) < 200_000 and (words := " ".join(_TAG.sub(" ", words).split())):
                 yield "网页注释", words, Hidden.MARKUP
+    known = source.count("<!--") + (source.lstrip()[:9].lower() == "<!doctype")
+    if source.count("<!") > known or "<?" in source:
+        for words in _ASIDE.findall(source):
+            if len(words) < 200_000 and _TELLING_SCRIPT.search(words):
+                yield "网页注释", " ".join(words.split()), Hidden.MARKUP

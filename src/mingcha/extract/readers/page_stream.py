@@ -13,17 +13,18 @@ from dataclasses import dataclass, field
 from itertools import compress, count
 
 from mingcha.extract.readers.page_lines import HIDE_CLOSE, HIDE_OPEN, SPAN_CLOSE, SPAN_OPEN
-from mingcha.extract.readers.page_tags import VOID, Said, Vocabulary, now, plain
-from mingcha.pages.page import Tree
+from mingcha.extract.readers.page_tags import VOID, Said, Vocabulary, now, plain, said_by
+from mingcha.pages.page import Node, Tree
 
 # Stands where something was that is no text: a comment, a script.
 GONE = SPAN_OPEN + SPAN_CLOSE
 # What is no text, and texts that are written as they are, without references; what may hold such things itself.
 _STRANGE = re.compile(r"<(?:!|\?|(script|style|title|iframe|xmp|noembed|noframes|plaintext|svg|math|template)(?=[ >]))")
 _TAG = re.compile(r"<([^>]*)>")
-_TAG = re.compile(r"<([^>]*)>")
 # Numbers that need not be made again for every page.
 _NUMBERS = tuple(range(10_000))
+# Values of attributes that hold Chinese words or long numbers.
+_TELLING_VALUE = re.compile('="([^"]*(?:[\u3400-\u9fff]|[0-9]{11})[^"]*)"')
 _RAW = frozenset({"iframe", "xmp", "noembed", "noframes", "plaintext"})
 _HOLDING = frozenset({"svg", "math", "template"})
 _UNREAD = "script,style,template,title"
@@ -39,7 +40,8 @@ class Stream:
     between the texts at 2i and 2i + 2. `places` are the numbers of tags that say something, `said` what they say.
 
     `marks` are what stands for each tag in the marked text. `gone` are the words of what was taken out, one for each
-    GONE in order, `taken` those that are not comments with the name of their element.
+    GONE in order, `taken` those that are not comments with the name of their element, `apart` what the first tags of
+    those elements say.
     """
 
     parts: list[str] = field(default_factory=list)
@@ -49,6 +51,7 @@ class Stream:
     said: dict[str, Said] = field(default_factory=dict)
     gone: list[str] = field(default_factory=list)
     taken: list[tuple[str, str]] = field(default_factory=list)
+    apart: list[Said] = field(default_factory=list)
     is_odd: bool = False  # pictures, formulas or templates are in it
 
     def words(self, at: int) -> str:
@@ -68,6 +71,12 @@ class Stream:
         parts = self.parts
         parts[1::2] = self.marks
         return " ".join(plain("".join(parts).replace(GONE, "")).split())
+
+    def _say(self, tag: str) -> None:
+        vocabulary = now()
+        vocabulary[tag]  # is known from here on
+        if tag in vocabulary.said:
+            self.apart.append(vocabulary.said[tag])
 
     def _part(self, text: str, vocabulary: Vocabulary) -> None:
         parts = text.replace(">", "<").split("<")
@@ -92,12 +101,14 @@ def stream_of(tree: Tree, hide: Callable[[Tree, list[str]], bool]) -> Stream:
         styles = [words for name, words in stream.taken if name == "style"]
     is_odd = stream.is_odd
     if (styles and hide(tree, styles)) or is_odd:
-        out = _taken_out(tree) if is_odd else []
+        out, apart = _taken_out(tree) if is_odd else ([], [])
         stream, text = _written(tree)
         if is_odd:
-            stream.taken, stream.is_odd = out, True
-            # Comments are gone from what was written, scripts from the tree: each in its turn.
-            of_tree, of_text = (words for _, words in out), iter(stream.gone)
+            stream.taken, stream.apart, stream.is_odd = out, apart, True
+            # Comments are gone from what was written, scripts from the tree: each in its turn. The parser does not
+            # count the words of a template among those of the page.
+            of_tree = ("" if name == "template" else words for name, words in out)
+            of_text = iter(stream.gone)
             stream.gone = [next(of_tree if one == _OUT else of_text) for one in _GONE_OR_OUT.findall(text)]
             text = text.replace(_OUT, GONE)
     stream._part(text, now())
@@ -132,6 +143,8 @@ def _written(tree: Tree) -> tuple[Stream, str]:
             stream.is_odd = True  # its end may stand in a comment of its own
         if name:
             stream.taken.append((name, words))
+            if written[start + len(name) + 1] == " ":
+                stream._say(written[start + 1 : opened - 1])
         stream.gone.append(words)
         kept += [written[at:start], GONE]
         at = end
@@ -139,8 +152,8 @@ def _written(tree: Tree) -> tuple[Stream, str]:
     return stream, "".join(kept)
 
 
-def _taken_out(tree: Tree) -> list[tuple[str, str]]:
-    """What no reader sees, taken out of the tree: its name and its words."""
+def _taken_out(tree: Tree) -> tuple[list[tuple[str, str]], list[Said]]:
+    """What no reader sees, taken out of the tree: its name and its words; and what its attributes say."""
     found = []
     for node in tree.css(_UNREAD):
         above = node.parent
@@ -148,11 +161,20 @@ def _taken_out(tree: Tree) -> list[tuple[str, str]]:
             above = above.parent
         if above is None:
             found.append(node)
-    said = [(node.tag or "", node.text(deep=True)) for node in found]
+    words = [
+        (node.tag or "", _template_words(node) if node.tag == "template" else node.text(deep=True)) for node in found
+    ]
+    said = [said_by(node.tag or "", {key: value or "" for key, value in node.attributes.items()}) for node in found]
     for node in found:
         node.insert_before(_OUT)
         node.decompose()
-    return said
+    return words, said
+
+
+def _template_words(node: Node) -> str:
+    """What a template holds is no part of the page's tree: its words, and the values of attributes in it."""
+    written = node.html or ""
+    return " ".join(plain(" ".join([_TAG.sub(" ", written), *_TELLING_VALUE.findall(written)])).split())
 
 
 def closing(tags: Sequence[str], at: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -49,8 +50,17 @@ _NAMES_IN_LOWER_CASE = frozenset(name.lower() for name in _NAMES)
 _POINTED = (("alt", "图片说明", Hidden.ALT_TEXT), ("title", "提示文字", Hidden.MARKUP))
 _WRITTEN = (
     *(("placeholder", "提示文字", Hidden.MARKUP), ("aria-label", "提示文字", Hidden.MARKUP)),
+    *(("label", "提示文字", Hidden.MARKUP), ("summary", "提示文字", Hidden.MARKUP)),
     *(("data-content", "网页源代码", Hidden.MARKUP), ("data-title", "网页源代码", Hidden.MARKUP)),
 )
+# Numbers of people stand in any attribute: data-phone, the value of a choice, what a click calls. Addresses are full of
+# numbers; of them only what is built as an identity number is.
+_LONG_NUMBER = re.compile(r"[0-9０-９]{11}")
+_LIKE_IDENTITY = re.compile(
+    r"(?<![0-9A-Za-z])[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]{4}[0-9Xx](?![0-9A-Za-z])"
+)
+_ADDRESSES = frozenset({"href", "src", "action", "data", "poster", "background", "srcset"})
+_READ_ELSEWHERE = frozenset(name for name, _, _ in (*_POINTED, *_WRITTEN)) | {"style", "class", "srcdoc"}
 _ATTRIBUTE = re.compile(r' ([^ ]+?)="([^"]*)"')
 _SPACES = "\n\t\r\f"
 _SELDOM = frozenset({"meta", "input", "h1", "pre", "iframe", "embed", "frame"})
@@ -108,7 +118,7 @@ class Vocabulary(dict[str, str]):
             if mark == CELL and (attributes.get("colspan") or attributes.get("rowspan")):
                 across, down = attributes.get("colspan") or 1, attributes.get("rowspan") or 1
                 mark += f"{SPAN_OPEN}{across},{down}{SPAN_CLOSE}"
-            said = _said(name, attributes)
+            said = said_by(name, attributes)
             if said.address or said.pointed or said.is_seldom:
                 self.said[tag] = said
         self[tag] = mark
@@ -134,7 +144,8 @@ def plain(words: str) -> str:
     return words.replace("&amp;", "&")
 
 
-def _said(name: str, attributes: dict[str, str]) -> Said:
+def said_by(name: str, attributes: dict[str, str]) -> Said:
+    """What an element says by its attributes."""
     unseen, ink, ground = looks(attributes.get("style", ""))
     if ink is None and name == "font":
         ink = colour(attributes.get("color", ""))
@@ -143,7 +154,7 @@ def _said(name: str, attributes: dict[str, str]) -> Said:
     named = {attributes.get("id", ""), *attributes.get("class", "").split()}
     is_main = not _NAMES.isdisjoint(named)
     may_be_main = name == "article" or not _NAMES_IN_LOWER_CASE.isdisjoint({one.lower() for one in named})
-    written = _words(attributes, _WRITTEN)
+    written = _words(attributes, _WRITTEN) + tuple(_numbers(name, attributes))
     return Said(
         name,
         _address(attributes.get("href", "")) if name == "a" else "",
@@ -176,3 +187,17 @@ def _address(href: str) -> str:
 
 def _words(attributes: dict[str, str], told: tuple[Behind, ...]) -> tuple[Behind, ...]:
     return tuple((label, words, hidden) for name, label, hidden in told if len(words := attributes.get(name, "")) > 1)
+
+
+def _numbers(element: str, attributes: dict[str, str]) -> Iterator[Behind]:
+    """Attributes with numbers as long as those of people, with their names: a number says little without."""
+    for name, words in attributes.items():
+        if (
+            name in _READ_ELSEWHERE
+            or len(words) < 11
+            or (name in ("content", "value") and element in ("meta", "input"))
+        ):
+            continue
+        number = _LIKE_IDENTITY if name in _ADDRESSES or name.endswith(("-src", "-href", "-url")) else _LONG_NUMBER
+        if number.search(words):
+            yield "网页源代码", f"{name}={words}", Hidden.MARKUP
