@@ -12,6 +12,7 @@ from web.notices.listed import DATED, MORNING, confirmed, drafted
 from mingcha.model.finding import Severity
 from mingcha.standards.escalation import ladder as shipped
 from mingcha.standards.rectification import rectification
+from mingcha.web.answers import answering
 from mingcha.web.audit.models import LogEntry
 from mingcha.web.cases import listing
 from mingcha.web.cases.models import Case, TimeLimits
@@ -175,6 +176,34 @@ def test_what_was_drafted_before_is_signed_as_it_was_drafted(county):
     rules.change(limits(), harder, by=county.people["operator"], at=at(SUNDAY + timedelta(days=1)))
     done = signing.sign(draft, name="张三", by=county.people["operator"], at=at(SUNDAY + timedelta(days=1)))
     assert done.number == 1
+
+
+@pytest.mark.parametrize("what", ["a case leaves", "a case joins"])
+def test_a_draft_the_machine_writes_anew_takes_the_days_and_the_signers_of_now(county, what):
+    from dataclasses import replace
+
+    day = SUNDAY + timedelta(days=1)
+    one, _ = told_cases(county, "103", 2)
+    (draft,) = drafting.propose(at(day))
+    assert (draft.signers, draft.by_leader) == (1, False)
+    assert "2023年11月29日" in draft.text  # three working days later
+    steps = rules.ladder()
+    harder = replace(steps.rungs[0], signers=2, by_leader=True, replied_within=1)
+    rules.change(limits(), replace(steps, rungs=(harder, *steps.rungs[1:])), by=None, at=at(day))
+    if what == "a case leaves":
+        answering.reply([one], text="已整改。", by=None, at=at(day))
+    else:
+        told_cases(county, "103")
+    drafting.propose(at(day))
+    draft.refresh_from_db()
+    assert "2023年11月28日" in draft.text
+    assert (draft.signers, draft.by_leader) == (2, True)
+    signing.sign(draft, name="张三", by=county.people["operator"], at=at(day))
+    draft.refresh_from_db()
+    assert draft.waits_for_second
+    told = LogEntry.objects.filter(action="改写督办文书草稿").values_list("detail", flat=True)
+    said = ["有事项退出，剩 1 件，按现行设定改写：两人签发，其中一名领导"] if what == "a case leaves" else []
+    assert list(told) == said
 
 
 def test_the_page_of_a_letter_only_a_leader_signs_says_so_to_the_clerk(as_role, county):

@@ -21,7 +21,7 @@ from mingcha.web.audit.services import record
 from mingcha.web.cases.models import Case
 from mingcha.web.escalation.histories import histories
 from mingcha.web.escalation.models import Proposal, ProposalCase
-from mingcha.web.escalation.rules import ladder
+from mingcha.web.escalation.rules import ladder, signing
 from mingcha.web.publishing.matching import chunks
 from mingcha.web.units.models import Unit
 from mingcha.web.workdays import calendar
@@ -94,7 +94,8 @@ def _why(due: date | None, occasion: date, state: CaseState) -> str:
 
 
 def _without(proposal: Proposal, *, steps: Ladder, at: datetime, today: date) -> None:
-    """What is left of a draft after cases left it: written anew, unless a person has had a hand in it."""
+    """What is left of a draft after cases left it: written anew by the rules that hold now, unless a person has had a
+    hand in it."""
     left = list(proposal.lines.filter(left_at=None).select_related("case").order_by("pk"))
     if not left:
         proposal.state, proposal.ended_at, proposal.ended_why = Proposal.State.LAPSED, at, "所涉事项都已不需要这一步"
@@ -105,6 +106,8 @@ def _without(proposal: Proposal, *, steps: Ladder, at: datetime, today: date) ->
             rung = steps.rungs[place]
             _write(proposal, rung, [_step_of(line, rung) for line in left], today=today)
             proposal.save()
+            told = f"有事项退出，剩 {len(left)} 件，按现行设定改写：{signing(rung)}"
+            record(actor=None, action="改写督办文书草稿", target=str(proposal), detail=told)
 
 
 def _step_of(line: ProposalCase, rung: Rung) -> Step:
@@ -122,7 +125,6 @@ def _untouched(unit: Unit, rung: Rung) -> Proposal | None:
 def _add(proposal: Proposal, steps: Sequence[Step], *, today: date) -> None:
     rung = steps[0].rung
     lines = proposal.lines.filter(left_at=None).select_related("case").order_by("pk") if proposal.pk else ()
-    proposal.label, proposal.signers, proposal.by_leader = rung.label, rung.signers, rung.by_leader
     _write(proposal, rung, [*(_step_of(line, rung) for line in lines), *steps], today=today)
     proposal.save()
     ProposalCase.objects.bulk_create(
@@ -140,7 +142,9 @@ def _add(proposal: Proposal, steps: Sequence[Step], *, today: date) -> None:
 
 
 def _write(proposal: Proposal, rung: Rung, steps: Sequence[Step], *, today: date) -> None:
+    """The words and who signs them, both as the ladder says now: a letter goes by the rules of one day."""
     unit = proposal.unit
+    proposal.label, proposal.signers, proposal.by_leader = rung.label, rung.signers, rung.by_leader
     letter = letter_of(
         rung,
         steps,

@@ -38,7 +38,8 @@ def ladder() -> Ladder:
 def change(days: DeadlineDays, steps: Ladder, *, by: User | None, at: datetime) -> bool:
     """Let these hold from now on; False when they do already. Raises Refused when they do not hold together.
 
-    Letters that are drafted already are signed as they were drafted.
+    Letters that are drafted already are signed as they were drafted, unless cases join or leave them: then the machine
+    writes them anew, days and signers alike by what holds now.
     """
     if wrong := own_rules.faults(days, steps):
         raise Refused("".join(wrong))
