@@ -13,7 +13,7 @@ from web.work.test_worker import Process
 
 from mingcha.web.notices import issuing, sending
 from mingcha.web.notices.models import ContactAddress, Delivery, WebhookHost
-from mingcha.web.work import doing, planning
+from mingcha.web.work import asking, doing, planning
 from mingcha.web.work.lead import Leadership
 from mingcha.web.work.models import Errand, Schedule
 from mingcha.web.work.worker import Worker
@@ -79,6 +79,17 @@ def test_what_waits_takes_along_what_is_issued_meanwhile_and_sends_it_once(count
     (errand,) = asked()
     assert doing.do(errand.pk).told == "发出 2 份，0 份未成、稍后再发。"
     assert doing.do(errand.pk) is None
+    assert len({headers["X-Mingcha-Id"] for headers, _ in receiver.got}) == len(receiver.got) == 2
+
+
+def test_two_queued_at_the_same_moment_send_each_list_once(county, receiver, lead, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(asking, "READY", "nothing waits yet, as each of the two sees it")
+        issued(county, "101")
+        issued(county, "101")
+    first, second = asked()
+    assert doing.do(first.pk).told.startswith("发出 2 份")
+    assert doing.do(second.pk).told.startswith("发出 0 份，0 份未成")
     assert len({headers["X-Mingcha-Id"] for headers, _ in receiver.got}) == len(receiver.got) == 2
 
 

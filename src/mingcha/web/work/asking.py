@@ -110,6 +110,10 @@ def start_sending() -> None:
     quiet, it waits for the plan.
 
     One errand that waits sees what came since; one that runs may have looked already, so that another is queued.
+
+    Called once what is to be sent is committed, and with no lock: an errand that is seen to wait here begins, and looks,
+    after this moment. Two who see none at the same moment queue two; each list is claimed by one of them, and the other
+    finds nothing to send.
     """
     at, kind = timezone.now(), kinds.SENDING
     line = Schedule.objects.filter(key=kind.name).first()
