@@ -35,7 +35,6 @@ def run(options: argparse.Namespace) -> int:
         print(f"备份完好：{told.made_at[:16]} 制作，{len(told.files)} 个文件，{len(told.rows)} 张表共 {rows} 行。")
         print("要用它换下现有数据，请停止 mingcha serve 和 mingcha worker，再加 --yes 运行一次。")
         return OK
-    restoring.prepare_database(copy)
     aside = restoring.restore(copy, at=datetime.now().astimezone())
     launch.migrate()
     if not options.trial:

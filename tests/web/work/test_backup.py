@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from argparse import Namespace
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -244,3 +245,26 @@ def test_rows_written_and_read_back_are_the_same(place, county, tmp_path):
     assert (list(Unit.objects.values()), list(User.objects.values()), list(LogEntry.objects.values())) == before
     assert verify_chain().intact
     record(actor=None, action="之后")  # the numbers go on where they were
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_copy_of_rows_is_read_through_once_before_it_is_restored(place, county, tmp_path, monkeypatch, capsys):
+    from mingcha.cli import restore
+    from mingcha.web.units.models import Unit
+    from mingcha.web.work import backup, manifest, rows
+    from mingcha.web.work.store import Store
+
+    before, copy = list(Unit.objects.values()), place / "20241120-033000"
+    counts = rows.write_rows(tmp_path / "made" / "database")
+    files = [backup._held(Store(place), path, tmp_path / "made") for path in (tmp_path / "made").rglob("*.gz")]
+    copy.mkdir()
+    told = manifest.Manifest("0", AT.isoformat(), "rows", False, (*rows.applied(),), (*counts.items(),), (*files,))
+    manifest.write(copy, told)
+    Unit.objects.filter(code="101").update(name="改过")
+    looked_at, digest_of = [], manifest.digest_of
+    monkeypatch.setattr(manifest, "digest_of", lambda path: looked_at.append(path) or digest_of(path))
+    restore.run(Namespace(copy=copy, yes=True, trial=True))
+    assert "已恢复" in capsys.readouterr().out
+    assert list(Unit.objects.values()) == before
+    contents = [path for path in looked_at if copy not in path.parents]
+    assert sorted(contents) == sorted({Store(place).place(file.sha256) for file in files})

@@ -40,24 +40,17 @@ def verified(copy: Path, *, advance: Callable[[int], None] = lambda size: None) 
     return told
 
 
-def prepare_database(copy: Path) -> None:
-    """Rows are read into tables, which an empty database does not have yet. Raises WorkFault before anything is changed,
-    as `restore` does."""
-    if manifest.read(copy).database == "rows":
-        must_be_quiet(Path(settings.HOME))
-        verified(copy)
-        launch.migrate()
-
-
 def restore(copy: Path, *, at: datetime, advance: Callable[[int], None] = lambda size: None) -> Path | None:
     """Put a copy in the place of the data folder; returns where what was there is now (None: nothing was there).
 
-    Raises WorkFault before anything is changed: when the copy is not whole, does not fit the program, or the page or
+    Raises WorkFault before any data is changed: when the copy is not whole, does not fit the program, or the page or
     the worker runs.
     """
     home = Path(settings.HOME)
     must_be_quiet(home)
     told = verified(copy, advance=advance)
+    if told.database == "rows":
+        launch.migrate()  # rows are read into tables, which an empty database does not have yet
     _must_fit_program(told)
     ready = home / _READY
     shutil.rmtree(ready, ignore_errors=True)
