@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from web.answers.told import SUNDAY, at, told_cases
 from web.notices.listed import DATED, MORNING, confirmed, drafted
@@ -145,10 +147,22 @@ def test_a_case_is_due_soon_as_long_before_as_the_office_says(county):
     told_cases(county, "103")
     friday = DATED + timedelta(days=2)
     due = {"state": "soon"}
-    found = lambda: listing.asked_for(Case.objects.all(), due, today=friday, calendar=calendar()).count()  # noqa: E731
+
+    def found():
+        cases = Case.objects.all()
+        return listing.asked_for(cases, due, today=friday, calendar=calendar(), days=limits()).count()
+
     assert found() == 0
     set_days(county, soon=3)
     assert found() == 1
+
+
+def test_the_list_of_cases_asks_once_for_the_offices_days(as_role, county):
+    told_cases(county, "103")
+    client = as_role("operator")
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(reverse("case_list"), {"state": "soon"}).status_code == 200
+    assert sum(TimeLimits._meta.db_table in each["sql"] for each in asked) == 1
 
 
 def test_a_step_is_proposed_when_the_office_says(county):

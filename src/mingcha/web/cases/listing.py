@@ -13,9 +13,9 @@ from mingcha.calendar import WorkingCalendar
 from mingcha.model.case import CaseState, RecheckResult
 from mingcha.model.finding import Severity
 from mingcha.rectify.deadline import Standing, soon_until, standing
+from mingcha.standards.rectification import DeadlineDays
 from mingcha.web.cases.board import Told, told_between, waits_for_unit
 from mingcha.web.cases.models import Aftermath, Case
-from mingcha.web.cases.time_limits import limits
 
 OPEN = [state.value for state in CaseState if state.is_open]
 WITH_UNIT = (CaseState.TOLD.value, CaseState.ANSWERED.value, CaseState.RECHECKED.value)
@@ -41,7 +41,7 @@ class Line:
 
 
 def asked_for(
-    cases: QuerySet[Case], given: dict[str, Any], *, today: date, calendar: WorkingCalendar
+    cases: QuerySet[Case], given: dict[str, Any], *, today: date, calendar: WorkingCalendar, days: DeadlineDays
 ) -> QuerySet[Case]:
     """The cases the filter asks for; without a state those that are open."""
     state = given.get("state") or "open"
@@ -50,9 +50,7 @@ def asked_for(
     elif state == "overdue":
         cases = cases.filter(waits_for_unit(), due__lt=today)
     elif state == "soon":
-        cases = cases.filter(
-            waits_for_unit(), due__gte=today, due__lte=soon_until(today, calendar=calendar, days=limits())
-        )
+        cases = cases.filter(waits_for_unit(), due__gte=today, due__lte=soon_until(today, calendar=calendar, days=days))
     elif state == "to_close":
         cases = cases.filter(_to_close())
     elif state != "all":
@@ -76,33 +74,35 @@ def asked_for(
 
 
 def page_of_cases(
-    cases: QuerySet[Case], *, start: int, stop: int, today: date, calendar: WorkingCalendar
+    cases: QuerySet[Case], *, start: int, stop: int, today: date, calendar: WorkingCalendar, days: DeadlineDays
 ) -> list[Line]:
     """One page, the gravest first, then the most urgent; three queries however many there are."""
     # Only keys are put in order: sorting whole rows of a hundred thousand cases takes half a second.
     ordered = cases.order_by("-severity", F("due").asc(nulls_last=True), "pk")
     keys = list(ordered.values_list("pk", flat=True)[start:stop])
     rows = Case.objects.select_related("unit").in_bulk(keys)
-    return lines([rows[key] for key in keys], today=today, calendar=calendar)
+    return lines([rows[key] for key in keys], today=today, calendar=calendar, days=days)
 
 
-def lines(cases: Sequence[Case] | QuerySet[Case], *, today: date, calendar: WorkingCalendar) -> list[Line]:
+def lines(
+    cases: Sequence[Case] | QuerySet[Case], *, today: date, calendar: WorkingCalendar, days: DeadlineDays
+) -> list[Line]:
     rows = list(cases)
     tied = Aftermath.objects.filter(case__in=[case.pk for case in rows], counts=True, untied_why="")
     brought = dict(tied.order_by().values_list("case").annotate(number=Count("pk")))
-    found, given = [], limits()
+    found = []
     for case in rows:
         waits = case.state in WITH_UNIT and case.result not in SETTLED
         due = case.due if waits else None
-        how = standing(due, today=today, calendar=calendar, days=given) if due else Standing.IN_TIME
-        days = abs((today - due).days) if due else 0
-        found.append(Line(case, how, days, brought.get(case.pk, 0)))
+        how = standing(due, today=today, calendar=calendar, days=days) if due else Standing.IN_TIME
+        apart = abs((today - due).days) if due else 0
+        found.append(Line(case, how, apart, brought.get(case.pk, 0)))
     return found
 
 
-def counts(cases: QuerySet[Case], *, today: date, calendar: WorkingCalendar) -> dict[str, int]:
+def counts(cases: QuerySet[Case], *, today: date, calendar: WorkingCalendar, days: DeadlineDays) -> dict[str, int]:
     """How many are in each of the lists people open most; one query."""
-    soon = soon_until(today, calendar=calendar, days=limits())
+    soon = soon_until(today, calendar=calendar, days=days)
     with_unit = waits_for_unit()
     return cases.aggregate(
         open=Count("pk", filter=Q(state__in=OPEN)),

@@ -17,6 +17,7 @@ from mingcha.web.cases.access import visible_cases
 from mingcha.web.cases.forms import PeriodForm, PracticeForm
 from mingcha.web.cases.models import Case
 from mingcha.web.cases.practice import change, practice
+from mingcha.web.cases.time_limits import limits
 from mingcha.web.units.models import Unit
 from mingcha.web.workdays import calendar
 
@@ -39,7 +40,7 @@ def rectifying(request: HttpRequest) -> HttpResponse:
         "is_wrong_way": first > last,
         "whole": whole,
         "rows": [(units.get(row.unit or 0), row) for row in rows],
-        "counts": listing.counts(cases, today=today, calendar=calendar()),
+        "counts": listing.counts(cases, today=today, calendar=calendar(), days=limits()),
         "sets": request.user.role == Role.OPERATOR,  # type: ignore[union-attr]
     }
     return render(request, "cases/rectifying.html", context)

@@ -23,6 +23,7 @@ from mingcha.web.cases.county import own_cards
 from mingcha.web.cases.forms import CaseFilter, Choice, LookForm
 from mingcha.web.cases.models import Aftermath, Case, Decision, Examination
 from mingcha.web.cases.places import with_places
+from mingcha.web.cases.time_limits import limits
 from mingcha.web.pages import SIZES, page_of
 from mingcha.web.publishing.refusals import Refused
 from mingcha.web.rounds.models import CollectedPost
@@ -43,19 +44,21 @@ def case_list(request: HttpRequest) -> HttpResponse:
     """Cases, the gravest first, then the most urgent."""
     form = CaseFilter(request.GET)
     form.is_valid()
-    today = timezone.localdate()
+    today, days = timezone.localdate(), limits()
     cases = visible_cases(request.user)
-    found = listing.asked_for(cases, form.cleaned_data, today=today, calendar=calendar())
+    found = listing.asked_for(cases, form.cleaned_data, today=today, calendar=calendar(), days=days)
     page = page_of(request, total=found.count())
     given = form.cleaned_data
     context = {
         "form": form,
-        "rows": listing.page_of_cases(found, start=page.start, stop=page.stop, today=today, calendar=calendar()),
+        "rows": listing.page_of_cases(
+            found, start=page.start, stop=page.stop, today=today, calendar=calendar(), days=days
+        ),
         "page": page,
         "total": page.total,
         "size": page.size,
         "sizes": SIZES,
-        "counts": listing.counts(cases, today=today, calendar=calendar()),
+        "counts": listing.counts(cases, today=today, calendar=calendar(), days=days),
         "state": given.get("state") or "open",
         "told": _TOLD_WORDS[Told(given["told"])] if given.get("told") else "",
         "since": given.get("since"),
@@ -90,7 +93,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     check = catalogue(own_cards()).get(row.check_name)
     context = {
         "case": row,
-        "line": listing.lines([row], today=today, calendar=calendar())[0],
+        "line": listing.lines([row], today=today, calendar=calendar(), days=limits())[0],
         "check": check,
         "called": called(row.check_name, own=own_cards()),
         "family": family_label(row.family),
