@@ -174,6 +174,24 @@ def test_a_workbook_is_previewed_and_only_then_taken(as_role):
     assert "没有待确认的名录文件" in again
 
 
+def test_a_workbook_that_cannot_be_read_a_second_time_is_refused_in_words(as_role, settings):
+    client = as_role("operator")
+    book = openpyxl.load_workbook(io.BytesIO(units_xlsx()))
+    book["单位"]["C2"] = "发改委"
+    changed = io.BytesIO()
+    book.save(changed)
+    upload(client, changed.getvalue())
+    (waiting,) = (settings.MEDIA_ROOT / "units").iterdir()
+    waiting.write_bytes(changed.getvalue()[:2000])  # the disk filled up, say
+    answer = client.post(reverse("units_import_confirm"), follow=True)
+    assert answer.redirect_chain == [(reverse("units_import"), 302)]
+    page = answer.content.decode()
+    assert "没有导入：“名录.xlsx”上传之后已读不出来" in page
+    assert "请重新上传" in page
+    assert Unit.objects.get(code="101").prose_name == ""
+    assert "没有待确认的名录文件" in client.post(reverse("units_import_confirm"), follow=True).content.decode()
+
+
 def test_a_workbook_with_faults_cannot_be_confirmed(as_role):
     client = as_role("operator")
     book = openpyxl.load_workbook(io.BytesIO(units_xlsx()))

@@ -75,7 +75,12 @@ class Preview(Generic[R]):
             messages.error(request, f"没有待确认的{self.listed}文件，请重新上传。")
             return redirect(self.address)
         path, name = waiting
-        reading = self.read(path)
+        try:
+            reading = self.read(path)
+        except FileFault as fault:
+            self.waiting.forget(request)
+            messages.error(request, f"没有导入：“{name}”上传之后已读不出来（{str(fault).rstrip('。')}）。请重新上传。")
+            return redirect(self.address)
         if reading.faults:
             return self._page(request, WorkbookForm(), reading, name)
         try:
