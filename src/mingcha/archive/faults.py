@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
+from mingcha.text.system_faults import why
+
 DISK_IS_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
@@ -38,4 +40,4 @@ def unwritable(fault: OSError, path: Path) -> ArchiveError:
         return ArchiveFull(
             f"磁盘已满，证据无法写入 {path}。请腾出空间后重试；已经保存的内容完好，尚未写入的内容会在重试时写入。"
         )
-    return ArchiveError(f"证据无法写入 {path}：{fault.strerror or fault}。请检查磁盘和访问权限后重试。")
+    return ArchiveError(f"证据无法写入 {path}：{why(fault)}。请检查磁盘和访问权限后重试。")

@@ -20,6 +20,7 @@ from mingcha.archive import asked
 from mingcha.archive.faults import ArchiveUnreadable
 from mingcha.archive.headers import Headers, parsed
 from mingcha.archive.identity import RecordId, record_id
+from mingcha.text.system_faults import why
 
 _PIECE = 1 << 18
 _MAGIC = b"\x1f\x8b\x08"  # how a gzip member begins
@@ -114,7 +115,7 @@ def read_at(path: Path, *, offset: int, length: int) -> Stored:
     except FileNotFoundError as fault:
         raise ArchiveUnreadable(f"证据文件不见了：{path}。请从备份中恢复该文件。") from fault
     except OSError as fault:
-        raise ArchiveUnreadable(f"证据文件读不出来：{path}（{fault.strerror}）。请检查磁盘。") from fault
+        raise ArchiveUnreadable(f"证据文件读不出来：{path}（{why(fault)}）。请检查磁盘。") from fault
     except NotARecord as fault:
         raise ArchiveUnreadable(
             f"证据文件 {path} 从第 {offset} 字节起的记录损坏。请运行证据核验，并从备份中恢复该文件。"

@@ -15,6 +15,7 @@ from mingcha.archive.places import stored_files
 from mingcha.archive.reading import NotARecord, Place, members
 from mingcha.archive.snapshots import storable
 from mingcha.model.snapshot import Kept, Snapshot
+from mingcha.text.system_faults import why
 
 
 class FaultKind(StrEnum):
@@ -84,7 +85,7 @@ def _seals(place: Path, *, manifest: Manifest) -> Iterator[Fault]:
         except FileNotFoundError:
             yield Fault(FaultKind.FILE_MISSING, f"{name} 已封存，现在不见了。请从备份中恢复。", name)
         except OSError as fault:
-            yield Fault(FaultKind.FILE_MISSING, f"{name} 读不出来（{fault.strerror}）。请检查磁盘。", name)
+            yield Fault(FaultKind.FILE_MISSING, f"{name} 读不出来（{why(fault)}）。请检查磁盘。", name)
         else:
             if digest != seal.sha256:
                 sentence = (

@@ -38,6 +38,8 @@ from mingcha.cli import (
 from mingcha.cli import round as round_command
 from mingcha.cli.chinese import Parser
 from mingcha.cli.faults import COULD_NOT_RUN, OK, faults_of_commands
+from mingcha.cli.output import speak_anywhere
+from mingcha.text.system_faults import is_known, why
 
 COMMANDS = {
     "demo": demo,
@@ -62,21 +64,35 @@ COMMANDS = {
     "restore": restore,
     "workdays": workdays,
 }
+# These have done what they were asked for when they are stopped; another that is stopped has not looked at everything.
+UNTIL_STOPPED = {"demo", "demo-portal", "serve", "worker"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
+    speak_anywhere()
     options = parser().parse_args(arguments)
     if options.home is not None:
         os.environ["MINGCHA_HOME"] = str(options.home.resolve())
     try:
-        return int(COMMANDS[options.command].run(options))
+        status = int(COMMANDS[options.command].run(options))
+        sys.stdout.flush()
+        return status
     except faults_of_commands() as fault:
         print(f"mingcha：{fault}", file=sys.stderr)
-        return COULD_NOT_RUN
+    except BrokenPipeError:  # whoever read the results has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as fault:
+        if not fault.filename and not is_known(fault):
+            raise
+        print(
+            f"mingcha：{fault.filename or '读写文件'}：{why(fault)}。请核对路径、权限和磁盘空间后再试。",
+            file=sys.stderr,
+        )
     except KeyboardInterrupt:
         print("已停止。", file=sys.stderr)
-        return OK
+        return OK if options.command in UNTIL_STOPPED else COULD_NOT_RUN
+    return COULD_NOT_RUN
 
 
 def parser() -> argparse.ArgumentParser:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from mingcha.cli.dates import day
 from mingcha.cli.examine import FORMATS, _as_json, _as_text, _files, _key, summary, workbook
 from mingcha.cli.faults import OK, TO_LOOK_AT, CommandFault
+from mingcha.cli.output import machine_readable, writable, write
 from mingcha.cli.own_checks import own_checks
 from mingcha.examine.catalogue import FAMILY, chosen
 from mingcha.examine.runner import Result
@@ -48,6 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     _must_fit(options)
+    writable(options.output)
     from mingcha.pipeline.annual_reports import examine_reports, read_reports, the_last_year_of
     from mingcha.web import env
 
@@ -113,11 +115,11 @@ def _told(options: argparse.Namespace, result: Result) -> bytes:
 
 def _write(options: argparse.Namespace, data: bytes) -> None:
     if options.output is not None:
-        options.output.write_bytes(data)
+        write(data, options.output)
     elif options.format == "xlsx":
         sys.stdout.buffer.write(data)
     else:
-        print(data.decode(), end="")
+        print(data.decode(), end="", file=machine_readable() if options.format == "jsonl" else sys.stdout)
 
 
 # ---- the board of all units

@@ -15,6 +15,7 @@ from typing import TextIO
 
 from mingcha.cli.dates import day
 from mingcha.cli.faults import OK, TO_LOOK_AT, CommandFault
+from mingcha.cli.output import machine_readable, writable, write
 from mingcha.cli.own_checks import own_checks
 from mingcha.cli.progress import progress
 from mingcha.examine.catalogue import UnknownCheck, chosen
@@ -141,13 +142,15 @@ class _Sheet:
 
     def __init__(self, options: argparse.Namespace) -> None:
         self._format: str = options.format
-        self._path: Path | None = options.output
+        self._path = writable(options.output)
         self._all = Result()
         self._out: TextIO = sys.stdout
 
     def __enter__(self) -> _Sheet:
         if self._path is not None and self._format != "xlsx":
-            self._out = self._path.open("w", encoding="utf-8")
+            self._out = self._path.open("w", encoding="utf-8", errors="backslashreplace")
+        elif self._format == "jsonl":
+            self._out = machine_readable()
         return self
 
     def write(self, part: Result) -> None:
@@ -165,7 +168,7 @@ class _Sheet:
             if self._path is None:
                 sys.stdout.buffer.write(data)
             else:
-                self._path.write_bytes(data)
+                write(data, self._path)
         if self._out is not sys.stdout:
             self._out.close()
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from mingcha.cli.faults import OK, TO_LOOK_AT, CommandFault
+from mingcha.cli.output import writable, write
 from mingcha.cli.own_checks import own_checks
 from mingcha.examine.catalogue import called as catalogue_name
 from mingcha.examine.catalogue import that_mask
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     file: Path = options.file
     if not file.is_file():
         raise CommandFault(f"没有文件 {file}，请核对路径。")
-    out: Path | None = options.output
+    out = writable(options.output)
     if out is not None and out.resolve() == file.resolve():
         raise CommandFault("副本不能覆盖原文件，请用 -o 另指定一个名称。")
     from mingcha.masking import mask_file
@@ -53,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
     # The ending may be another: an old workbook becomes a new one.
     made = Path(copy.name)
     out = out or file.with_name(f"{made.stem}{MASKED}{made.suffix}")
-    out.write_bytes(copy.data)
+    write(copy.data, out)
     print("\n".join(told(copy.receipt)))
     besides = "，请人核对的除外" if copy.receipt.left else ""
     print(f"已写入 {out}，复查未再发现{besides}。", file=sys.stderr)

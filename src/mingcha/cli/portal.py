@@ -9,6 +9,7 @@ from datetime import date
 
 from mingcha.cli.faults import OK, CommandFault
 from mingcha.text.dates import NotADate, read_date
+from mingcha.text.system_faults import why
 
 ABOUT = "打开样例县的门户网站，供试用采集"
 
@@ -44,5 +45,5 @@ def run(options: argparse.Namespace) -> int:
     try:
         asyncio.run(serve(portal, host=options.host, port=options.port, ready=tell, stop=asyncio.Event()))
     except OSError as fault:
-        raise CommandFault(f"{base} 打不开（{fault.strerror}），请用 --port 另指定一个端口。") from None
+        raise CommandFault(f"{base} 打不开（{why(fault)}），请用 --port 另指定一个端口。") from None
     return OK

@@ -20,6 +20,7 @@ from mingcha.examine.wording.local_lists import Action, Event
 from mingcha.examine.wording.preview import preview
 from mingcha.model.finding import Finding
 from mingcha.text.moments import CHINA
+from mingcha.text.system_faults import why
 
 ABOUT = "本县用词名单：导入、预览、启用、退回、停用、查看历史"
 ACTIONS = ("list", "add", "preview", "activate", "rollback", "stop", "history", "pack")
@@ -77,7 +78,7 @@ def _add(folder: Path, options: argparse.Namespace) -> int:
     try:
         data = Path(options.paths[0]).read_bytes()
     except OSError as error:
-        raise CommandFault(f"读不了 {options.paths[0]}：{error.strerror}") from error
+        raise CommandFault(f"读不了 {options.paths[0]}：{why(error)}") from error
     event = local_lists.add(folder, data, name=options.name, by=_who(options), at=_now(), note=options.note)
     print(
         f"已导入“{options.name}”第 {event.version} 版，共 {event.lines} 条，尚未启用。"
@@ -92,7 +93,7 @@ def _pack(folder: Path, file: str | None) -> int:
         try:
             data = Path(file).read_bytes()
         except OSError as error:
-            raise CommandFault(f"读不了 {file}：{error.strerror}") from error
+            raise CommandFault(f"读不了 {file}：{why(error)}") from error
         pack = sealed.install(folder, data, today=date.today())
         print(f"已换用 {pack.issued} 签发的用词包 {pack.name}。")
     sealed.use_newer(folder)

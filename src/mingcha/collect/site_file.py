@@ -14,6 +14,7 @@ from typing import Any
 from mingcha.collect.addresses import host_of, join
 from mingcha.model.site import Column, Politeness, Rule, Site
 from mingcha.model.unit import Alias, Unit
+from mingcha.text.system_faults import why
 
 _SITE = {"name", "home", "hosts", "private", "county", "ignore"}
 _POLITENESS = {"rate", "parallel", "quiet", "obey_robots"}
@@ -48,7 +49,7 @@ def read_site(path: Path) -> Site:
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise SiteFault(f"读不出 {path}（{error.strerror}），请核对路径。") from error
+        raise SiteFault(f"读不出 {path}（{why(error)}），请核对路径。") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SiteFault(f"{path} 不是正确的 TOML 文件：{error}。请按说明改正，文件用 UTF-8 保存。") from error
     try:

@@ -22,6 +22,7 @@ from mingcha.extract.renewed import NEWER, renewed
 from mingcha.extract.worker import read_in
 from mingcha.model.document import NotExamined, Outcome, Reading
 from mingcha.pages.page import Page, decode_page
+from mingcha.text.system_faults import why
 
 __all__ = [
     "Died",
@@ -63,7 +64,7 @@ def read(path: Path | bytes, *, name: str, limits: Limits | None = None) -> Read
             if kind_of(data, name=name) in _HARMLESS:
                 return read_here(data, name=name, limits=limits)
     except OSError as error:
-        return _refused(name, Outcome.MISSING, f"无法打开（{error.strerror}）")
+        return _refused(name, Outcome.MISSING, f"无法打开（{why(error)}）")
     return _merged([*read_in(own_child(), path, source=name, name=name, limits=limits)])
 
 

@@ -157,7 +157,7 @@ def test_what_stands_in_the_source_only_is_not_lost() -> None:
         assert document.place_at(document.text.index(words)).hidden is Hidden.MARKUP, words
 
 
-NUMBER = "369999199001011238"
+NUMBER = "369999199001011230"
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from pathlib import Path
 from mingcha.model.plain import NotPlain
 from mingcha.standards.wording_tables import WordingTable, entries, packaged_tables, wording_table
 from mingcha.text.encodings import decode
+from mingcha.text.system_faults import why
 
 # Where the lists lie in a county's data folder, and what their tables are called beside ours.
 FOLDER, PREFIX = "wording", "local:"
@@ -139,7 +140,7 @@ def raw(folder: Path, name: str, version: int) -> bytes:
     try:
         data = _copy(folder, name, version).read_bytes()
     except OSError as error:
-        raise NotPlain(f"“{name}”第 {version} 版的文件读不出来：{error.strerror}") from error
+        raise NotPlain(f"“{name}”第 {version} 版的文件读不出来：{why(error)}") from error
     if hashlib.sha256(data).hexdigest() != added[version].digest:
         raise NotPlain(f"“{name}”第 {version} 版的文件被改动过，没有采用；请重新导入")
     return data

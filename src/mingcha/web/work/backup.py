@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from mingcha import __version__
+from mingcha.text.system_faults import why
 from mingcha.web.accounts.models import User
 from mingcha.web.audit.services import record
 from mingcha.web.work import keeping, manifest, rows, store
@@ -179,7 +180,7 @@ def _why(fault: OSError, folder: Path) -> str:
 
     if fault.errno in DISK_IS_FULL:
         return f"写备份时磁盘已满：{folder}。这一次不算备份，已有的备份没有动；请腾出空间后再试。"
-    return f"备份写不成（{fault.strerror or fault}）：{fault.filename or folder}。请检查磁盘和访问权限后再试。"
+    return f"备份写不成（{why(fault)}）：{fault.filename or folder}。请检查磁盘和访问权限后再试。"
 
 
 def _failed(row: SafetyCopy, why: str, at: datetime) -> WorkFault:

@@ -17,6 +17,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection, connections
 
+from mingcha.text.system_faults import why
 from mingcha.web import launch
 from mingcha.web.rounds.running import is_held
 from mingcha.web.work import backup, keeping, manifest, rows
@@ -58,9 +59,7 @@ def restore(copy: Path, *, at: datetime, advance: Callable[[int], None] = lambda
         lay_ready(told, Store(copy.parent), ready)
     except OSError as fault:
         shutil.rmtree(ready, ignore_errors=True)
-        raise WorkFault(
-            f"恢复的内容写不进 {home}（{fault.strerror or fault}），没有改动任何东西。请腾出空间后再试。"
-        ) from fault
+        raise WorkFault(f"恢复的内容写不进 {home}（{why(fault)}），没有改动任何东西。请腾出空间后再试。") from fault
     aside = home / f"before-restore-{at.astimezone():%Y%m%d-%H%M%S}"
     connections.close_all()
     if told.database == "rows":
@@ -134,7 +133,7 @@ def try_out(row: SafetyCopy, *, at: datetime) -> str:
             words = _compared(told, Path(home))
         row.is_restorable = True
     except (WorkFault, OSError) as fault:
-        words = str(fault) if isinstance(fault, WorkFault) else f"试恢复时磁盘读写出错（{fault.strerror or fault}）"
+        words = str(fault) if isinstance(fault, WorkFault) else f"试恢复时磁盘读写出错（{why(fault)}）"
         row.is_restorable = False
     row.tried_at, row.tried = at, words
     row.save()
