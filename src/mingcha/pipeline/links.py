@@ -21,6 +21,7 @@ from mingcha.collect.link_survey import LinkSurvey
 from mingcha.collect.looked_links import looked_links
 from mingcha.collect.other_views import other_views
 from mingcha.collect.own_hosts import OwnHosts
+from mingcha.collect.seen_pages import PageSort, SeenPage, seen_pages
 from mingcha.examine.catalogue import named
 from mingcha.examine.declaration import Check
 from mingcha.examine.runner import Result, examine_subjects
@@ -34,7 +35,7 @@ from mingcha.model.subject import Subject
 from mingcha.pages.page import parse
 from mingcha.pipeline.county import OWN_REGISTER, approved_domains
 from mingcha.pipeline.portal_states import never
-from mingcha.pipeline.post_links import OF_PAGES, PostLinks
+from mingcha.pipeline.post_links import PostLinks
 from mingcha.pipeline.shards import Unfinished, back_end_of, run_shards
 from mingcha.standards.link_register import link_register
 from mingcha.text.registrable_domain import registrable_domain
@@ -46,15 +47,13 @@ Surveyed = tuple[LinkSurvey, Result]
 
 # Where a page that is only a file is taken to stand, so that its links can be worked out.
 _NOWHERE = "http://file.invalid/"
-# Which pages a share is of: all, all but posts, or posts.
-_ALL, _NO_POSTS, _POSTS = "1", "kind <> 'post'", "kind = 'post'"
 
 
 @dataclass(frozen=True)
 class LinkShare:
     """What a worker must know: where the evidence lies, whose it is, which of how many shares, and what to ask.
 
-    `some` says which pages the shares are of, `noted` which of them count already.
+    `sort` says which pages the shares are of, `noted` which of them count already.
     """
 
     folder: Path
@@ -65,7 +64,7 @@ class LinkShare:
     shares: int
     own: Path | None
     skip_posts: bool
-    some: str = _ALL
+    sort: PageSort = PageSort.ALL
     noted: frozenset[int] = frozenset()
     number: int = 0
 
@@ -99,7 +98,7 @@ def examine_links(
     if surveyed is None:
         some: Iterable[Surveyed] = _shared(replace(share, skip_posts=not with_posts, noted=frozenset(noted.noted)))
     else:
-        rest = replace(share, some=_POSTS, noted=frozenset(noted.noted))
+        rest = replace(share, sort=PageSort.POSTS, noted=frozenset(noted.noted))
         some = chain(surveyed, _shared(rest) if on_links and _is_any_left(rest) else ())
     for part, seen in some:
         survey.take(part)
@@ -117,7 +116,7 @@ def link_shares(
 ) -> tuple[LinkShare, ...]:
     """The pages of a portal that are no posts, in as many shares as there are processes; none when no check asks."""
     share = _share_of(site, folder, checks, key=key, own=own, processes=processes)
-    return _numbered(replace(share, some=_NO_POSTS)) if share is not None else ()
+    return _numbered(replace(share, sort=PageSort.OTHERS)) if share is not None else ()
 
 
 def _share_of(
@@ -173,15 +172,13 @@ def _shared(share: LinkShare) -> Iterator[Surveyed]:
 def not_surveyed(share: LinkShare, why: str) -> Surveyed:
     """What stands for a share that could not be done: none of its pages was examined."""
     with reading(share.folder) as db:
-        missed = tuple(NotExamined(url, Outcome.CHECK_FAILED, reason=why) for _, url, _, _ in _pages(db, share))
+        missed = tuple(NotExamined(page.url, Outcome.CHECK_FAILED, reason=why) for page in _pages(db, share))
     return LinkSurvey.of(share.hosts), Result(not_examined=missed)
 
 
-def _pages(db: Connection, share: LinkShare) -> list[tuple[int, str, str, int]]:
-    """Number, address, kind and snapshot of the pages of a share."""
-    wanted = f"select id, url, kind, snapshot from address where {OF_PAGES} and {share.some} and id % ? = ? order by id"  # noqa: S608
-    rows = db.execute(wanted, (share.shares, share.number)).fetchall()
-    return [row for row in rows if row[0] not in share.noted]
+def _pages(db: Connection, share: LinkShare) -> list[SeenPage]:
+    pages = seen_pages(db, share.sort, share=share.number, shares=share.shares)
+    return [page for page in pages if page.number not in share.noted]
 
 
 def _is_any_left(share: LinkShare) -> bool:
@@ -196,13 +193,13 @@ def survey_links(share: LinkShare) -> Surveyed:
     approved = approved_domains(share.own)
     with reading(share.folder) as db, Archive.open(share.folder, site=share.site, now=never, readonly=True) as archive:
         others = other_views(db, archive) if checks else {}
-        for at, url, kind, snapshot in _pages(db, share):
-            page = kept_page(archive, snapshot)
+        for seen_page in _pages(db, share):
+            page = kept_page(archive, seen_page.snapshot)
             if page is None:
                 continue
-            survey.add(page, order=at)
-            if checks and not (share.skip_posts and kind == "post"):
-                source = PageSource(url, page.html, share.hosts, approved, others.get(url, ()))
+            survey.add(page, order=seen_page.number)
+            if checks and not (share.skip_posts and seen_page.is_post):
+                source = PageSource(seen_page.url, page.html, share.hosts, approved, others.get(seen_page.url, ()))
                 seen = examine_subjects([source], checks, key=share.key)
                 if seen.findings or seen.not_examined:
                     result += seen

@@ -6,17 +6,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from sqlite3 import Connection
 
-from mingcha.collect.identity import without_session
 from mingcha.collect.link_survey import LinkSurvey
+from mingcha.collect.seen_pages import number_of_page
 from mingcha.pages.page import Page
 
-__all__ = ["OF_PAGES", "PostLinks"]
-
-# Which addresses of the frontier are pages whose links count, as the last round saw them.
-OF_PAGES = (
-    "kind in ('home', 'list', 'page', 'post') and alias = 0 and snapshot > 0 and outcome in ('ok', 'not_modified')"
-)
-_OF_POST = f"select id from address where key = ? and snapshot = ? and {OF_PAGES}"  # noqa: S608
+__all__ = ["PostLinks"]
 
 
 @dataclass(slots=True)
@@ -43,7 +37,7 @@ class PostLinks:
 
     def note(self, page: Page, url: str, *, snapshot: int, frontier: Connection) -> None:
         """Note a post's page, if this snapshot is what the last round saw of the address; each address once."""
-        row = frontier.execute(_OF_POST, (without_session(url), snapshot)).fetchone()
-        if row is not None and row[0] not in self.noted:
-            self.noted.add(row[0])
-            self.survey.add(page, order=row[0])
+        number = number_of_page(frontier, url, snapshot=snapshot)
+        if number is not None and number not in self.noted:
+            self.noted.add(number)
+            self.survey.add(page, order=number)
