@@ -51,6 +51,15 @@ def open_draft(people: SimpleNamespace) -> Callable[..., Bulletin]:
 
 
 @pytest.fixture
+def draft(people: SimpleNamespace, open_draft: Callable[..., Bulletin]) -> Bulletin:
+    """A draft told from a record of cases over two months."""
+    from web.bulletins.recorded import record_of_two_months
+
+    record_of_two_months(people)
+    return open_draft(full=False)
+
+
+@pytest.fixture
 def sign_in(client: Any, people: SimpleNamespace) -> Callable[[str], Any]:
     """Sign the test client in with a role."""
 
