@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from mingcha.assess.ranking import ranks
 from mingcha.assess.ratio import completion_ratio
@@ -34,14 +34,15 @@ def month_statistics(
     one without stays in the table for the rest of the year, so that no post is lost from a total.
     """
     roster = {unit.code: unit for unit in units}
-    table: dict[str, dict[Month, MonthCount]] = defaultdict(dict)
+    table: dict[str, dict[int, MonthCount]] = defaultdict(dict)
     for count in counts:
         if count.unit not in roster:
             raise UnknownUnit(f"台账中有单位名册以外的单位“{count.unit}”，请先在“单位与任务”中登记。")
-        if count.month in table[count.unit]:
+        if count.month.key in table[count.unit]:
             raise ValueError(f"{roster[count.unit].name} {count.month} 的条数给了两次")
-        table[count.unit][count.month] = count
-    known = frozenset(m for months in table.values() for m, count in months.items() if count.gross)
+        table[count.unit][count.month.key] = count
+    known = frozenset(key for months in table.values() for key, count in months.items() if count.gross)
+    reach = _Reach.of(month)
     yearly = {target.unit: target.posts for target in targets if target.year == month.year}
 
     merged = _merged(roster, month)
@@ -50,10 +51,10 @@ def month_statistics(
         if unit.code in merged:
             continue
         counted = (unit.code, *(code for code, heir in merged.items() if heir == unit.code))
-        has_posts = any(table[code][m].gross for code in counted for m in month.year_to_date if m in table[code])
+        has_posts = any(table[code][key].gross for code in counted for key in reach.year_to_date if key in table[code])
         if unit.active_in(month.january, month) or has_posts:
             rows[unit.group].append(
-                _row(unit, counted, target=yearly.get(unit.code), table=table, known=known, month=month, policy=policy)
+                _row(unit, counted, target=yearly.get(unit.code), table=table, known=known, reach=reach, policy=policy)
             )
     strangers = set(rows) - {group.code for group in groups}
     if strangers:
@@ -65,7 +66,7 @@ def month_statistics(
             for group in sorted(groups, key=lambda group: group.order)
         ),
         policy=policy,
-        covered=tuple(m for m in month.year_to_date if m in known),
+        covered=tuple(m for m in month.year_to_date if m.key in known),
     )
 
 
@@ -86,28 +87,45 @@ def _merged(roster: Mapping[str, Unit], month: Month) -> dict[str, str]:
     return heirs
 
 
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """The months one row of the table asks for, by their keys: asked for each unit, worked out once."""
+
+    month: Month
+    year_to_date: tuple[int, ...]
+    last_month: int
+    same_month_last_year: int
+    last_year_to_date: tuple[int, ...]
+
+    @classmethod
+    def of(cls, month: Month) -> _Reach:
+        last_year = month.shift(-12)
+        this, last = (tuple(m.key for m in one.year_to_date) for one in (month, last_year))
+        return cls(month, this, month.shift(-1).key, last_year.key, last)
+
+
 def _row(
     unit: Unit,
     counted: tuple[str, ...],
     *,
     target: int | None,
-    table: Mapping[str, Mapping[Month, MonthCount]],
-    known: frozenset[Month],
-    month: Month,
+    table: Mapping[str, Mapping[int, MonthCount]],
+    known: frozenset[int],
+    reach: _Reach,
     policy: Policy,
 ) -> UnitStatistics:
-    def posts(months: Iterable[Month], *, net: bool) -> int:
-        found = [table[code][m] for code in counted for m in months if code in table and m in table[code]]
+    of_unit = [table[code] for code in counted if code in table]
+
+    def posts(*months: int, net: bool) -> int:
+        found = [months_of[key] for months_of in of_unit for key in months if key in months_of]
         return sum(count.net if net else count.gross for count in found)
 
-    def if_known(months: tuple[Month, ...]) -> int | None:
-        return posts(months, net=policy.net) if known.issuperset(months) else None
+    def if_known(*months: int) -> int | None:
+        return posts(*months, net=policy.net) if known.issuperset(months) else None
 
-    year_to_date = posts(month.year_to_date, net=policy.net)
-    last_year = month.shift(-12)
-    streak = 0
-    back = month
-    while back in known and not posts([back], net=False) and unit.active_in(back, back):
+    year_to_date = posts(*reach.year_to_date, net=policy.net)
+    streak, back = 0, reach.month
+    while back.key in known and not posts(back.key, net=False) and unit.active_in(back, back):
         streak += 1
         back = back.shift(-1)
     return UnitStatistics(
@@ -115,15 +133,15 @@ def _row(
         counted=counted,
         target=target,
         year_to_date=year_to_date,
-        month=posts([month], net=policy.net),
-        year_to_date_gross=posts(month.year_to_date, net=False),
-        month_gross=posts([month], net=False),
+        month=posts(reach.month.key, net=policy.net),
+        year_to_date_gross=posts(*reach.year_to_date, net=False),
+        month_gross=posts(reach.month.key, net=False),
         ratio=completion_ratio(year_to_date, target),
         rank=None,
         zero_streak=streak,
-        last_month=if_known((month.shift(-1),)),
-        same_month_last_year=if_known((last_year,)),
-        year_to_date_last_year=if_known(last_year.year_to_date),
+        last_month=if_known(reach.last_month),
+        same_month_last_year=if_known(reach.same_month_last_year),
+        year_to_date_last_year=if_known(*reach.last_year_to_date),
     )
 
 

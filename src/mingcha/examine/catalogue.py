@@ -93,8 +93,10 @@ def family_label(family: str) -> str:
     return str(importlib.import_module(f"{checks.__name__}.{family}").LABEL)
 
 
-def _families() -> list[str]:
-    return [family.name for family in pkgutil.iter_modules(checks.__path__)]
+@cache
+def _families() -> tuple[str, ...]:
+    """The folders of checks; pages ask for their names many times."""
+    return tuple(family.name for family in pkgutil.iter_modules(checks.__path__))
 
 
 def _packaged(family: str) -> list[Check]:

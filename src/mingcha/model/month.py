@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -26,6 +27,7 @@ class Month:
         return cls(day.year, day.month)
 
     @classmethod
+    @lru_cache(maxsize=2048)
     def from_key(cls, key: int) -> Month:
         """The month written as one number, 202312 for December 2023."""
         return cls(key // 100, key % 100)
