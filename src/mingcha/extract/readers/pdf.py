@@ -16,11 +16,13 @@ import pypdfium2.raw as raw
 from mingcha.extract import ocr
 from mingcha.extract.contents import Contents, Gap, Inside, Unreadable
 from mingcha.extract.limits import Limits
+from mingcha.extract.readers.pdf_blocks import Block, blocks_of, marks_of, outside_of
 from mingcha.extract.readers.pdf_carried import PageBefore, carried, last_row
 from mingcha.extract.readers.pdf_grid import grids
+from mingcha.extract.readers.pdf_objects import Objects
 from mingcha.extract.readers.pdf_pages import has_pieces, invisible, joined_numbers, picture_share
-from mingcha.extract.readers.pdf_signs import Block, blocks_of, marks_of, signs_of
-from mingcha.extract.readers.pdf_unruled import may_have_columns, unruled
+from mingcha.extract.readers.pdf_signs import signs_of
+from mingcha.extract.readers.pdf_unruled import LEAST, Unruled, may_have_columns, unruled
 from mingcha.model.assembly import Assembly
 from mingcha.model.document import Hidden, Outcome, Trace
 
@@ -28,8 +30,8 @@ _PROPERTIES = {"Title": "标题", "Author": "作者", "Subject": "主题", "Keyw
 _IMAGE = re.compile(rb"/Subtype\s*/Image")
 _XMP = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-# Line ends of Windows, hyphens the library marks, characters without width that office programs put between digits.
-_NOTHING = re.compile("\r(?=\n)|[\0\ufffe\u200b-\u200d\u2060\ufeff]")
+# Hyphens the library marks, characters without width that office programs put between digits.
+_NOTHING = re.compile("[\0\ufffe\u200b-\u200d\u2060\ufeff]")
 _LONG_DIGITS = re.compile(r"[0-9０-９]{9}")
 _FEW = 20  # characters: a page number and a date, no content
 # Of a page: a picture as large as a card or certificate may be what the page says; a seal covers less, and may still
@@ -93,20 +95,24 @@ def _add_page(
     before: PageBefore,
 ) -> list[Gap]:
     """`before` is what the page before ended with, and is changed to what this one ends with."""
-    texts, place = page.get_textpage(), f"第{number}页"
-    text = _NOTHING.sub("", texts.get_text_range()).replace("\r", "\n")
+    texts, objects, place = page.get_textpage(), Objects(page), f"第{number}页"
+    words = texts.get_text_range()
+    text = _NOTHING.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
     meant = len("".join(text.split()))
     looks = _LONG_DIGITS.search(text) is not None
-    unseen, covered = invisible(page, texts) if looks or (has_images and meant > _FEW) else ("", "")
+    unseen, covered = invisible(objects, texts) if looks or (has_images and meant > _FEW) else ("", "")
     everything = bool(unseen) and len(unseen) >= meant * 0.9
     hidden = Hidden.TEXT if everything else Hidden.VISIBLE
-    tables = grids(page) if meant else []
-    may_list = meant > 0 and may_have_columns(texts, tables, goes_on=bool(before.lists))
-    signs = signs_of(texts) if tables or traced or may_list else []
-    lists = unruled(signs, tables, before.lists[-1] if before.lists else None) if may_list else []
+    tables = grids(objects) if meant else []
+    signs = signs_of(texts, words) if tables or traced else None
+    lists: list[Unruled] = []
+    # Where tables hold all of the page there is no need to look for columns beside them.
+    may_list = meant > 0 and (signs is None or len(outside_of(signs, tables)) >= LEAST)
+    if may_list and may_have_columns(texts, tables, goes_on=bool(before.lists)):
+        found = signs if signs is not None else signs_of(texts, words)
+        lists = unruled(outside_of(found, tables).each(), before.lists[-1] if before.lists else None)
+        signs = found if lists else signs
     before.lists = lists[-1:]
-    if not (tables or lists or traced):
-        signs = []
     tables = sorted([*tables, *lists], key=lambda grid: -grid.ys[0])
     loose = text
     if signs:
@@ -125,18 +131,19 @@ def _add_page(
         start = len(assembly)
         assembly.add("\n".join(one.number for one in joined), f"{place}折行的单元格")
         for one in joined if traced else ():
-            assembly.trace(Trace(start, start + len(one.number), number, marks_of(one.number, one.boxes, signs)))
+            marks = marks_of(one.number, one.boxes, signs) if signs is not None else []
+            assembly.trace(Trace(start, start + len(one.number), number, marks))
             start += len(one.number) + 1
     _add_annotations(assembly, document, page, place)
     texts.close()
-    share = picture_share(page) if has_images else 0.0
+    share = picture_share(page, objects) if has_images else 0.0
     if _SEAL <= share < _MOST and meant and not ocr.is_installed():
         return [Gap(Outcome.PARTLY_READ, place, _SEAL_UNREAD)]
     if share >= _SEAL and not everything:
         pixels = page.render(scale=_DOTS_PER_INCH / 72).to_numpy() if ocr.is_installed() else None
         gap = ocr.add_picture(assembly, pixels, place, page=number, traced=traced)
         return [gap] if gap else []
-    if meant == 0 and raw.FPDFPage_CountObjects(page) > 0:
+    if meant == 0 and objects.count > 0:
         reason = "页面上只有线条或图形，没有文字" if share == 0 else ocr.MISSING
         return [Gap(Outcome.PICTURE, place, reason)]
     return []

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from mingcha.extract.readers.pdf_blocks import Block
 from mingcha.extract.readers.pdf_pages import is_whole_number
-from mingcha.extract.readers.pdf_signs import Block
 from mingcha.extract.readers.pdf_unruled import Unruled
 
 _ROWS = 2  # a header said again may stand above what was carried over
@@ -47,7 +48,7 @@ def carried(row: list[Cell], blocks: list[Block]) -> Iterator[Carried]:
     first = next((block for block in blocks if block.rows), None)
     if first is None or not row or len(first.rows[0]) != len(row):
         return
-    for begun, *ends in zip(row, *_cells(first, range(min(_ROWS, len(first.rows)))), strict=True):
+    for begun, *ends in zip(row, *_cells(first.rows[:_ROWS], first.marks), strict=True):
         for end in ends:
             head, tail = begun.text.rpartition("\n")[2], end.text.partition("\n")[0]
             number = head + tail
@@ -59,17 +60,23 @@ def carried(row: list[Cell], blocks: list[Block]) -> Iterator[Carried]:
 def last_row(blocks: list[Block]) -> list[Cell]:
     """The last row of a page's last table; nothing when it has none."""
     last = next((block for block in reversed(blocks) if block.rows), None)
-    return next(iter(_cells(last, range(len(last.rows) - 1, len(last.rows)))), []) if last else []
+    if last is None:
+        return []
+    return next(_cells(last.rows[-1:], last.marks[len(last.marks) - sum(map(_letters, last.rows[-1])) :]))
 
 
-def _cells(block: Block, wanted: range) -> Iterator[list[Cell]]:
-    """Rows of a table with the marks of their cells; marks are counted over letters, spaces have none."""
+def _letters(text: str) -> int:
+    """Marks are counted over letters; spaces have none."""
+    return len("".join(text.split()))
+
+
+def _cells(rows: list[list[str]], marks: array[int]) -> Iterator[list[Cell]]:
+    """Rows of a table with the marks of their cells; `marks` are those from the first of these rows on."""
     at = 0
-    for number, row in enumerate(block.rows):
+    for row in rows:
         cells = []
         for text in row:
-            count = len("".join(text.split()))
-            cells.append(Cell(text, list(block.marks[at : at + count])))
+            count = _letters(text)
+            cells.append(Cell(text, list(marks[at : at + count])))
             at += count
-        if number in wanted:
-            yield cells
+        yield cells

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import ctypes
-from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-import pypdfium2.raw as raw
+import numpy as np
+from numpy.typing import NDArray
 
-_THIN, _SHORT = 3.0, 4.0  # points: how thick a line may be, how short a stroke is no line
+from mingcha.extract.readers.pdf_calls import Numbers, Places
+from mingcha.extract.readers.pdf_lines import Lines, lines_of
+from mingcha.extract.readers.pdf_objects import Objects
+
 _NEAR = 2.5  # points within which two edges are one
-_OBJECTS = 20_000
 _LINES = 6_000
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line along one axis: at `at` on the other, from `start` to `end`."""
-
-    at: float
-    start: float
-    end: float
+Cell = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -31,25 +23,23 @@ class Grid:
 
     xs: list[float]
     ys: list[float]
-    regions: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
-    _depths: list[float] = field(default_factory=list, init=False, repr=False, compare=False)  # `ys`, ascending
+    regions: dict[Cell, Cell] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self._depths = [-y for y in self.ys]
-
-    def cell_at(self, x: float, y: float) -> tuple[int, int] | None:
-        """The first cell, row and column, of the region that holds a point."""
-        if not (self.xs[0] <= x <= self.xs[-1] and self.ys[-1] <= y <= self.ys[0]):
-            return None
-        column = min(bisect_right(self.xs, x), len(self.xs) - 1) - 1
-        row = min(bisect_right(self._depths, -y), len(self.ys) - 1) - 1
-        return self.regions.get((row, column), (row, column))
-
-    def room_at(self, x: float, y: float) -> tuple[float, float, float, float]:
-        """Left, low, right and high edge of the first cell that holds a point within the table: all in it share it."""
-        column = min(bisect_right(self.xs, x), len(self.xs) - 1) - 1
-        row = min(bisect_right(self._depths, -y), len(self.ys) - 1) - 1
-        return self.xs[column], self.ys[row + 1], self.xs[column + 1], self.ys[row]
+    def cells_at(self, x: Numbers, y: Numbers) -> Places:
+        """For each point the number of the first cell of the region that holds it, counted by rows; -1 outside."""
+        xs, depths = np.array(self.xs), -np.array(self.ys)
+        rows, columns = self.shape
+        column = np.searchsorted(xs, x, "right") - 1
+        row = np.searchsorted(depths, -y, "right") - 1
+        # The last edges belong to the last cells.
+        inside = (column >= 0) & (x <= xs[-1]) & (row >= 0) & (-y <= depths[-1])
+        found: Places = np.minimum(row, rows - 1) * columns + np.minimum(column, columns - 1)
+        if self.regions:
+            first = np.arange(rows * columns)
+            for (r, c), (top, left) in self.regions.items():
+                first[r * columns + c] = top * columns + left
+            found = first[np.where(inside, found, 0)]
+        return np.where(inside, found, -1)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -60,144 +50,91 @@ class Grid:
         """The header that stands on a page before, where that is known."""
         return ()
 
-    def edges_of(self, cell: tuple[int, int]) -> tuple[float, float]:
-        """The left and right edges of the region that begins with the cell."""
-        last = max((c for (_, c), first in self.regions.items() if first == cell), default=cell[1])
-        return self.xs[cell[1]], self.xs[last + 1]
+    def edges(self) -> tuple[Numbers, Numbers]:
+        """For each cell by its number the left and right edges of the region that begins with it."""
+        rows, columns = self.shape
+        left, right = np.tile(self.xs[:-1], rows), np.tile(self.xs[1:], rows)
+        for top, column, _, last in self.merges():
+            right[top * columns + column] = self.xs[last + 1]
+        return left, right
 
     def merges(self) -> list[tuple[int, int, int, int]]:
-        last: dict[tuple[int, int], tuple[int, int]] = {}
+        last: dict[Cell, Cell] = {}
         for (row, column), first in self.regions.items():
             bottom, right = last.get(first, first)
             last[first] = max(bottom, row), max(right, column)
         return [(*first, *end) for first, end in last.items() if end != first]
 
 
-def grids(page: Any) -> list[Grid]:
+def grids(objects: Objects) -> list[Grid]:
     """The tables of two rows and two columns and more, from the top of the page down."""
-    across, down = _lines(page)
+    across, down = lines_of(objects, most=_LINES)
     if len(across) < 3 or len(down) < 3 or len(across) + len(down) > _LINES:
         return []
     found = [grid for some in _together(across, down) if (grid := _grid(*some)) is not None]
     return sorted(found, key=lambda grid: -grid.ys[0])
 
 
-def _lines(page: Any) -> tuple[list[Line], list[Line]]:
-    across: list[Line] = []
-    down: list[Line] = []
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    for index in range(min(raw.FPDFPage_CountObjects(page), _OBJECTS)):
-        one = raw.FPDFPage_GetObject(page, index)
-        if raw.FPDFPageObj_GetType(one) != raw.FPDF_PAGEOBJ_PATH:
-            continue
-        segments = raw.FPDFPath_CountSegments(one)
-        raw.FPDFPageObj_GetBounds(one, left, bottom, right, top)
-        width, height = right.value - left.value, top.value - bottom.value
-        if height <= _THIN < width:
-            across.append(Line((top.value + bottom.value) / 2, left.value, right.value))
-        elif width <= _THIN < height:
-            down.append(Line((left.value + right.value) / 2, bottom.value, top.value))
-        elif segments >= 4 and width > _THIN and height > _THIN:
-            for level, line in _strokes(one, segments):
-                (across if level else down).append(line)
-    return across, down
+def _together(across: Lines, down: Lines) -> Iterator[tuple[Lines, Lines]]:
+    """Lines that touch each other belong to one table; tables in the order of the first line across of each."""
+    level, at = across.at[:, None], down.at
+    touch = (level > down.start - _NEAR) & (level <= down.end + _NEAR)
+    touch &= (across.start[:, None] - _NEAR <= at) & (at <= across.end[:, None] + _NEAR)
+    left = touch.any(axis=1)
+    while left.any():
+        rows, columns = np.zeros_like(left), np.zeros(len(down), np.bool_)
+        more = np.argmax(left, keepdims=True)
+        while len(more):
+            rows[more] = True
+            columns |= touch[more].any(axis=0)
+            more = np.flatnonzero(left & ~rows & touch[:, columns].any(axis=1))
+        left &= ~rows
+        yield across.those(rows), down.those(columns)
 
 
-def _strokes(one: Any, segments: int) -> Iterator[tuple[bool, Line]]:
-    """The straight strokes of a path that draws more than one: a frame, or a whole grid at once."""
-    matrix, x, y = raw.FS_MATRIX(), ctypes.c_float(), ctypes.c_float()
-    raw.FPDFPageObj_GetMatrix(one, matrix)
-    begin = last = None
-    for index in range(min(segments, _LINES)):
-        segment = raw.FPDFPath_GetPathSegment(one, index)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        point = (
-            matrix.a * x.value + matrix.c * y.value + matrix.e,
-            matrix.b * x.value + matrix.d * y.value + matrix.f,
-        )
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            begin = point
-        elif kind == raw.FPDF_SEGMENT_LINETO and last is not None:
-            yield from _stroke(last, point)
-        last = point
-        if raw.FPDFPathSegment_GetClose(segment) and begin is not None:
-            yield from _stroke(point, begin)
-            last = begin
-
-
-def _stroke(one: tuple[float, float], other: tuple[float, float]) -> Iterator[tuple[bool, Line]]:
-    (left, low), (right, high) = one, other
-    if abs(low - high) < 0.5 and abs(left - right) > _SHORT:
-        yield True, Line((low + high) / 2, min(left, right), max(left, right))
-    elif abs(left - right) < 0.5 and abs(low - high) > _SHORT:
-        yield False, Line((left + right) / 2, min(low, high), max(low, high))
-
-
-def _together(across: list[Line], down: list[Line]) -> Iterator[tuple[list[Line], list[Line]]]:
-    """Lines that touch each other belong to one table."""
-    owner = list(range(len(across) + len(down)))
-
-    def root(index: int) -> int:
-        while owner[index] != index:
-            owner[index] = owner[owner[index]]
-            index = owner[index]
-        return index
-
-    order = sorted(range(len(across)), key=lambda index: across[index].at)
-    levels = [across[index].at for index in order]
-    for number, line in enumerate(down, len(across)):
-        first = bisect_right(levels, line.start - _NEAR)
-        for index in order[first : bisect_right(levels, line.end + _NEAR)]:
-            if across[index].start - _NEAR <= line.at <= across[index].end + _NEAR:
-                owner[root(number)] = root(index)
-    groups: dict[int, tuple[list[Line], list[Line]]] = {}
-    for index in range(len(owner)):
-        rows, columns = groups.setdefault(root(index), ([], []))
-        if index < len(across):
-            rows.append(across[index])
-        else:
-            columns.append(down[index - len(across)])
-    yield from groups.values()
-
-
-def _grid(across: list[Line], down: list[Line]) -> Grid | None:
+def _grid(across: Lines, down: Lines) -> Grid | None:
     ys, xs = _edges(across)[::-1], _edges(down)
     if len(xs) < 3 or len(ys) < 3:
         return None
-    grid = Grid(xs, ys)
-    parent = {(row, column): (row, column) for row in range(len(ys) - 1) for column in range(len(xs) - 1)}
-
-    def root(cell: tuple[int, int]) -> tuple[int, int]:
-        while parent[cell] != cell:
-            cell = parent[cell]
-        return cell
-
-    by_x, by_y = _by_edge(down, xs), _by_edge(across, ys)
-    for row, column in list(parent):
-        middle_x, middle_y = (xs[column] + xs[column + 1]) / 2, (ys[row] + ys[row + 1]) / 2
-        for cell, lines, middle in (
-            ((row, column + 1), by_x[column + 1], middle_y),
-            ((row + 1, column), by_y[row + 1], middle_x),
-        ):
-            if cell in parent and not any(line.start <= middle <= line.end for line in lines):
-                first, second = sorted((root((row, column)), root(cell)))
-                parent[second] = first
-    grid.regions = {cell: root(cell) for cell in parent if root(cell) != cell}
-    return grid
+    middles_x, middles_y = (xs[:-1] + xs[1:]) / 2, (ys[:-1] + ys[1:]) / 2
+    # From the top down ys fall, and what is searched must rise.
+    beside = ~_parted(down.at, -down.end, -down.start, edges=xs, middles=-middles_y)[1:-1]
+    below = ~_parted(-across.at, across.start, across.end, edges=-ys, middles=middles_x)[1:-1]
+    pairs = [((row, column), (row, column + 1)) for column, row in np.argwhere(beside).tolist()]
+    pairs += [((row, column), (row + 1, column)) for row, column in np.argwhere(below).tolist()]
+    return Grid(xs.tolist(), ys.tolist(), _regions(pairs))
 
 
-def _edges(lines: list[Line]) -> list[float]:
+def _edges(lines: Lines) -> Numbers:
     found: list[float] = []
-    for at in sorted(line.at for line in lines):
+    for at in np.unique(lines.at).tolist():
         if not found or at - found[-1] > _NEAR:
             found.append(at)
-    return found
+    return np.array(found)
 
 
-def _by_edge(lines: list[Line], edges: list[float]) -> list[list[Line]]:
-    found: list[list[Line]] = [[] for _ in edges]
-    for line in lines:
-        nearest = min(range(len(edges)), key=lambda index: abs(edges[index] - line.at))
-        found[nearest].append(line)
-    return found
+def _parted(at: Numbers, start: Numbers, end: Numbers, *, edges: Numbers, middles: Numbers) -> NDArray[np.bool_]:
+    """For each edge and each middle of a cell beside it, whether a line at the edge runs past the middle."""
+    after = np.clip(np.searchsorted(edges, at), 1, len(edges) - 1)
+    nearest = np.where(np.abs(edges[after - 1] - at) <= np.abs(edges[after] - at), after - 1, after)
+    steps = np.zeros((len(edges), len(middles) + 1), np.int32)
+    np.add.at(steps, (nearest, np.searchsorted(middles, start)), 1)
+    np.add.at(steps, (nearest, np.searchsorted(middles, end, "right")), -1)
+    parted: NDArray[np.bool_] = np.cumsum(steps, axis=1)[:, :-1] > 0
+    return parted
+
+
+def _regions(pairs: Sequence[tuple[Cell, Cell]]) -> dict[Cell, Cell]:
+    """For every cell that is joined to one before it the first cell of all that are."""
+    parent: dict[Cell, Cell] = {}
+
+    def root(cell: Cell) -> Cell:
+        while (above := parent.get(cell, cell)) != cell:
+            parent[cell] = cell = parent.get(above, above)
+        return cell
+
+    for pair in pairs:
+        first, second = sorted(map(root, pair))
+        if first != second:
+            parent[second] = first
+    return {cell: root(cell) for cell in sorted(parent)}

@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pypdfium2.raw as raw
+from numpy.typing import NDArray
 
+from mingcha.extract.readers.pdf_calls import Numbers, Places
+from mingcha.extract.readers.pdf_objects import Objects
 from mingcha.text.bank_card import is_bank_card
 from mingcha.text.id_number import is_id_number
 from mingcha.text.phone import is_mobile
@@ -25,7 +29,6 @@ _PIECES = 4
 # How far apart lines of one cell may be, in heights of their ink.
 _NEAR, _FAR = 0.9, 1.25
 _LETTERS = 400_000
-_OBJECTS = 20_000
 
 
 @dataclass(slots=True)
@@ -129,61 +132,60 @@ def _segments(texts: Any) -> list[_Segment]:
     return found
 
 
-def invisible(page: Any, texts: Any) -> tuple[str, str]:
+def invisible(objects: Objects, texts: Any) -> tuple[str, str]:
     """Words drawn in no colour at all, and words drawn in white on nothing dark."""
-    unseen, white = [], []
-    grounds: list[tuple[float, float, float, float]] = []
-    for index in range(min(raw.FPDFPage_CountObjects(page), _OBJECTS)):
-        one = raw.FPDFPage_GetObject(page, index)
-        kind = raw.FPDFPageObj_GetType(one)
-        if kind == raw.FPDF_PAGEOBJ_TEXT:
-            if raw.FPDFTextObj_GetTextRenderMode(one) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
-                unseen.append(_words(one, texts))
-            elif _is_white(one) and not _stands_on(_bounds(one), grounds):
-                white.append(_words(one, texts))
-        elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING) or (
-            kind == raw.FPDF_PAGEOBJ_PATH and not _is_white(one)
-        ):
-            grounds.append(_bounds(one))
-    return "".join(unseen).strip(), "".join(white).strip()
+    words = objects.of_kind(raw.FPDF_PAGEOBJ_TEXT)
+    unseen = objects.modes[words] == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+    white = objects.white(words[~unseen])
+    if len(white):
+        white = white[~_stand_on(objects.bounds(white), white, *_grounds(objects))]
+    found = ["".join(_words(one, texts) for one in objects.those(some)).strip() for some in (words[unseen], white)]
+    return found[0], found[1]
 
 
-def picture_share(page: Any) -> float:
+def _grounds(objects: Objects) -> tuple[Numbers, Places]:
+    """What words may stand on so that white ones are seen, with the places of it in the page's order."""
+    paths = objects.of_kind(raw.FPDF_PAGEOBJ_PATH)
+    dark = np.setdiff1d(paths, objects.white(paths), assume_unique=True)
+    places = np.sort(np.append(dark, objects.of_kind(raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING)))
+    return objects.bounds(places), places
+
+
+def _stand_on(boxes: Numbers, numbers: Places, grounds: Numbers, places: Places) -> NDArray[np.bool_]:
+    """Whether the middle of each box stands on what was drawn before it."""
+    across, up = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    before = np.searchsorted(places, numbers)
+    left, low, right, high = grounds.T
+    return np.fromiter(
+        (
+            np.any((left[:end] <= x) & (x <= right[:end]) & (low[:end] <= y) & (y <= high[:end]))
+            for x, y, end in zip(across.tolist(), up.tolist(), before.tolist(), strict=True)
+        ),
+        np.bool_,
+        len(boxes),
+    )
+
+
+def picture_share(page: Any, objects: Objects) -> float:
     """How much of the page its largest picture covers, 0 to 1."""
     largest = 0.0
     whole = max(page.get_width() * page.get_height(), 1.0)
-    for index in range(min(raw.FPDFPage_CountObjects(page), _OBJECTS)):
-        one = raw.FPDFPage_GetObject(page, index)
-        kind = raw.FPDFPageObj_GetType(one)
-        if kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM):
-            left, bottom, right, top = _bounds(one)
-            if kind == raw.FPDF_PAGEOBJ_IMAGE or raw.FPDFFormObj_CountObjects(one) < 4:
-                largest = max(largest, (right - left) * (top - bottom) / whole)
+    places = objects.of_kind(raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
+    for place, (left, bottom, right, top) in zip(places.tolist(), objects.bounds(places).tolist(), strict=True):
+        if objects.kinds[place] == raw.FPDF_PAGEOBJ_IMAGE or _parts(objects.handles[place]) < 4:
+            largest = max(largest, (right - left) * (top - bottom) / whole)
     return min(largest, 1.0)
 
 
-def _words(one: Any, texts: Any) -> str:
-    size = raw.FPDFTextObj_GetText(one, texts, None, 0)
+def _parts(form: int) -> int:
+    return int(raw.FPDFFormObj_CountObjects(ctypes.cast(form, raw.FPDF_PAGEOBJECT)))
+
+
+def _words(one: int, texts: Any) -> str:
+    handle = ctypes.cast(one, raw.FPDF_PAGEOBJECT)
+    size = raw.FPDFTextObj_GetText(handle, texts, None, 0)
     if not 2 < size < 1 << 20:
         return ""
     buffer = (ctypes.c_ushort * (size // 2))()
-    raw.FPDFTextObj_GetText(one, texts, buffer, size)
+    raw.FPDFTextObj_GetText(handle, texts, buffer, size)
     return bytes(buffer).decode("utf-16-le", errors="replace").rstrip("\0")
-
-
-def _is_white(one: Any) -> bool:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not raw.FPDFPageObj_GetFillColor(one, red, green, blue, alpha):
-        return False
-    return alpha.value < 10 or min(red.value, green.value, blue.value) >= 250
-
-
-def _bounds(one: Any) -> tuple[float, float, float, float]:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    raw.FPDFPageObj_GetBounds(one, left, bottom, right, top)
-    return left.value, bottom.value, right.value, top.value
-
-
-def _stands_on(box: tuple[float, float, float, float], grounds: list[tuple[float, float, float, float]]) -> bool:
-    across, up = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    return any(left <= across <= right and low <= up <= high for left, low, right, high in grounds)

@@ -1,32 +1,44 @@
-"""The signs of a PDF page with their places, and the page's text made of them: lines, and tables cell by cell."""
+"""The signs of a PDF page with their places, all of them in a few long arrays."""
 
 from __future__ import annotations
 
-import ctypes
-import re
 import string
-from array import array
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from operator import attrgetter
+from dataclasses import dataclass
 from typing import Any
 
-import pypdfium2.raw as raw
+import numpy as np
+from numpy.typing import NDArray
 
-from mingcha.extract.readers.pdf_grid import Grid
+from mingcha.extract.readers.pdf_calls import Numbers, Places, codes_of, rooms_of
 
 # Signs the library makes up or marks, and characters without width: no letters of the page.
-_NOTHING = frozenset(map(chr, (*range(9), *range(11, 32), 0x7F, 0xFFFE, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)))
+_NOTHING = (*range(9), *range(11, 32), 0x7F, 0xFFFE, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)
 _MOST = 400_000
-_WIDEST_INSET = 14.0
-_DIGITS = frozenset("0123456789０１２３４５６７８９Xx*")
+_DIGITS = "0123456789０１２３４５６７８９Xx*"
 # In heights of its ink: digits of all fonts are about half an em wide.
 _DIGIT_WIDTH = 0.65
-# So many letters and digits in one piece are a number, and no cell's edge runs through it.
-_LONG_RUN = 7
-_NUMBERED = frozenset(string.ascii_letters + string.digits + "*")
-_LETTER = re.compile("[A-Za-z]")
-_HEIGHT, _LEFT = attrgetter("y"), attrgetter("left")
+_RETURN, _FEED = ord("\r"), ord("\n")
+# What a sign is, as one bit each.
+SPACE, DIGIT, NUMBERED, LETTER, WORD, PLAIN, _VOID = (1 << bit for bit in range(7))
+
+
+def _kinds() -> NDArray[np.uint8]:
+    """The bits of every sign of the basic plane; none of those beyond it has any."""
+    found = np.zeros(1 << 16, np.uint8)
+    for bit, signs in (
+        (SPACE, (code for code in range(0x3001) if chr(code).isspace())),
+        (DIGIT, map(ord, _DIGITS)),
+        (NUMBERED, map(ord, string.ascii_letters + string.digits + "*")),
+        (LETTER, map(ord, string.ascii_letters)),
+        (WORD, map(ord, string.ascii_letters + string.digits)),
+        (PLAIN, range(128)),
+        (_VOID, _NOTHING),
+    ):
+        found[[*signs]] |= bit
+    return found
+
+
+_KINDS = _kinds()
 
 
 @dataclass(slots=True)
@@ -41,205 +53,76 @@ class Sign:
     top: float
     x: float  # of its centre
     y: float
-    is_word_end: bool = False  # a space follows in the text
 
     @property
     def centre(self) -> tuple[float, float]:
         return self.x, self.y
 
-    def touches(self, other: Sign) -> bool:
-        """Whether the other letter or digit goes on where this one ends."""
-        return (
-            self.text in _NUMBERED
-            and other.text in _NUMBERED
-            and self.bottom < other.y < self.top
-            and abs(other.left - self.right) < 0.35 * (self.top - self.bottom)
-        )
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Signs in the order of the page's text; spaces and line ends the library adds are among them."""
+
+    codes: Places
+    kinds: NDArray[np.uint8]
+    numbers: Places
+    left: Numbers
+    bottom: Numbers
+    right: Numbers
+    top: Numbers
+    x: Numbers  # of the centre
+    y: Numbers
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def are(self, kind: int) -> NDArray[np.bool_]:
+        found: NDArray[np.bool_] = (self.kinds & kind) != 0
+        return found
+
+    def those(self, which: NDArray[Any]) -> Signs:
+        return Signs(*(getattr(self, name)[which] for name in self.__slots__))
+
+    def each(self) -> list[Sign]:
+        columns = (self.numbers, self.left, self.bottom, self.right, self.top, self.x, self.y)
+        return [*map(Sign, text_of(self.codes), *(column.tolist() for column in columns))]
 
 
-@dataclass(slots=True)
-class Block:
-    """A stretch of lines, or a table as `rows`, `merges` and a `header` from a page before; `marks` are the numbers of its letters, in order."""
-
-    text: str = ""
-    rows: list[list[str]] = field(default_factory=list)
-    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
-    header: tuple[str, ...] = ()
-    marks: array[int] = field(default_factory=lambda: array("q"))
-
-
-def signs_of(texts: Any) -> list[Sign]:
-    """Every sign of a page in the order of its text; spaces and line ends the library adds are among them."""
-    box = raw.FS_RECTF()
-    # A page has thousands of signs: what is the same for all is asked for once.
-    page, into, code_of, box_of = texts.raw, ctypes.byref(box), raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
-    found: list[Sign] = []
-    count, words, high = texts.count_chars(), texts.get_text_range(), 0
+def signs_of(texts: Any, words: str) -> Signs:
+    """Every sign of a page; `words` are what the library gives as the page's text."""
+    count = min(texts.count_chars(), _MOST)
     # The page's text leaves out signs without a code and counts rare ones twice; mostly there are none of either.
-    alike = len(words) == count and max(words, default="") <= "\uffff"
-    for number in range(min(count, _MOST)):
-        code = ord(words[number]) if alike else code_of(page, number)
-        if 0xD800 <= code < 0xDC00:
-            high = code
-            continue
-        if 0xDC00 <= code < 0xE000:
-            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD
-        high = 0
-        text = chr(code) if code < 0x110000 else ""
-        if not text or text in _NOTHING:
-            continue
-        # The box from where the sign begins to where the next may; that of its ink tells nothing of the room it takes.
-        box_of(page, number, into)
-        left, bottom, right, top = box.left, box.bottom, box.right, box.top
-        if text in _DIGITS:  # beside a sign without width the library gives the ink of a digit only
-            right = max(right, left + _DIGIT_WIDTH * (top - bottom))
-        found.append(Sign(text, number, left, bottom, right, top, (left + right) / 2, (bottom + top) / 2))
+    if len(words) == texts.count_chars() and max(words, default="") <= "\uffff":
+        codes = _codes(words[:count])
+    else:
+        codes = _in_one_piece(codes_of(texts, count))
+    kinds = _KINDS[np.minimum(codes, 0xFFFF)]
+    numbers = np.flatnonzero((kinds & _VOID) == 0)
+    # The ends of lines that the library adds take no room, and there are many in a table.
+    is_end = np.append(False, (codes[:-1] == _RETURN) & (codes[1:] == _FEED))
+    placed = np.flatnonzero(~is_end[numbers])
+    codes, kinds = codes[numbers], kinds[numbers]
+    boxes = np.zeros((len(numbers), 4))
+    # The box from where a sign begins to where the next may; that of its ink tells nothing of the room it takes.
+    boxes[placed] = rooms_of(texts, numbers[placed])
+    left, top, right, bottom = boxes.T.copy()
+    # Beside a sign without width the library gives the ink of a digit only.
+    right = np.where(kinds & DIGIT, np.maximum(right, left + _DIGIT_WIDTH * (top - bottom)), right)
+    return Signs(codes, kinds, numbers, left, bottom, right, top, (left + right) / 2, (bottom + top) / 2)
+
+
+def _in_one_piece(codes: Places) -> Places:
+    """Rare signs come in two halves: the second becomes the sign, the first nothing, as does what is no sign at all."""
+    is_high, is_low = (codes >= 0xD800) & (codes < 0xDC00), (codes >= 0xDC00) & (codes < 0xE000)
+    high = np.append(0, codes[:-1])
+    whole = np.where(np.append(False, is_high[:-1]), 0x10000 + ((high - 0xD800) << 10) + codes - 0xDC00, 0xFFFD)
+    found: Places = np.where(is_low, whole, np.where(is_high | (codes > 0x10FFFF), 0, codes))
     return found
 
 
-def blocks_of(signs: list[Sign], grids: list[Grid]) -> Iterator[Block]:
-    """The page in reading order: what stands in a table is told where the first of it stands."""
-    lines = Block()
-    tables: dict[int, dict[tuple[int, int], list[Sign]]] = {}
-    order: list[Block | int] = [lines]
-    cell_of = _Cells(grids)
-    for run in _runs(signs):
-        # A number too wide for its cell runs over into the next, and is still this cell's.
-        together = run[:1] if len(run) >= _LONG_RUN else run
-        cells = [cell_of(sign) for sign in together] * (len(run) if together is not run else 1)
-        for sign, (index, cell) in zip(run, cells, strict=True):
-            if cell is None:
-                if lines.text or not sign.text.isspace():
-                    lines.text += sign.text
-                    if not sign.text.isspace():
-                        lines.marks.append(sign.number)
-                continue
-            if sign.text.isspace():
-                continue
-            if index not in tables:
-                tables[index] = {}
-                lines = Block()
-                order += [index, lines]
-            tables[index].setdefault(cell, []).append(sign)
-    for one in order:
-        if isinstance(one, Block):
-            if one.text.strip():
-                yield one
-        else:
-            yield _table(grids[one], tables[one])
+def _codes(text: str) -> Places:
+    return np.frombuffer(text.encode("utf-32-le", errors="surrogatepass"), "<u4").astype(np.int64)
 
 
-def marks_of(number: str, boxes: Sequence[tuple[float, float, float, float]], signs: list[Sign]) -> list[int]:
-    """Where on the page a number stands whose pieces have these boxes, or follow each other; empty if not found."""
-    letters = [sign for sign in signs if not sign.text.isspace()]
-    inside = [
-        sign
-        for left, bottom, right, top in boxes
-        for sign in letters
-        if left - 1 <= sign.x <= right + 1 and bottom - 1 <= sign.y <= top + 1
-    ]
-    if "".join(sign.text for sign in inside) == number:
-        return [sign.number for sign in inside]
-    at = "".join(sign.text for sign in letters).find(number)
-    return [sign.number for sign in letters[at : at + len(number)]] if at >= 0 else []
-
-
-def _runs(signs: list[Sign]) -> Iterator[list[Sign]]:
-    """Letters, digits and masks that touch each other on one line, together; every other sign by itself."""
-    run: list[Sign] = []
-    for sign in signs:
-        if sign.text == " " and run:
-            run[-1].is_word_end = True
-        touches = bool(run) and run[-1].touches(sign)
-        if run and not touches:
-            yield run
-            run = []
-        run.append(sign)
-    if run:
-        yield run
-
-
-class _Cells:
-    """Which table and cell a sign stands in; the next sign mostly stands where the last one did."""
-
-    def __init__(self, grids: list[Grid]) -> None:
-        self._grids = grids
-        self._last: tuple[int, tuple[int, int] | None] = (-1, None)
-        self._left = self._right = self._low = self._high = 0.0
-
-    def __call__(self, sign: Sign) -> tuple[int, tuple[int, int] | None]:
-        if sign.right <= sign.left:
-            return -1, None
-        if self._left <= sign.x < self._right and self._low < sign.y <= self._high:
-            return self._last
-        for index, grid in enumerate(self._grids):
-            if (cell := grid.cell_at(sign.x, sign.y)) is not None:
-                if len(self._grids) == 1:  # tables may lie over each other; then each sign is asked about
-                    self._last = index, cell
-                    self._left, self._low, self._right, self._high = grid.room_at(sign.x, sign.y)
-                return index, cell
-        return -1, None
-
-
-def _table(grid: Grid, cells: dict[tuple[int, int], list[Sign]]) -> Block:
-    rows, columns = grid.shape
-    block = Block(rows=[[""] * columns for _ in range(rows)], merges=grid.merges(), header=grid.header_before)
-    for row in range(rows):
-        for column in range(columns):
-            signs = cells.get((row, column))
-            if signs:
-                block.rows[row][column] = _cell_text(signs, grid.edges_of((row, column)), block.marks)
-    return block
-
-
-def _cell_text(signs: list[Sign], edges: tuple[float, float], marks: array[int]) -> str:
-    """The lines of a cell between its edges; a line that the edge broke goes on in the next without a break."""
-    lines = _lines(signs)
-    left, right = edges
-    # What stays empty on both sides: of centred lines the widest tells.
-    inset = min(max(min(min(line[0].left - left, right - line[-1].right) for line in lines), 0.0), _WIDEST_INSET)
-    text = ""
-    for index, line in enumerate(lines):
-        if index:
-            above = lines[index - 1]
-            free = (right - left) - (above[-1].right - above[0].left) - 2 * inset
-            text += _between(above[-1], line, free)
-        for sign in line:
-            text += sign.text + " " * (sign.is_word_end and sign is not line[-1])
-            marks.append(sign.number)
-    return text
-
-
-def _between(last: Sign, line: list[Sign], free: float) -> str:
-    """What parts two lines: nothing where the first was full, so that what comes next did not fit into it."""
-    first = line[0]
-    if last.text in _DIGITS and first.text in _DIGITS:
-        # Two numbers under each other leave room; one number that was cut does not.
-        return "" if free < 1.4 * (first.right - first.left) else "\n"
-    if free > _word(line) + 0.3 * (first.right - first.left):
-        return "\n"
-    return " " if _LETTER.match(last.text) and _LETTER.match(first.text) else ""
-
-
-def _word(line: list[Sign]) -> float:
-    """How wide the beginning of a line is that stays in one piece: a Chinese sign, or a word of letters or digits."""
-    last = line[0]
-    for sign in line[1:]:
-        if not (sign.text.isascii() and sign.text.isalnum() and last.text.isascii()):
-            break
-        if sign.left - last.right > 0.3 * (sign.top - sign.bottom):
-            break
-        last = sign
-    return last.right - line[0].left
-
-
-def _lines(signs: list[Sign]) -> list[list[Sign]]:
-    """Signs on one level, from left to right; levels from the top down."""
-    lines: list[list[Sign]] = []
-    for sign in sorted(signs, key=_HEIGHT, reverse=True):
-        first = lines[-1][0] if lines else None
-        if first is not None and (first.bottom < sign.y < first.top or sign.bottom < first.y < sign.top):
-            lines[-1].append(sign)
-        else:
-            lines.append([sign])
-    return [sorted(line, key=_LEFT) for line in lines]
+def text_of(codes: Places) -> str:
+    return codes.astype("<u4").tobytes().decode("utf-32-le", errors="surrogatepass")

@@ -6,15 +6,15 @@ three columns, forms, contents and poems have gaps as well, and stay lines.
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import inf
 from typing import Any
 
-import pypdfium2.raw as raw
+import numpy as np
 
+from mingcha.extract.readers.pdf_calls import Numbers, stretches_of
 from mingcha.extract.readers.pdf_grid import Grid
 from mingcha.extract.readers.pdf_signs import Sign
 from mingcha.extract.readers.unruled_header import ROWS, header_of, names_column
@@ -36,6 +36,8 @@ from mingcha.text.width import without_space
 # em: how far above the first line of a page that goes on the rest of a cut row may stand.
 _CARRIED = 2.6
 _RECTS = 4_000
+# Fewer letters make no list.
+LEAST = 2 * ROWS
 
 
 @dataclass(slots=True)
@@ -51,8 +53,9 @@ class Unruled(Grid):
     def header_before(self) -> tuple[str, ...]:
         return self.header if self.goes_on else ()
 
-    def edges_of(self, cell: tuple[int, int]) -> tuple[float, float]:
-        return self.extents[cell[1]]
+    def edges(self) -> tuple[Numbers, Numbers]:
+        left, right = np.tile(np.array(self.extents).T, len(self.ys) - 1)
+        return left, right
 
 
 def may_have_columns(texts: Any, ruled: Sequence[Grid] = (), *, goes_on: bool = False) -> bool:
@@ -61,13 +64,12 @@ def may_have_columns(texts: Any, ruled: Sequence[Grid] = (), *, goes_on: bool = 
 
     Costs little where there is prose.
     """
-    left, top, right, bottom = (ctypes.c_double() for _ in range(4))
-    boxes = []
-    for index in range(min(texts.count_rects(), _RECTS)):
-        raw.FPDFText_GetRect(texts, index, left, top, right, bottom)
-        level, begins, ends = (top.value + bottom.value) / 2, left.value, right.value
-        if not any(grid.cell_at((begins + ends) / 2, level) is not None for grid in ruled):
-            boxes.append((level, begins, ends, top.value - bottom.value))
+    left, top, right, bottom = stretches_of(texts, min(texts.count_rects(), _RECTS)).T
+    level = (top + bottom) / 2
+    free = np.ones(len(level), np.bool_)
+    for grid in ruled:
+        free &= grid.cells_at((left + right) / 2, level) < 0
+    boxes = np.stack([level, left, right, top - bottom], axis=1)[free].tolist()
     boxes.sort(key=lambda box: -box[0])
     gaps = start = 0
     for end in range(1, len(boxes) + 1):
@@ -82,16 +84,9 @@ def may_have_columns(texts: Any, ruled: Sequence[Grid] = (), *, goes_on: bool = 
     return False
 
 
-def unruled(signs: Sequence[Sign], ruled: Sequence[Grid], before: Unruled | None = None) -> list[Unruled]:
-    """The tables outside the ruled ones, from the top down; `before` is the last one of the page before."""
-    letters = [
-        sign
-        for sign in signs
-        if sign.right > sign.left
-        and not sign.text.isspace()
-        and not any(grid.cell_at(*sign.centre) is not None for grid in ruled)
-    ]
-    if len(letters) < 2 * ROWS:
+def unruled(letters: Sequence[Sign], before: Unruled | None = None) -> list[Unruled]:
+    """The tables that letters outside of ruled ones make, from the top down; `before` is the last one of the page before."""
+    if len(letters) < LEAST:
         return []
     em = em_of(letters, before.em if before is not None else None)
     lines = [*lines_of(letters, em)]
