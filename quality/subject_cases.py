@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +14,9 @@ from mingcha.examine.example_text import Written
 from mingcha.examine.runner import examine, examine_subjects
 from mingcha.model.finding import Verdict
 from mingcha.model.subject import Subject
-from quality.score import Score, faults
+from quality.score import Score, faults, shown
 
-__all__ = ["SubjectCase", "broken", "judged"]
+__all__ = ["SubjectCase", "broken", "hold", "judged"]
 
 
 @dataclass(frozen=True)
@@ -70,3 +71,12 @@ def broken(scores: dict[str, Score], floors: Path, *, cases: int) -> list[str]:
     least = tomllib.loads(floors.read_text(encoding="utf-8"))["all"]["cases"]
     told = [one for one in faults(scores, floors) if not one.startswith("all:")]
     return [*told, *([f"{cases} cases, floor {least}"] if cases < least else [])]
+
+
+def hold(cases: Sequence[SubjectCase], family: str, *, floors: Path) -> int:
+    """Print how each check did, with `--misses` on the command line what it got wrong; 1 when a floor is not reached."""
+    scores = judged(cases, family)
+    print(shown(scores, misses="--misses" in sys.argv[1:]))
+    said = broken(scores, floors, cases=len(cases))
+    print("\n".join(said) if said else f"{len(cases)} cases, every floor holds")
+    return 1 if said else 0

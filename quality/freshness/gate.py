@@ -9,8 +9,7 @@ import sys
 from pathlib import Path
 
 from quality.freshness import blank_pages, columns, others
-from quality.score import shown
-from quality.subject_cases import SubjectCase, broken, judged
+from quality.subject_cases import SubjectCase, hold
 
 FLOORS = Path(__file__).with_name("floors.toml")
 FAMILY = "freshness"
@@ -20,14 +19,5 @@ def cases() -> list[SubjectCase]:
     return [*columns.cases(), *blank_pages.cases(), *others.cases()]
 
 
-def main() -> int:
-    some = cases()
-    scores = judged(some, FAMILY)
-    print(shown(scores, misses="--misses" in sys.argv[1:]))
-    said = broken(scores, FLOORS, cases=len(some))
-    print("\n".join(said) if said else f"{len(some)} cases, every floor holds")
-    return 1 if said else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(hold(cases(), FAMILY, floors=FLOORS))
