@@ -7,17 +7,18 @@ from datetime import date
 from typing import ClassVar
 
 from mingcha.model.account import Account, Limit
-from mingcha.model.document import Place
+from mingcha.model.subject import Whole
 
 __all__ = ["AccountState"]
 
 
 @dataclass(frozen=True, slots=True)
-class AccountState:
+class AccountState(Whole):
     """`limit` is None where no rule about updating applies. `complete_to` is the day up to which all its posts are said
     to be given (None: nobody said); `platform` is what people call the platform, `url` where the account is."""
 
     LOOKED_AS: ClassVar[str] = "新媒体账号"
+    PLACE: ClassVar[str] = "账号"
 
     account: Account
     on: date
@@ -33,15 +34,8 @@ class AccountState:
         return self.url or f"{self.platform or self.account.platform}“{self.account.name}”"
 
     @property
-    def member(self) -> str:
-        return ""
-
-    @property
     def post(self) -> str:
         return self.account.code
-
-    def place_at(self, offset: int) -> Place:
-        return Place("账号")
 
     def __str__(self) -> str:
         last = f"最近一条 {self.last}" if self.last else "没有发布记录"

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from mingcha.model.document import Place
 from mingcha.model.site import Column
+from mingcha.model.subject import Whole
 
 __all__ = ["Arrival"]
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(Whole):
     """`stated` is the day the post bears, `seen` the day of the round that met it first.
 
     `looks` are the days between both on which the column's list was fetched and did not hold it. `together` is how many
@@ -22,6 +22,7 @@ class Arrival:
     """
 
     LOOKED_AS: ClassVar[str] = "新出现的信息"
+    PLACE: ClassVar[str] = "发布日期"
 
     url: str
     title: str
@@ -36,17 +37,6 @@ class Arrival:
     @property
     def source(self) -> str:
         return self.url
-
-    @property
-    def member(self) -> str:
-        return ""
-
-    @property
-    def post(self) -> str:
-        return self.url
-
-    def place_at(self, offset: int) -> Place:
-        return Place("发布日期")
 
     def __str__(self) -> str:
         looks = "、".join(map(str, self.looks))

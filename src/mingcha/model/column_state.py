@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from mingcha.model.document import Place
 from mingcha.model.site import Column
 from mingcha.model.span import Span
+from mingcha.model.subject import Whole
 
 __all__ = ["ColumnState", "Reminder", "ShownPost", "UpdateLimit"]
 
@@ -57,7 +57,7 @@ class Reminder:
 
 
 @dataclass(frozen=True, slots=True)
-class ColumnState:
+class ColumnState(Whole):
     """`on` is the day it was examined, `seen_on` the day its list was last fetched (None: never).
 
     `unseen` is why it could not be looked at (empty: it was): then nothing is known of it, least of all that it is
@@ -68,6 +68,7 @@ class ColumnState:
     """
 
     LOOKED_AS: ClassVar[str] = "门户栏目"
+    PLACE: ClassVar[str] = "栏目列表"
 
     column: Column
     on: date
@@ -88,20 +89,9 @@ class ColumnState:
         return self.column.url
 
     @property
-    def member(self) -> str:
-        return ""
-
-    @property
-    def post(self) -> str:
-        return self.column.url
-
-    @property
     def title(self) -> str:
         """The column with the names above it: 万隆乡 › 惠农补贴."""
         return " › ".join((*self.column.path, self.column.name or self.column.url))
-
-    def place_at(self, offset: int) -> Place:
-        return Place("栏目列表")
 
     def __str__(self) -> str:
         limit = f"，期限{self.limit.span}" if self.limit else ""

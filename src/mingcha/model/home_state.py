@@ -6,20 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from mingcha.model.document import Place
 from mingcha.model.span import Span
+from mingcha.model.subject import Whole
 
 __all__ = ["HomeState"]
 
 
 @dataclass(frozen=True, slots=True)
-class HomeState:
+class HomeState(Whole):
     """`newest` is the newest visible day among the posts the page leads to, `newest_title` that post (empty: none has a
     day). `looks` are the days the page was fetched, `changed_on` the last of them on which it led elsewhere than before
     (None: never, or looked at once). `is_entrance`: it is a mere entry page, and what is below it counts.
     """
 
     LOOKED_AS: ClassVar[str] = "网站首页"
+    PLACE: ClassVar[str] = "首页"
 
     url: str
     on: date
@@ -34,17 +35,6 @@ class HomeState:
     @property
     def source(self) -> str:
         return self.url
-
-    @property
-    def member(self) -> str:
-        return ""
-
-    @property
-    def post(self) -> str:
-        return self.url
-
-    def place_at(self, offset: int) -> Place:
-        return Place("首页")
 
     def __str__(self) -> str:
         newest = f"最新一条 {self.newest}《{self.newest_title}》" if self.newest else "没有带日期的信息"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from mingcha.model.document import Place
+from mingcha.model.subject import Whole
 
 __all__ = ["Appointment", "Leader", "LeaderRoster"]
 
@@ -43,12 +43,13 @@ class Appointment:
 
 
 @dataclass(frozen=True, slots=True)
-class LeaderRoster:
+class LeaderRoster(Whole):
     """All leaders the pages of one unit show on a day. `called` is the unit's name, `unit` its code, `url` its first
     page. `unread` are pages of it that could not be read: what is missing may stand there. `known` is the office's own
     roster of the unit (empty: none was handed over)."""
 
     LOOKED_AS: ClassVar[str] = "领导信息"
+    PLACE: ClassVar[str] = "领导信息"
 
     called: str
     url: str
@@ -63,15 +64,8 @@ class LeaderRoster:
         return self.url
 
     @property
-    def member(self) -> str:
-        return ""
-
-    @property
     def post(self) -> str:
         return self.unit or self.url
-
-    def place_at(self, offset: int) -> Place:
-        return Place("领导信息")
 
     def __str__(self) -> str:
         shown = "；".join(f"{one}，分工：{one.duties or '无'}" for one in self.leaders)

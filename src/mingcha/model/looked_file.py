@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from mingcha.model.document import NotExamined, Place
+from mingcha.model.document import NotExamined
 from mingcha.model.looked_link import Look
+from mingcha.model.subject import Whole
 
 __all__ = ["LookedFile"]
 
 
 @dataclass(frozen=True, slots=True)
-class LookedFile:
+class LookedFile(Whole):
     """`words` are those of the link, `page` the post it hangs on. `kind` is the format by content as readers call it
     and `content` the same by the first bytes (see text.file_signs); both empty where it was never fetched.
 
@@ -21,6 +22,7 @@ class LookedFile:
     """
 
     LOOKED_AS: ClassVar[str] = "附件"
+    PLACE: ClassVar[str] = "附件"
 
     address: str
     words: str = ""
@@ -38,20 +40,9 @@ class LookedFile:
         return self.page or self.address
 
     @property
-    def member(self) -> str:
-        return ""
-
-    @property
-    def post(self) -> str:
-        return self.page or self.address
-
-    @property
     def shown_name(self) -> str:
         """What people call it: the words of its link, else the last part of its address."""
         return self.words or self.address.partition("?")[0].rpartition("/")[2] or self.address
-
-    def place_at(self, offset: int) -> Place:
-        return Place("附件")
 
     def __str__(self) -> str:
         told = [

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from mingcha.model.document import Place
 from mingcha.model.fetch import FetchOutcome, Remark
+from mingcha.model.subject import Whole
 
 __all__ = ["LinkedFrom", "Look", "LookedLink", "Standing"]
 
@@ -53,7 +54,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class LookedLink:
+class LookedLink(Whole):
     """`address` is what is asked for, or what is written where that is no web address. `site` is the host it is linked
     from, `standing` what the target's is to it; `pages` is how many pages lead there, `linked_from` the first of them.
 
@@ -76,10 +77,6 @@ class LookedLink:
     @property
     def source(self) -> str:
         return self.linked_from[0].page if self.linked_from else self.address
-
-    @property
-    def member(self) -> str:
-        return ""
 
     @property
     def post(self) -> str:

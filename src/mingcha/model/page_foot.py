@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from mingcha.model.document import Place
+from mingcha.model.subject import Whole
 
 __all__ = ["FootMark", "PageFoot"]
 
@@ -19,11 +19,12 @@ class FootMark:
 
 
 @dataclass(frozen=True, slots=True)
-class PageFoot:
+class PageFoot(Whole):
     """`marks` are those seen anywhere on the page. `words` is how many characters the page has: one that is all script
     shows nothing. `pages` is how many pages of the site have this foot."""
 
     LOOKED_AS: ClassVar[str] = "页面底部"
+    PLACE: ClassVar[str] = "页面底部"
 
     url: str
     marks: tuple[FootMark, ...] = ()
@@ -34,17 +35,6 @@ class PageFoot:
     @property
     def source(self) -> str:
         return self.url
-
-    @property
-    def member(self) -> str:
-        return ""
-
-    @property
-    def post(self) -> str:
-        return self.url
-
-    def place_at(self, offset: int) -> Place:
-        return Place("页面底部")
 
     def __str__(self) -> str:
         return f"{self.url}：{'、'.join(mark.name for mark in self.marks) or '没有标识'}"

@@ -7,6 +7,7 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 from mingcha.model.document import Place
+from mingcha.model.subject import Whole
 
 __all__ = ["OtherView", "PageSource"]
 
@@ -28,7 +29,7 @@ class OtherView:
 
 
 @dataclass(frozen=True, eq=False)
-class PageSource:
+class PageSource(Whole):
     """`source` is the address (or the file) of the page, `html` all it holds. `hosts` are the site's own hosts besides the
     one of the address, `approved` domains the county has registered besides the packaged register."""
 
@@ -39,10 +40,6 @@ class PageSource:
     hosts: tuple[str, ...] = ()
     approved: frozenset[str] = frozenset()
     others: tuple[OtherView, ...] = ()
-
-    @property
-    def member(self) -> str:
-        return ""
 
     @property
     def host(self) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import ClassVar
 
-from mingcha.model.document import Place
+from mingcha.model.subject import Whole
 
 __all__ = ["PageRole", "TaggedPage", "TaggedPages"]
 
@@ -43,13 +43,14 @@ class TaggedPage:
 
 
 @dataclass(frozen=True, slots=True)
-class TaggedPages:
+class TaggedPages(Whole):
     """Pages of one make: of the same role, stating the same tags. `site_code` is the code most pages of the site state.
 
     `pages` are all of them, in the order of their addresses.
     """
 
     LOOKED_AS: ClassVar[str] = "同一模板的网页"
+    PLACE: ClassVar[str] = "网页标签"
 
     site: str
     role: PageRole
@@ -61,10 +62,6 @@ class TaggedPages:
         return self.pages[0].url if self.pages else self.site
 
     @property
-    def member(self) -> str:
-        return ""
-
-    @property
     def post(self) -> str:
         return self.site
 
@@ -73,9 +70,6 @@ class TaggedPages:
         """What tells this make from others: its role and the tags it states."""
         names = sorted({name.lower() for name, _ in self.pages[0].tags}) if self.pages else []
         return f"{self.role.value} {' '.join(names)}"
-
-    def place_at(self, offset: int) -> Place:
-        return Place("网页标签")
 
     def __str__(self) -> str:
         stated = "，".join(f"{name}={value or '（空）'}" for name, value in self.pages[0].tags) if self.pages else ""

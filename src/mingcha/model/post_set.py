@@ -8,12 +8,13 @@ from datetime import date
 from typing import Any, ClassVar, TypeVar
 
 from mingcha.model.document import Place
+from mingcha.model.subject import Whole
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class PostText:
+class PostText(Whole):
     """One post as text: its canonical address, title, and the words of its body without menus and heads.
 
     `unit` is the unit's code; `column` the portal column it counts for, `above` the columns above that, topmost first,
@@ -47,14 +48,6 @@ class PostText:
     def source(self) -> str:
         return self.url
 
-    @property
-    def member(self) -> str:
-        return ""
-
-    @property
-    def post(self) -> str:
-        return self.url
-
     def place_at(self, offset: int) -> Place:
         """The line of the body an offset stands in."""
         return Place(f"正文第{self.text.count(chr(10), 0, offset) + 1}段")
@@ -68,7 +61,7 @@ class PostText:
 
 
 @dataclass(frozen=True, eq=False)
-class PostSet:
+class PostSet(Whole):
     """Posts laid beside each other, each address once, in any order. They may come from a store one by one: they are
     walked through once and then asked for by their places.
 
@@ -76,6 +69,7 @@ class PostSet:
     """
 
     LOOKED_AS: ClassVar[str] = "全部信息"
+    PLACE: ClassVar[str] = "全部信息"
 
     site: str
     posts: Sequence[PostText]
@@ -89,17 +83,6 @@ class PostSet:
     @property
     def source(self) -> str:
         return self.site
-
-    @property
-    def member(self) -> str:
-        return ""
-
-    @property
-    def post(self) -> str:
-        return self.site
-
-    def place_at(self, offset: int) -> Place:
-        return Place("全部信息")
 
     def once(self, compute: Callable[[PostSet], T]) -> T:
         """What the function finds in this set, computed at the first call."""

@@ -10,13 +10,14 @@ from typing import ClassVar
 from mingcha.model.collected import CollectedPost, DateSource
 from mingcha.model.document import Document, Place
 from mingcha.model.site import Column
+from mingcha.model.subject import Whole
 
 # What the reader of pages calls the stretches of a page that are its author's words.
 MAIN = "正文"
 
 
 @dataclass(frozen=True, eq=False)
-class PublishedPost:
+class PublishedPost(Whole):
     """`collected` is what the round knows of the post; `page` its page as read (None: it could not be read, which is
     not the same as a page without text); `files` those of its attachments that were read.
 
@@ -37,14 +38,6 @@ class PublishedPost:
 
     @property
     def source(self) -> str:
-        return self.collected.url
-
-    @property
-    def member(self) -> str:
-        return ""
-
-    @property
-    def post(self) -> str:
         return self.collected.url
 
     @property

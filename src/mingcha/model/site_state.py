@@ -7,7 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from mingcha.model.column_state import ColumnState
-from mingcha.model.document import Place
+from mingcha.model.subject import Whole
 
 __all__ = ["ColumnVeto", "SiteState"]
 
@@ -26,8 +26,9 @@ class ColumnVeto:
 
 
 @dataclass(frozen=True, slots=True)
-class SiteState:
+class SiteState(Whole):
     LOOKED_AS: ClassVar[str] = "整个网站"
+    PLACE: ClassVar[str] = "全站栏目"
 
     title: str
     url: str
@@ -38,17 +39,6 @@ class SiteState:
     @property
     def source(self) -> str:
         return self.url
-
-    @property
-    def member(self) -> str:
-        return ""
-
-    @property
-    def post(self) -> str:
-        return self.url
-
-    def place_at(self, offset: int) -> Place:
-        return Place("全站栏目")
 
     def __str__(self) -> str:
         unseen = sum(bool(one.unseen) for one in self.columns)

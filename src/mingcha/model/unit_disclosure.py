@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import ClassVar
 
-from mingcha.model.document import Place
+from mingcha.model.subject import Whole
 
 __all__ = ["UnitDisclosure", "UnitKind"]
 
@@ -22,11 +22,12 @@ class UnitKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class UnitDisclosure:
+class UnitDisclosure(Whole):
     """`columns` are the names of columns the unit answers for or writes to, `titles` those of its posts dated from
     `since` to `on` (open when None)."""
 
     LOOKED_AS: ClassVar[str] = "一个单位公开的信息"
+    PLACE: ClassVar[str] = "法定主动公开内容"
 
     unit: str
     called: str
@@ -42,15 +43,8 @@ class UnitDisclosure:
         return self.url
 
     @property
-    def member(self) -> str:
-        return ""
-
-    @property
     def post(self) -> str:
         return self.unit
-
-    def place_at(self, offset: int) -> Place:
-        return Place("法定主动公开内容")
 
     def __str__(self) -> str:
         return f"{self.called}（{self.kind.value}）：栏目 {'、'.join(self.columns) or '无'}；信息 {'、'.join(self.titles[:4]) or '无'}"
