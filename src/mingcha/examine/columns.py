@@ -18,7 +18,7 @@ CAPTION = 160
 @dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """One column below its header. `roles` are what the header claims, `caption` what is said above the table,
-    `heading` the part of it that names the table.
+    `heading` the part of it that names the table; `headers` are those of all columns, `beside` what they claim.
     """
 
     document: Document
@@ -30,6 +30,7 @@ class Column:
     caption: str
     heading: str
     beside: tuple[frozenset[str], ...]
+    headers: tuple[str, ...]
 
     @property
     def hidden(self) -> Hidden:
@@ -81,7 +82,7 @@ def _columns(document: Document, table: Table) -> Iterator[Column]:
     caption = f"{document.title} {above} {table.name}"
     heading = " ".join([document.title, _line_above(document, table), table.name, *map(" ".join, rows[:first])])
     for index, header in enumerate(headers):
-        yield Column(document, table, index, header, beside[index], last, caption, heading, beside)
+        yield Column(document, table, index, header, beside[index], last, caption, heading, beside, tuple(headers))
 
 
 def header_rows(document: Document, table: Table) -> tuple[int, int]:

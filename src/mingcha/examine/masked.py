@@ -21,9 +21,22 @@ TOKEN = re.compile(
 )
 # 110105XXXXXXXX002X: letters as masks, three and more of them between digits.
 LETTERS = re.compile(r"(?<![0-9A-Za-z*])\d{2,17}[xX]{3,16}(?:\d{0,14}[0-9xX])?(?![0-9A-Za-z*])")
+# A mask in words.
+SAID_HIDDEN = tuple(
+    f"{left}{word}{right}" for left, right in ("()", "（）", "【】", "[]") for word in ("隐去", "已隐去", "隐藏")
+)
 SHORTEST, LONGEST = 7, 24
 NAME = re.compile(r"(?:^|[^\u4e00-\u9fff])([\u4e00-\u9fff·]{2,4})[\s，,、：:（(的]*$")
 BIRTH = re.compile(r"(?<!\d)((?:19|20)\d{2})\D{0,2}(?:(\d{1,2})\D{0,2}(\d{1,2})?)?(?!\d)|(?<!\d)((?:19|20)\d{6})(?!\d)")
+
+# What a sentence says of a birth beside a masked number.
+SENTENCE = 100
+SENTENCE_ENDS = re.compile(r"[。；;\n\t]")
+BORN = re.compile(
+    r"((?:19|20)\d{2}\s*[年./-]\s*\d{1,2}(?:\s*[月./-]\s*\d{1,2})?\s*[日月]?)\s*(?:出?生)"
+    r"|(?:出生(?:日期|年月日?|时间|于)?|生于|生日)[\s:为是]*((?:19|20)\d{2}\s*[年./-]\s*\d{1,2}(?:\s*[月./-]\s*\d{1,2})?|(?:19|20)\d{6})"
+)
+SEX = re.compile(r"(?<![\u4e00-\u9fff])([男女])(?:性)?(?![\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,7 +62,11 @@ class Masked:
 def may_be_masked(document: Document) -> bool:
     """Whether there is any mask at all; costs next to nothing, since the marks were found with the digits."""
     seen = document.once(candidates)
-    return len(seen.marks) > 0 or (len(seen.crosses) > 0 and ("xxx" in document.text or "XXX" in document.text))
+    return (
+        len(seen.marks) > 0
+        or "隐" in document.text
+        or (len(seen.crosses) > 0 and ("xxx" in document.text or "XXX" in document.text))
+    )
 
 
 def masked_numbers(document: Document) -> tuple[Masked, ...]:
@@ -58,7 +75,11 @@ def masked_numbers(document: Document) -> tuple[Masked, ...]:
 
 
 def _masked(document: Document) -> Iterator[Masked]:
-    folded = fold_all(document.text).translate(_TO_HIDDEN)
+    folded = document.text
+    if "隐" in folded:
+        for word in SAID_HIDDEN:
+            folded = folded.replace(word, HIDDEN * len(word))
+    folded = fold_all(folded).translate(_TO_HIDDEN)
     spans = {m.span(): m[0].upper() for m in TOKEN.finditer(folded)} if HIDDEN in folded else {}
     if "xxx" in folded or "XXX" in folded:
         for m in LETTERS.finditer(folded):
@@ -138,10 +159,10 @@ def _bare_name(cell: str) -> str:
 
 
 def row_tells(masked: Masked) -> tuple[date | None, tuple[int, int] | None, bool | None]:
-    """What the same row says besides: the whole birth date, else its year and month, and whether male."""
+    """What the same row or sentence says besides: the whole birth date, else its year and month, and whether male."""
     column = masked.column
     if column is None:
-        return None, None, None
+        return _sentence_tells(masked.document, masked.start, masked.end)
     cells = masked.document.row(column.table, masked.row)
     birth, sex = column.other("birth"), column.other("sex")
     day, month = _birth(cells[birth]) if birth is not None and birth < len(cells) else (None, None)
@@ -149,6 +170,23 @@ def row_tells(masked: Masked) -> tuple[date | None, tuple[int, int] | None, bool
     if sex is not None and sex < len(cells) and cells[sex].strip()[:1] in ("男", "女"):
         is_male = cells[sex].strip()[0] == "男"
     return day, month, is_male
+
+
+def _sentence_tells(
+    document: Document, start: int, end: int
+) -> tuple[date | None, tuple[int, int] | None, bool | None]:
+    """张三，女，1990年3月5日出生，…身份证号…: how decisions name a party."""
+    if document.table_at(start) is not None:
+        return None, None, None
+    before = fold_all(document.text[max(0, start - SENTENCE) : start])
+    before = before[max((m.end() for m in SENTENCE_ENDS.finditer(before)), default=0) :]
+    after = SENTENCE_ENDS.split(fold_all(document.text[end : end + SENTENCE]), maxsplit=1)[0]
+    told = next(iter([*reversed(list(BORN.finditer(before))), *BORN.finditer(after)]), None)
+    if told is None:
+        return None, None, None
+    sexes = SEX.findall(before) or SEX.findall(after)
+    day, month = _birth(told[1] or told[2])
+    return day, month, sexes[-1] == "男" if sexes else None
 
 
 def _birth(cell: str) -> tuple[date | None, tuple[int, int] | None]:

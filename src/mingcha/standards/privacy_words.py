@@ -25,14 +25,28 @@ class Word:
 @cache
 def roles() -> dict[str, frozenset[str]]:
     """Role → words, in lower case and half width."""
-    given = table("privacy_words")["roles"]
-    return {role: frozenset(fold_all(word).casefold() for word in words) for role, words in given.items()}
+    return _folded("roles")
 
 
 @cache
 def _pattern() -> tuple[re.Pattern[str], dict[str, list[str]]]:
+    return _searched([roles()])
+
+
+@cache
+def _header_pattern() -> tuple[re.Pattern[str], dict[str, list[str]]]:
+    """With the words that say something in a header only."""
+    return _searched([roles(), _folded("headers")])
+
+
+def _folded(name: str) -> dict[str, frozenset[str]]:
+    given = table("privacy_words")[name]
+    return {role: frozenset(fold_all(word).casefold() for word in words) for role, words in given.items()}
+
+
+def _searched(lists: list[dict[str, frozenset[str]]]) -> tuple[re.Pattern[str], dict[str, list[str]]]:
     role_of: dict[str, list[str]] = {}
-    for role, words in roles().items():
+    for role, words in (pair for some in lists for pair in some.items()):
         for word in words:
             role_of.setdefault(word, []).append(role)
     # The longest word first, so that an office telephone is not taken for a telephone; and one branch for each first
@@ -91,4 +105,6 @@ def words_in(text: str) -> tuple[Word, ...]:
 @lru_cache(maxsize=4096)
 def roles_of_header(header: str) -> frozenset[str]:
     """The roles a header claims; spaces and line breaks inside its words do not matter."""
-    return frozenset(word.role for word in words_in(without_space(header)))
+    pattern, roles_of = _header_pattern()
+    folded = fold_all(without_space(header)).lower()
+    return frozenset(role for m in pattern.finditer(folded) for role in roles_of[m[0]])

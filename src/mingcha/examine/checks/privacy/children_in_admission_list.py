@@ -13,11 +13,11 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
+from mingcha.examine.children import is_of_children, names_children
 from mingcha.examine.columns import Column, columns
 from mingcha.examine.declaration import check, found
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
-from mingcha.standards.privacy_words import words_in
 from mingcha.text.width import fold_all
 
 TOO_MUCH = ("identity", "address", "phone", "certificate", "birth", "health")
@@ -29,8 +29,7 @@ CALLED = {
     "birth": "出生日期",
     "health": "健康状况",
 }
-TEACHERS = re.compile("教师|校长|园长|职工|志愿者|招聘|岗位|保育员")
-GUARDIAN = re.compile("家长|监护人|父亲|母亲|父母")
+GUARDIAN = re.compile("家长|监护人|父亲|母亲|父母|爸爸|妈妈|抚养人|接送人")
 
 
 @check(
@@ -41,6 +40,8 @@ GUARDIAN = re.compile("家长|监护人|父亲|母亲|父母")
     bad=[
         "标题：幼儿园新生录取名单\n姓名\t身份证号\t家长电话\n张小三\t110105********002X\t138****5678",
         "幼儿姓名\t监护人\t家庭住址\n张小三\t张三\t嘉定镇",
+        "学生\t乘车点\t家长电话\n张小三\t路口\t138****5678",
+        "标题：幼升小摇号名单\n姓名\t户口所在地\n张小三\t嘉定镇",
     ],
     good=[
         "标题：幼儿园新生录取名单\n姓名\t班级\n张小三\t小一班",
@@ -53,9 +54,7 @@ GUARDIAN = re.compile("家长|监护人|父亲|母亲|父母")
 def children_in_admission_list(document: Document) -> Iterator[Evidence]:
     tables: dict[int, list[tuple[str, Column]]] = {}
     for column in document.once(columns):
-        beside = frozenset().union(*column.beside)
-        about = {word.role for word in words_in(column.caption)} | beside
-        if "child" not in about or "name" not in beside or TEACHERS.search(column.caption) or "adult" in about:
+        if not is_of_children(column) or not names_children(column):
             continue
         told = next((CALLED[role] for role in TOO_MUCH if role in column.roles), "")
         if not told and GUARDIAN.search(column.header):

@@ -20,6 +20,8 @@ SENSITIVE = {"health", "disability", "poverty"}
 PERSONAL = {"name", "private_person", "identity", "child"}
 FIGURES = {"code", "exam"}
 # 残疾人数, 大病救助金额: figures about such persons are no statements about one.
+# Staff that treats: what such a column says is a skill.
+TREATS = re.compile("擅长|专长|诊疗范围|诊疗科目|主治|主诊|特长")
 AMOUNT = re.compile("人数|金额|补贴|补助|资金|标准|数量|次数|费用|比例|合计|机构|医院")
 
 
@@ -32,12 +34,14 @@ AMOUNT = re.compile("人数|金额|补贴|补助|资金|标准|数量|次数|费
         "姓名\t所患疾病\t救助金额\n张三\t尿毒症\t3000",
         "姓名\t残疾类别\t残疾等级\n张三\t肢体\t二级",
         "户主\t致贫原因\n李四\t因病",
+        "户主\t主要致困原因\n李四\t因残",
     ],
     good=[
         "病种\t报销比例\n尿毒症\t80%",
         "姓名\t救助金额\n张三\t3000",
         "残疾类别\t人数\n肢体\t30",
         "姓名\t致贫原因\n李四\t/",
+        "姓名\t职称\t擅长疾病\n李四\t主任医师\t糖尿病",
     ],
 )
 def health_or_poverty_column(column: Column) -> Iterator[Evidence]:
@@ -47,6 +51,7 @@ def health_or_poverty_column(column: Column) -> Iterator[Evidence]:
     # 残疾证号 and 残疾人姓名 are no statements about health, 残疾补贴金额 is a figure.
     if (
         AMOUNT.search(column.header)
+        or TREATS.search(column.header)
         or column.roles & {"certificate", "name", "identity", "phone", "bank"} | column.roles & FIGURES
     ):
         return

@@ -16,6 +16,7 @@ from mingcha.examine.candidates import candidates
 from mingcha.examine.columns import Column, column_at
 from mingcha.examine.declaration import check, found
 from mingcha.examine.groups import cell_label, groups, heading_roles, label_of
+from mingcha.examine.held_characters import may_hold
 from mingcha.examine.role_words import roles_said
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity
@@ -24,12 +25,22 @@ from mingcha.text.bank_card import mask_bank_card
 from mingcha.text.width import fold_all
 
 ACCOUNT = re.compile(r"(?<![\d*])(?:\d[ \-]?){9,25}(?![\d*])")
+# Cards of the social insurance pay as bank cards do; their own number is a letter and eight digits in most places.
+SOCIAL_CARD = re.compile(r"(?<![A-Za-z0-9*])(?:[A-Za-z]\d{8}|\d{9,19})(?![A-Za-z0-9*])")
+# Only persons have these; what a number after them is needs no check digit.
+PASSBOOK = re.compile(
+    r"(?:存折|一卡通|一折通|银行卡|工资卡|惠农卡|惠民卡|社保卡|个人(?:银行)?账[户号]|本人账[户号])[^\d。；;，,\n\t]{0,12}?(?=\d)"
+)
+# What every such word but those of passbooks holds.
+CARDS = ("卡", "账")
 OFFICE = {"office_account"}
 # The holder named before the number is an organisation.
 ORGANISATION = re.compile(
     r"(?:户\s*名|名称|收款单位|收款人|单位)[：:为\s]*[^\n，,。；;]{2,30}(?:局|中心|公司|委员会|政府|学校|医院|法院|协会|基金会|慈善总会|合作社|工会|总站|办公室|专户)"
 )
 HOLDER = 60
+# Fewer digits in a sentence may be a telephone or an amount.
+FEWEST_IN_TEXT = 14
 
 
 @check(
@@ -41,6 +52,8 @@ HOLDER = 60
         "姓名\t一卡通账号\n张三\t6228480402564890018",
         "姓名\t存折号\n张三\t100200300400500",
         "张三，银行卡号6228 4804 0256 4890 018",
+        "姓名\t社保卡号\n张三\tA12345678",
+        "请将补助款汇入李四存折（账号：10020030040050060）",
     ],
     good=[
         "姓名\t银行卡号\n张三\t***************0018",
@@ -58,6 +71,10 @@ def leaked_bank_card(document: Document) -> Iterator[Evidence]:
             column = column_at(document, table, index)
             if column is not None and "bank" in column.roles:
                 yield from _accounts(column)
+            elif column is not None and column.roles == {"social_card"}:
+                yield from _accounts(column, SOCIAL_CARD)
+    if may_hold(document, CARDS) or "折" in document.text:
+        yield from _passbooks(document)
     spans = document.once(candidates).cards
     if not len(spans):
         return
@@ -90,14 +107,31 @@ def leaked_bank_card(document: Document) -> Iterator[Evidence]:
                 yield kept.evidence(_mask)
 
 
-def _accounts(column: Column) -> Iterator[Evidence]:
+def _passbooks(document: Document) -> Iterator[Evidence]:
+    """Numbers without a check digit in running text, after a word that only a person's account has."""
+    cards = set(document.once(candidates).cards.starts.tolist())
+    for match in PASSBOOK.finditer(document.text):
+        start = match.end()
+        number = ACCOUNT.match(fold_all(document.text[start : start + 40]))
+        if (
+            number is None
+            or start in cards
+            or sum(c.isdigit() for c in number[0]) < FEWEST_IN_TEXT
+            or document.table_at(start) is not None
+            or not _is_persons(document, start)
+        ):
+            continue
+        yield found(start, start + number.end(), quote=_mask(number[0]), secret=number[0])
+
+
+def _accounts(column: Column, account: re.Pattern[str] = ACCOUNT) -> Iterator[Evidence]:
     caption = {word.role for word in words_in(column.caption)}
     beside = frozenset().union(*column.beside)
     if OFFICE & (column.roles | caption) or ("organisation" in beside and not beside & {"name", "private_person"}):
         return
     hits = []
     for _, start, cell in column.cells():
-        match = ACCOUNT.search(fold_all(cell))
+        match = account.search(fold_all(cell))
         if match:
             hits.append((start + match.start(), start + match.end(), cell[match.start() : match.end()]))
     if hits:

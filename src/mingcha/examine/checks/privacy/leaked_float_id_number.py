@@ -1,6 +1,7 @@
 """An identity number that a spreadsheet keeps as a number: 3.60722E+17.
 
-Looks for: such numbers of 17 or 18 digits, and their E+17 writing in text files, under an identity header.
+Looks for: such numbers of 17 or 18 digits, their E+17 writing, and copies of them as text that end in three zeros,
+    under an identity header.
 Matters because: only the last three digits are lost; county and birth date stand there for everyone.
 To fix: set the column to text, restore the numbers from the original, mask them, then publish again.
 Cannot see: numbers kept as figures in a column whose header does not say what they are.
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 from mingcha.examine.columns import Column
 from mingcha.examine.declaration import check, found
 from mingcha.model.finding import Evidence, Severity
-from mingcha.text.id_number import birth_date, has_province
+from mingcha.text.id_number import birth_date, check_character, has_province, normal
 from mingcha.text.width import fold_all
 
 SCIENTIFIC = re.compile(r"^\s*([1-9])\.(\d{3,17})E\+?(1[67])\s*$", re.IGNORECASE)
@@ -26,7 +27,11 @@ DIGITS = re.compile(r"^\d{17,18}(?:\.0+)?$")
     clauses=["OGI-15", "PIPL-28"],
     message="身份证号被存成数字：{quote}",
     advice="把该列设为文本并从原始材料恢复号码，隐去出生日期后重新发布。",
-    bad=["姓名\t身份证号\n张三\t3.60722E+17", "姓名\t身份证号\n张三\t#360722199003071000"],
+    bad=[
+        "姓名\t身份证号\n张三\t3.60722E+17",
+        "姓名\t身份证号\n张三\t#360722199003071000",
+        "姓名\t身份证号\n张三\t360722199003072000",
+    ],
     good=[
         "项目\t总投资\n公路\t3.60722E+17",
         "姓名\t身份证号\n张三\t360722********1234",
@@ -39,7 +44,7 @@ def leaked_float_id_number(column: Column) -> Iterator[Evidence]:
     hits = []
     for row, start, cell in column.cells():
         kept_as_number = (row, column.index) in column.table.whole_numbers
-        if (kept_as_number and _is_number(cell)) or _is_scientific(cell):
+        if ((kept_as_number or _lost(cell)) and _is_number(cell)) or _is_scientific(cell):
             hits.append((start, cell))
     if hits:
         start, cell = hits[0]
@@ -53,6 +58,12 @@ def leaked_float_id_number(column: Column) -> Iterator[Evidence]:
             secret=cell,
             every=lambda: ((s, s + len(c), "*" * 18) for s, c in hits),
         )
+
+
+def _lost(cell: str) -> bool:
+    """Whether the last three digits were lost before somebody copied the number as text."""
+    digits = normal(cell)
+    return len(digits) == 18 and digits.endswith("000") and digits != digits[:17] + check_character(digits[:17])
 
 
 def _is_number(cell: str) -> bool:

@@ -25,6 +25,8 @@ from mingcha.text.spans import NOTHING, Spans, joined
 # In a column of codes one number in eleven has the right last character by chance.
 BY_CHANCE = 0.5
 ENOUGH_TO_JUDGE = 20
+# When all of so many are right they are identity numbers, whatever the header calls them: one in 160,000 by chance.
+ALL_RIGHT = 5
 
 _PROVINCES = np.isin(np.arange(100), sorted(id_number.PROVINCES))
 
@@ -40,6 +42,7 @@ _PROVINCES = np.isin(np.arange(100), sorted(id_number.PROVINCES))
         "身份证号码：110105 19491231 002X",
         "姓名\t身份证号\n张三\t11010519491231002X",
         "姓名\t身份证号（隐藏）\n张三\t11010519491231002X",
+        "身份证号码：440524188001010014",
         "申请人张三（公民身份号码110105194912\n31002X）于本月提出申请。",
     ],
     good=[
@@ -95,9 +98,13 @@ def _in_column(group: Group, passing: dict[tuple[int, int], tuple[int, int]]) ->
         return None
     count, all_numbers = passing.get((column.table.start, column.index), (len(kept.spans), len(kept.spans)))
     is_code = bool({"code", "exam"} & (column.roles | own))
-    if count < all_numbers * BY_CHANCE or (is_code and count < max(ENOUGH_TO_JUDGE, all_numbers * 0.95)):
+    if count < all_numbers * BY_CHANCE or (is_code and not _too_many_right(count, all_numbers)):
         return None
     return kept
+
+
+def _too_many_right(count: int, all_numbers: int) -> bool:
+    return (count >= ENOUGH_TO_JUDGE and count >= all_numbers * 0.95) or count == all_numbers >= ALL_RIGHT
 
 
 def _in_text(group: Group) -> Group | None:

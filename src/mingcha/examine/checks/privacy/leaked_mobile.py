@@ -14,9 +14,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from mingcha.examine.candidates import candidates
+from mingcha.examine.columns import Column
 from mingcha.examine.declaration import check
 from mingcha.examine.groups import Group, cell_label, groups, heading_roles, label_of
 from mingcha.examine.held_characters import may_hold
+from mingcha.examine.named_stretches import LABEL
 from mingcha.model.document import Document
 from mingcha.model.finding import Evidence, Severity, Verdict
 from mingcha.standards.privacy_words import words_in
@@ -30,7 +32,20 @@ A_LIST = 3
 # Numbers given out in order differ by one; those of people hardly ever do.
 IN_ORDER = 0.5
 # Digits in the address of a page are no telephone.
-ADDRESS = re.compile(r"(?:https?:|www\.|\.(?:com|cn|html?))\S*$", re.IGNORECASE)
+ADDRESS = re.compile(r"(?:https?:|www\.|\.(?:com|cn|html?))[!-~]*$", re.IGNORECASE)
+LONGEST_ADDRESS = 200
+# 中签号, 派位号, 档案编号: a header that ends so names numbers of its own.
+NUMBERED = re.compile("(?:号|号码|编码|代码|编号)(?:\\(.*\\))?$")
+# A list of organisations: its first words say what a row is about.
+ORGANISATION = re.compile(
+    "(?:企业|公司|机构|药店|药房|医院|诊所|卫生室|卫生院|学校|幼儿园|供应商|商家|商户|店铺|门店|店|酒店|民宿|农家乐|超市|律所|事务所"
+    "|合作社|家庭农场|网点|站点|服务点|协会|社会组织|物业|用人单位|招聘单位|养老院|敬老院|企业简称)(?:名称|全称)?$"
+)
+# Whoever else a column names is a person of the list.
+PERSON = re.compile("[人者员户主](?:姓名)?$|姓名|名单|对象")
+OF_THE_OFFICE = re.compile("^(?:.*(?:联系人|负责人|责任人|经办人|法定代表人|法人代表|法人|经营者|负责人员))(?:姓名)?$")
+# Notices of purchases, sales and posts name whom to ask: the law wants it.
+ASKING = re.compile("中标|成交|采购|招标|询价|磋商|比选|竞价|竞买|拍卖|出让|招租|遴选供应商")
 
 
 @check(
@@ -50,6 +65,10 @@ ADDRESS = re.compile(r"(?:https?:|www\.|\.(?:com|cn|html?))\S*$", re.IGNORECASE)
         "姓名\t联系电话\n张三\t138****5678",
         "准考证号\t姓名\t成绩\n13812345001\t张三\t80\n13812345002\t李四\t81",
         "订单号：13812345678",
+        "企业名称\t联系人\t联系电话\n样例制衣厂\t张三\t13812345678",
+        "序号\t中签号\n1\t13812345678",
+        "标题：样例县水渠工程中标结果公告\n联系人：张三；联系电话：13812345678",
+        "网址http://www.example.com/s?from=list&sn=13812345678",
         "单位\t职务\t姓名\t联系电话\n某镇\t镇长\t王五\t13812345678",
     ],
     masks="mobile",
@@ -76,7 +95,7 @@ def _in_column(group: Group) -> Iterator[Evidence]:
     own_words = frozenset(word.role for word in label_of(group.document, first)[1])
     if PUBLIC & (roles | own_words):
         return
-    if OTHER_NUMBERS & roles and "phone" not in roles:
+    if (OTHER_NUMBERS & roles or NUMBERED.search(column.header)) and "phone" not in roles:
         return
     if "phone" not in roles | own_words:
         if not _varied(group) or (roles & {"order"}):
@@ -88,9 +107,17 @@ def _in_column(group: Group) -> Iterator[Evidence]:
         return
     listed = {"name", "private_person", "identity", "bank", "birth", "child", "address"} & beside
     if (roles & {"contact"} or {"contact", "organisation"} & beside) and not listed:
+        if _lists_organisations(column):
+            return
         yield group.evidence(_mask, verdict=Verdict.DOUBT, note="可能是单位联系人，请核对是否可以公布。")
         return
     yield group.evidence(_mask)
+
+
+def _lists_organisations(column: Column) -> bool:
+    """Whether each row is an organisation, and whom the list names besides is who answers for it."""
+    persons = [header for header in column.headers if PERSON.search(header) and not OF_THE_OFFICE.search(header)]
+    return not persons and any(ORGANISATION.search(header) for header in column.headers)
 
 
 def _stand_with_identity_numbers(group: Group) -> bool:
@@ -149,8 +176,8 @@ def _may_hold_addresses(document: Document) -> bool:
 
 def _judgement(document: Document, start: int) -> str:
     """private, contact, phone or bare — or empty: not to be told."""
-    label, words = label_of(document, start)
-    if ADDRESS.search(label):
+    _, words = label_of(document, start)
+    if _in_address(document, start):
         return ""
     roles = {word.role for word in words}
     last = {word.role for word in words if word.end == words[-1].end}
@@ -162,9 +189,17 @@ def _judgement(document: Document, start: int) -> str:
             return ""
     if roles & PRIVATE:
         return "private"
+    if ASKING.search(document.title or document.text[:LABEL]):
+        return ""
     if "contact" in roles:
         return "contact"
     return "phone" if "phone" in roles else "bare"
+
+
+def _in_address(document: Document, start: int) -> bool:
+    """Whether the digits stand in the address of a page, however far from its beginning."""
+    before = document.text[max(0, start - LONGEST_ADDRESS) : start]
+    return ADDRESS.search(before[max(before.rfind("\n"), before.rfind(" ")) + 1 :]) is not None
 
 
 def _mask(text: str) -> str:

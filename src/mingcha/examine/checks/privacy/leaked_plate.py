@@ -8,6 +8,7 @@ Cannot see: plates in pictures; and whether a vehicle is a public one when nothi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -22,13 +23,21 @@ from mingcha.text.plate import PLATE, is_plate, mask_plate
 from mingcha.text.spans import Spans
 from mingcha.text.width import fold_all
 
+# Who gets money for a vehicle owns it, whatever becomes of the vehicle.
+RECEIVING = re.compile("补贴|补助|奖补|以旧换新|奖励")
+
 
 @check(
     severity=Severity.MEDIUM,
     clauses=["OGI-15", "PIPL-25"],
     message="出现个人车辆号牌：{quote}",
     advice="隐去号牌中间几位，或删去该列后重新发布。",
-    bad=["姓名\t车牌号\n张三\t赣B12345", "当事人张三驾驶赣BD12345号小型汽车", "车主李四，车牌号：粤A6C88挂"],
+    bad=[
+        "姓名\t车牌号\n张三\t赣B12345",
+        "当事人张三驾驶赣BD12345号小型汽车",
+        "车主李四，车牌号：粤A6C88挂",
+        "报废车辆补贴公示\n车主姓名\t号牌号码\n张三\t赣B12345",
+    ],
     good=[
         "公务用车赣B12345",
         "姓名\t车牌号\n张三\t赣B***45",
@@ -62,9 +71,11 @@ def _told(group: Group) -> Iterator[Evidence]:
         column = group.column
         beside = frozenset().union(*column.beside)
         caption = {word.role for word in words_in(column.caption)}
-        if "public_plate" in column.roles | caption | beside or "code" in column.roles:
-            return
         private = beside & {"name", "private_person", "identity"}
+        if "code" in column.roles or "public_plate" in column.roles | beside:
+            return
+        if "public_plate" in caption and not (private and RECEIVING.search(column.caption)):
+            return
         if private:
             yield group.evidence(mask_plate, secret=secret)
         elif "plate" in column.roles:

@@ -24,8 +24,8 @@ from mingcha.text.spans import NOTHING
 
 PLACES = 5
 MASKS = {"identity": mask_id_number, "mobile": mask_mobile, "bank": mask_bank_card}
-# First places and last places that must be shown, so that the same digits are no accident.
-ENOUGH_SHOWN = 6
+# So many places must be shown that the same digits are no accident: fewer beside the same name.
+ENOUGH_SHOWN, ENOUGH_BESIDE_NAME = 6, 4
 
 
 @check(
@@ -35,6 +35,7 @@ ENOUGH_SHOWN = 6
     advice="把附件、隐藏列、批注和文档属性中的同一号码一并遮盖或删除后重新发布。",
     bad=[
         ("张三，身份证号110105********002X", "姓名\t身份证号\n张三\t11010519491231002X"),
+        ("姓名\t身份证号\n张三\t11*************02X", "姓名\t身份证号\n张三\t11010519491231002X"),
         "姓名\t身份证号\t备份（隐藏）\n张三\t110105********002X\t11010519491231002X",
         "姓名\t联系电话\n张三\t138****5678\n批注：张三电话13812345678",
         ("姓名\t银行卡号\n张三\t622848*********0018", "姓名\t银行卡号\n张三\t6228480402564890018"),
@@ -51,8 +52,7 @@ def masked_here_whole_there(corpus: Corpus) -> Iterator[Evidence]:
     masks = _Masks()
     for index, document in enumerate(corpus.documents):
         for one in document.once(masked_numbers):
-            if len(one.shown) - one.shown.count("*") >= ENOUGH_SHOWN:
-                masks.add(index, one)
+            masks.add(index, one)
     if not masks:
         return
     for index, document in enumerate(corpus.documents):
@@ -86,12 +86,14 @@ class _Masks:
         self._in_post: dict[tuple[str, str, str], list[tuple[int, Masked]]] = {}
 
     def __bool__(self) -> bool:
-        return bool(self._in_post)
+        return bool(self._in_post or self._named)
 
     def add(self, index: int, one: Masked) -> None:
-        if one.name:
+        shown = len(one.shown) - one.shown.count("*")
+        if one.name and shown >= ENOUGH_BESIDE_NAME:
             self._named.setdefault((one.kind, one.name), []).append((index, one))
-        self._in_post.setdefault((_post(one.document), one.kind, one.shown[-2:]), []).append((index, one))
+        if shown >= ENOUGH_SHOWN:
+            self._in_post.setdefault((_post(one.document), one.kind, one.shown[-2:]), []).append((index, one))
 
     def of(self, document: Document, index: int, kind: str, start: int, number: str) -> tuple[int, Masked] | None:
         """The masked number that hides this whole one."""
