@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -46,6 +47,9 @@ _UNREADABLE = {
     Kind.ENCRYPTED_OFFICE: (Outcome.ENCRYPTED, "请取消打开密码后保存，再检查"),
     Kind.UNKNOWN: (Outcome.UNKNOWN_FORMAT, ""),
 }
+
+
+_LONG_NUMBER = re.compile(r"[0-9０-９]{9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +203,9 @@ def _inside(
 def _documents(contents: Contents, source: str, member: str) -> tuple[Document, ...]:
     if contents.assembly is None:
         return ()
+    for name in contents.assembly.sheets:
+        if _LONG_NUMBER.search(name):  # other names of sheets are said with every place in them
+            contents.assembly.add(name, "工作表名称")
     title, tags, links = contents.title, contents.tags, contents.links
     return (contents.assembly.document(source, member=member, kind=contents.kind, title=title, tags=tags, links=links),)
 

@@ -96,6 +96,11 @@ class Assembly:
             )
         )
 
+    @property
+    def sheets(self) -> list[str]:
+        """The names of the sheets of a workbook, as far as they hold something."""
+        return [table.name for table in self._tables if table.is_sheet]
+
     def trace(self, trace: Trace) -> None:
         """Keep where what was added stands in the file."""
         self._traces.append(trace)

@@ -28,6 +28,7 @@ from rectify.mask.workbooks import CHART, DRAWN, MAIN, OFFICE, Workbook, anchore
 
 from mingcha import extract
 from mingcha.model.masking import MaskedFile, NotMasked
+from mingcha.text.id_number import is_id_number
 from mingcha.text.mask_pattern import MaskPattern, ShownName
 
 HEAD = row(1, cell("A1", "姓名"), cell("B1", "身份证号"), cell("C1", "补贴金额"), cell("D1", "联系电话"))
@@ -320,3 +321,43 @@ def test_a_damaged_workbook_with_a_chart_is_masked_or_refused() -> None:
             data[random.randrange(len(data))] = random.randrange(256)
         with contextlib.suppress(NotMasked):
             copy_of(bytes(data), "名单.xlsx")
+
+
+def test_a_sheet_named_by_a_number_gets_a_name_that_excel_allows() -> None:
+    book = Workbook()
+    sheet = book.sheet(f"张三{SAMPLE}", ROWS, more='<drawing r:id="rId1"/>')
+    twin = f"张三{SAMPLE[:6]}19500101{SAMPLE[-4:]}"
+    book.sheet(twin, row(1, cell("A1", "身份证号")) + row(2, cell("A2", SAMPLE)))
+    series = f"<c:ser><c:val>{copied('num', f'张三{SAMPLE}!$C$2:$C$3', '300', '200.5')}</c:val></c:ser>"
+    book.chart(series, sheet=sheet)
+    book.of_book = f"<definedNames><definedName name=\"范围\">'张三{SAMPLE}'!$A$1:$C$3</definedName></definedNames>"
+    copy = copy_of(book.packed(), "名单.xlsx")
+    hidden = MASKED.replace("*", "＊")
+    assert opened(copy).sheetnames == [f"张三{hidden}", twin]
+    assert f"'张三{hidden}'!$C$2:$C$3" in parts(copy)["xl/charts/chart1.xml"]
+    assert f"'张三{hidden}'!$A$1:$C$3" in parts(copy)["xl/workbook.xml"]
+    assert SAMPLE not in everything(copy)
+
+
+def test_two_sheets_whose_masked_names_are_alike_are_told_apart() -> None:
+    twin = next(f"1101051950{month:02}01002X" for month in range(1, 13) if is_id_number(f"1101051950{month:02}01002X"))
+    book = Workbook()
+    for number in (SAMPLE, twin):
+        book.sheet(number, row(1, cell("A1", "身份证号")) + row(2, cell("A2", number)))
+    copy = copy_of(book.packed(), "名单.xlsx")
+    hidden = MASKED.replace("*", "＊")
+    assert opened(copy).sheetnames == [hidden, f"{hidden}（2）"]
+
+
+def test_a_number_that_stands_in_the_name_of_a_sheet_alone_is_masked() -> None:
+    book = Workbook()
+    book.sheet(f"张三{SAMPLE}", row(1, cell("A1", "工资")) + row(2, cell("A2", 300)))
+    copy = copy_of(book.packed(), "名单.xlsx")
+    assert opened(copy).sheetnames == [f"张三{MASKED.replace('*', '＊')}"]
+    assert "leaked_id_number" in receipt_of(copy)
+
+
+def test_the_receipt_tells_of_nothing_that_was_not_there() -> None:
+    book = Workbook()
+    book.sheet("名单", row(1, cell("A1", "身份证号")) + row(2, cell("A2", SAMPLE)))
+    assert copy_of(book.packed(), "名单.xlsx").receipt.taken_out == ()

@@ -16,6 +16,7 @@ from mingcha.rectify.mask.placing import SHORTEST_VALUE, values_of
 from mingcha.rectify.mask.workbook_cells import Cells, blank_unused, cells_of, column_letters, strings_part
 from mingcha.rectify.mask.workbook_charts import mask_charts
 from mingcha.rectify.mask.workbook_hidden import sheet_parts, strip
+from mingcha.rectify.mask.workbook_names import mask_names
 
 # By line and column of a sheet: what the cell said and what it shall say.
 _Changed = dict[tuple[int, int], tuple[str, str]]
@@ -52,6 +53,7 @@ def masked_workbook(data: bytes, document: Document, replacements: Sequence[Repl
     elsewhere = Values(
         dict(values_of(document, replacements, all_of=False)) | dict(values_of(document, behind, all_of=True))
     )
+    mask_names(parts, elsewhere)
     mask_values(parts, elsewhere, but={strings_part(parts), "xl/styles.xml"}, within={"sheetData"})
     must_be_gone(parts, numbers)
     return Made(packed(parts))

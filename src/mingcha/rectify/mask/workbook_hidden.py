@@ -57,6 +57,16 @@ _DISPLAYED = {
     "xl/model/": "数据模型",
     "xl/revisions/": "修订记录",
 }
+# What is told of when a sheet has such an element.
+_IN_SHEETS = {
+    words: re.compile(rf"<(?:\w+:)?{tag}[\s/>]".encode())
+    for words, tag in {
+        "公式（留下算出的值）": "f",
+        "数据有效性": "dataValidation",
+        "筛选条件": "filterColumn",
+        "方案": "scenario",
+    }.items()
+}
 
 
 def strip(parts: Parts) -> list[str]:
@@ -73,7 +83,11 @@ def strip(parts: Parts) -> list[str]:
     before = [one.get("name", "") for one in book.iter("{*}sheet")]
     sheets = _sheets(book, links, taken)
     names = [one.get("name", "") for one in sheets]
+    usual = _usual(parts)
+    named = len([*book.iter("{*}definedName")])
     _strip_book(book, before, names)
+    if len([*book.iter("{*}definedName")]) < named:
+        usual.append("带内容的名称")
     parts[BOOK] = xml_of(book)
     comments = {one: _comments_of(parts, _target(links[_related(one)])) for one in sheets}
     # A sheet that no tab leads to is read by nobody.
@@ -100,7 +114,7 @@ def strip(parts: Parts) -> list[str]:
     _call_it_a_workbook(parts)
     drop(parts, lambda name: False)  # what nothing refers to now
     blank_unused(parts)
-    return [*taken, "文档属性、公式（留下算出的值）、带内容的名称、外部链接、数据有效性、筛选条件"]
+    return [*taken, *usual]
 
 
 def sheet_parts(parts: Parts) -> dict[str, str]:
@@ -112,6 +126,17 @@ def sheet_parts(parts: Parts) -> dict[str, str]:
         if link is not None and _target(link) in parts:
             found[element.get("name", "")] = _target(link)
     return found
+
+
+def _usual(parts: Parts) -> list[str]:
+    """What goes of nearly every workbook, as far as this one has it."""
+    sheets = [content for name, content in parts.items() if _SHEET_PART.search(name)]
+    told = [words for words, tag in _IN_SHEETS.items() if any(tag.search(content) for content in sheets)]
+    if any(name.startswith("docProps/") for name in parts):
+        told.insert(0, "文档属性")
+    if any(name.startswith("xl/externalLinks/") for name in parts):
+        told.append("外部链接")
+    return told
 
 
 def _sheets(book: Element, links: dict[str, Element], taken: dict[str, None]) -> list[Element]:
