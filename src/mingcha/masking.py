@@ -19,7 +19,7 @@ from mingcha.model.masking import Made, MaskedFile, NotMasked, Receipt
 from mingcha.rectify import mask
 from mingcha.rectify.mask.archive import packed_again
 from mingcha.rectify.mask.refusals import not_renewed, refusal
-from mingcha.text.mask_pattern import HIDDEN, MaskPattern
+from mingcha.text.mask_pattern import HIDDEN, WIDE_HIDDEN, MaskPattern
 from mingcha.text.masking import scrubbed
 
 # Masking tells more: a number masked beside a birth date is a weak mask, which the next look finds.
@@ -136,7 +136,7 @@ class _Masking:
 
 def _called(name: str) -> str:
     """A name without a number in it; no system forbids the wide asterisk."""
-    return scrubbed(name).replace(HIDDEN, "＊")
+    return scrubbed(name).replace(HIDDEN, WIDE_HIDDEN)
 
 
 def _joined(before: Made, now: Made) -> Made:

@@ -91,8 +91,9 @@ class Child:
         except OSError:  # it died before it was asked
             self.close()
             raise Died(Outcome.READER_FAILED, fresh=fresh) from None
+        # One for all values: the process may be stopped in the very moment it gives one, and is dead at the next.
+        late = threading.Event()
         while True:
-            late = threading.Event()
             clock = threading.Timer(seconds, _stop, (process, late))
             clock.daemon = True
             clock.start()

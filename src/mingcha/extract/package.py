@@ -18,6 +18,8 @@ from mingcha.text.encodings import decode
 _CHUNK = MEGABYTE
 # A part this large that was packed to less than a two-hundredth says one thing over and over: no list of anything.
 _LARGE, _MOST_TIMES = 96 * MEGABYTE, 200
+# Parts no larger than this are unpacked once.
+_KEPT = 16 * MEGABYTE
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 # What the standard library raises over damaged archives.
@@ -38,6 +40,7 @@ class Package:
             raise Unreadable(Outcome.BROKEN, "压缩包目录无法读取，文件可能没有传完") from error
         self._left = limits.unpacked
         self._limit = limits.unpacked
+        self._kept: dict[str, bytes] = {}
         self.members: dict[str, zipfile.ZipInfo] = {}
         for entry in entries:
             name = _name(entry).replace("\\", "/").lstrip("/")
@@ -59,7 +62,12 @@ class Package:
         """The bytes of a member; empty when there is none. Raises Unreadable."""
         if name not in self.members:
             return b""
-        return b"".join(self.stream(name))
+        if (known := self._kept.get(name)) is not None:
+            return known
+        content = b"".join(self.stream(name))
+        if len(content) <= _KEPT and name.endswith(".xml"):  # asked for by one who looks for words, and one for numbers
+            self._kept[name] = content
+        return content
 
     def stream(self, name: str) -> Iterator[bytes]:
         """The bytes of a member, a megabyte at a time. Raises Unreadable."""

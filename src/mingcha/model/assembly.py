@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -25,6 +26,10 @@ class Assembly:
     def __len__(self) -> int:
         """How many characters have been added; the offset of what comes next."""
         return self._length
+
+    def runs(self, pattern: re.Pattern[str]) -> set[str]:
+        """All that a pattern finds in what has been added so far."""
+        return {run for piece in self._pieces for run in pattern.findall(piece)}
 
     def add(self, text: str, label: str, *, hidden: Hidden = Hidden.VISIBLE) -> None:
         """A stretch with one place, such as a paragraph, a comment or a property; a line feed is added after it."""

@@ -40,6 +40,7 @@ class Hidden(StrEnum):
     EMBEDDED = "嵌入对象"
     ALT_TEXT = "图片说明"
     MARKUP = "网页源代码"
+    BEHIND = "不显示的内容"
 
 
 @dataclass(frozen=True, slots=True)

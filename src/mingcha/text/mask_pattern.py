@@ -10,6 +10,8 @@ from mingcha.text.id_number import normal
 from mingcha.text.phone import bare
 
 HIDDEN = "*"
+# Where no asterisk may stand: names of files and of sheets.
+WIDE_HIDDEN = "＊"
 # What a mask must hide to be one. Of an identity number: eight places in a row with the whole birth date (7–14).
 ID_LENGTH, BIRTH_FIRST, BIRTH_LAST = 18, 6, 14
 FEWEST_HIDDEN = {"identity": 6, "mobile": 4, "bank": 6}

@@ -271,3 +271,24 @@ def test_a_list_of_a_thousand_people_is_masked_in_time() -> None:
         document.add_paragraph(f"张三，联系电话138{number:08}")
     copy = copy_of(saved(document), "名单.docx")
     assert dict(copy.receipt.masked) == {"leaked_mobile": 1000}
+
+
+def test_numbers_behind_the_text_are_masked_wherever_the_markup_holds_them() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("正文")
+    add(paragraph, f'<w:r><w:pict><v:shape><v:textpath string="水印{SAMPLE}"/></v:shape></w:pict></w:r>')
+    for piece in (f" QUOTE {OTHER[:9]}", OTHER[9:]):
+        add(paragraph, f"<w:r><w:instrText>{piece}</w:instrText></w:r>")
+    space = NAMESPACES.split(" ", 1)[0]
+    paragraph._p.append(parse_xml(f'<w:bookmarkStart {space} w:id="0" w:name="b{SAMPLE}"/>'))
+    paragraph._p.append(
+        parse_xml(
+            f'<w:sdt {space}><w:sdtPr><w:alias w:val="{SAMPLE}"/></w:sdtPr><w:sdtContent/><!-- {OTHER} --></w:sdt>'
+        )
+    )
+    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    paragraph._p.append(parse_xml(f"<m:oMath {math}><m:r><m:t>{OTHER}</m:t></m:r></m:oMath>"))
+    said = everything(copy_of(saved(document), "公示.docx"))
+    assert SAMPLE not in said and OTHER not in said and OTHER[9:] not in said
+    assert f'string="水印{MASKED}"' in said and f"<m:t>{MASKED_OTHER}</m:t>" in said
+    assert f'w:name="b{MASKED.replace("*", "_")}"' in said

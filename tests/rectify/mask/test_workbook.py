@@ -361,3 +361,31 @@ def test_the_receipt_tells_of_nothing_that_was_not_there() -> None:
     book = Workbook()
     book.sheet("名单", row(1, cell("A1", "身份证号")) + row(2, cell("A2", SAMPLE)))
     assert copy_of(book.packed(), "名单.xlsx").receipt.taken_out == ()
+
+
+def test_a_number_in_names_links_styles_and_remarks_is_masked_and_names_stay_names() -> None:
+    book = Workbook()
+    links = f'<hyperlinks><hyperlink ref="A2" r:id="rId1" display="{SAMPLE}"/></hyperlinks><!-- {SAMPLE} -->'
+    sheet = book.sheet(f"张三{SAMPLE}", ROWS, more=links)
+    book.relate(sheet, "hyperlink", f"http://a.example/?id={OTHER[:-1]}9", mode="External")
+    book.of_book = f"<definedNames><definedName name='n{SAMPLE}'>'张三{SAMPLE}'!$A$1</definedName></definedNames>"
+    book.parts["xl/styles.xml"] = str(book.parts["xl/styles.xml"]).replace("Normal", SAMPLE)
+    copy = copy_of(book.packed(), "名单.xlsx")
+    assert SAMPLE not in everything(copy)
+    wide = MASKED.replace("*", "＊")
+    # No program opens a workbook with an asterisk in the name of a sheet or of a range.
+    assert opened(copy).sheetnames == [f"张三{wide}"]
+    (name,) = opened(copy).defined_names.values()
+    assert name.name == f"n{MASKED.replace('*', '_').replace(wide, '')}" or "*" not in name.name
+    assert name.attr_text == f"'张三{wide}'!$A$1"
+
+
+def test_a_number_that_only_the_address_of_a_link_holds_is_masked() -> None:
+    book = Workbook()
+    sheet = book.sheet(
+        "名单", ROWS.replace(SAMPLE, "无"), more='<hyperlinks><hyperlink ref="A2" r:id="rId1"/></hyperlinks>'
+    )
+    book.relate(sheet, "hyperlink", f"http://a.example/?id={SAMPLE}", mode="External")
+    copy = copy_of(book.packed(), "名单.xlsx")
+    assert SAMPLE not in everything(copy)
+    assert f"http://a.example/?id={MASKED}" in everything(copy)

@@ -22,7 +22,7 @@ class RightNames:
     def excuses(self, document: Document, start: int, end: int) -> bool:
         """Whether text[start:end] lies in such a name; what stands only in the source of a page is nobody's wording."""
         passage = document.passage_at(start)
-        if passage is not None and passage.hidden is Hidden.MARKUP:
+        if passage is not None and passage.hidden in (Hidden.MARKUP, Hidden.BEHIND):
             return True
         if self._pattern is None or end - start > self._longest:
             return False

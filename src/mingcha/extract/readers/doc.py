@@ -164,7 +164,7 @@ def _parted(text: str, hidden: list[tuple[int, Hidden]], at: int) -> tuple[str, 
             since = place
         now = why
     # Addresses and quoted words of fields; those of page numbers say nothing.
-    apart += [(field[1], Hidden.MARKUP) for field in _FIELD.finditer(text) if '"' in field[1]]
+    apart += [(field[1], Hidden.BEHIND) for field in _FIELD.finditer(text) if '"' in field[1]]
     return "".join(shown), apart
 
 

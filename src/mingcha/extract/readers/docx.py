@@ -6,6 +6,8 @@ from mingcha.extract.contents import Contents, Gap, Unreadable
 from mingcha.extract.limits import Limits
 from mingcha.extract.markup import all_text, parsed
 from mingcha.extract.package import Package
+from mingcha.extract.readers.hidden_styles import hidden_styles
+from mingcha.extract.readers.numbers_behind import add_numbers_behind
 from mingcha.extract.readers.office_parts import (
     add_descriptions,
     add_drawings,
@@ -13,7 +15,7 @@ from mingcha.extract.readers.office_parts import (
     embedded,
     outside_links,
 )
-from mingcha.extract.readers.word_blocks import Blocks, Story, W, hidden_styles
+from mingcha.extract.readers.word_blocks import Blocks, Story, W
 from mingcha.model.assembly import Assembly
 from mingcha.model.document import Hidden, Outcome
 
@@ -28,25 +30,26 @@ _EDGES = (("word/header", "页眉"), ("word/footer", "页脚"))
 def read(data: bytes, limits: Limits) -> Contents:
     package = Package(data, limits)
     assembly, gaps = Assembly(), []
-    blocks = Blocks(assembly, hidden_styles(parsed(package.read("word/styles.xml"))))
+    blocks = Blocks(assembly, hidden_styles(package.read("word/styles.xml")))
     main = next((part for part in package.names("word/document", ".xml")), "word/document.xml")
     root = parsed(package.read(main))
     if root is None:
         raise Unreadable(Outcome.BROKEN, "没有正文部分")
     blocks.add(root, Story())
     add_descriptions(assembly, root)
-    for part in package.names("word/", ".xml"):
+    for part in [*package.names("word/", ".xml"), *package.names("customXml/item", ".xml")]:
         try:
             _add_part(blocks, package, part)
         except Unreadable as fault:
             gaps.append(Gap(fault.outcome, part, fault.reason))
     add_drawings(assembly, package, "word")
     add_properties(assembly, package)
+    add_numbers_behind(assembly, package)
     return Contents(
         "docx",
         assembly,
         links=tuple(outside_links(package)),
-        inside=embedded(package, "word"),
+        inside=embedded(package),
         gaps=tuple(gaps),
     )
 

@@ -29,8 +29,10 @@ PROPERTIES = {
 _DRAWING_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _DRAWING_PARAGRAPH = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
 _EMBEDDED = re.compile(
-    r".*(?:embeddings|media|ink|controls|activeX)/.*|.*afchunk.*|.*\.(?:docx?|xlsx?|pptx?|pdf|html?|mht)"
+    r"(?:.*/)?(?:embeddings|media|ink|controls|activeX|afchunk)[^/]*/.*|.*afchunk.*|.*\.(?:docx?|xlsx?|pptx?|pdf|html?|mht|zip)",
+    re.IGNORECASE,
 )
+_NUMBER = re.compile(r"[0-9]{11}")
 _PICTURE_PARTS = (".emf", ".wmf", ".xml", ".rels", ".svg", ".vml")
 
 
@@ -40,8 +42,8 @@ def add_properties(assembly: Assembly, package: Package) -> None:
         for element in () if root is None else root:
             name = element.get("name") or PROPERTIES.get(local(element), "")
             words = all_text(element)
-            if name and words:
-                assembly.add(words, f"文档属性：{name}", hidden=Hidden.PROPERTY)
+            if words and (name or _NUMBER.search(words)):
+                assembly.add(words, f"文档属性：{name or '其他'}", hidden=Hidden.PROPERTY)
 
 
 def relations(package: Package, part: str) -> dict[str, str]:
@@ -90,10 +92,10 @@ def add_descriptions(assembly: Assembly, root: object) -> None:
             assembly.add(words, "图片说明", hidden=Hidden.ALT_TEXT)
 
 
-def embedded(package: Package, folder: str) -> Iterator[Inside]:
-    """Embedded objects and pictures, one at a time."""
-    for part in package.names(f"{folder}/"):
-        if _EMBEDDED.fullmatch(part, len(folder)) and not part.endswith(_PICTURE_PARTS) and "/activeX/" not in part:
+def embedded(package: Package) -> Iterator[Inside]:
+    """Embedded objects and pictures, one at a time, wherever in the package they lie."""
+    for part in package.members:
+        if _EMBEDDED.fullmatch(part) and not part.endswith(_PICTURE_PARTS) and "/activeX/" not in part:
             try:
                 yield Inside(part, package.read(part))
             except Unreadable as fault:

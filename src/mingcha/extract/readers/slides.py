@@ -8,6 +8,7 @@ from mingcha.extract.contents import Contents, Gap, Unreadable
 from mingcha.extract.limits import Limits
 from mingcha.extract.markup import Element, parsed
 from mingcha.extract.package import Package
+from mingcha.extract.readers.numbers_behind import add_numbers_behind
 from mingcha.extract.readers.office_parts import add_descriptions, add_properties, embedded, outside_links
 from mingcha.model.assembly import Assembly
 from mingcha.model.document import Hidden
@@ -38,8 +39,9 @@ def read(data: bytes, limits: Limits) -> Contents:
                 _add(assembly, root, label.format(_number(part)), why)
                 add_descriptions(assembly, root)
     add_properties(assembly, package)
+    add_numbers_behind(assembly, package)
     links = tuple(outside_links(package))
-    return Contents("pptx", assembly, links=links, inside=embedded(package, "ppt"), gaps=tuple(gaps))
+    return Contents("pptx", assembly, links=links, inside=embedded(package), gaps=tuple(gaps))
 
 
 def _add(assembly: Assembly, root: Element, label: str, hidden: Hidden) -> None:

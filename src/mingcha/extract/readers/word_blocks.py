@@ -5,6 +5,7 @@ One long file because a paragraph may hold a table in a text box, which holds pa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,14 +14,18 @@ from mingcha.model.assembly import Assembly
 from mingcha.model.document import Hidden
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_T, _DELETED, _RUN, _PROPERTIES = f"{W}t", f"{W}delText", f"{W}r", f"{W}rPr"
+_T, _DELETED, _RUN, PROPERTIES = f"{W}t", f"{W}delText", f"{W}r", f"{W}rPr"
 _P, _TABLE, _ROW, _CELL, _BOX = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}txbxContent"
+_FORMULA, _ART = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}t",
+    "{urn:schemas-microsoft-com:vml}textpath",
+)
 _FIELD, _ENTRY, _CHOICE = f"{W}instrText", f"{W}listEntry", f"{W}listItem"
 _OF_PARAGRAPH, _OF_ROW, _OF_CELL = f"{W}pPr", f"{W}trPr", f"{W}tcPr"
 _SPAN, _DOWN = f"{W}gridSpan", f"{W}vMerge"
 _SHADE, _FILL = f"{W}shd", f"{W}fill"
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-", f"{W}ptab": " "}
-_PIECES = (_T, _DELETED, _FIELD, _ENTRY, _CHOICE, *_BREAKS)
+_PIECES = (_T, _FORMULA, _ART, _DELETED, _FIELD, _ENTRY, _CHOICE, *_BREAKS)
 _SAYING = frozenset(_PIECES)
 _SILENT = frozenset(
     f"{W}{name}" for name in ("pPr", "rPr", "bookmarkStart", "bookmarkEnd", "proofErr", "lastRenderedPageBreak")
@@ -30,6 +35,7 @@ _ALTERNATIVE, _FALLBACK = "{*}AlternateContent", "{*}Fallback"
 _OFF = {"0", "false", "off", "none"}
 _WHITE = {"FFFFFF", "FEFEFE", "FDFDFD", "WHITE"}
 _CLEAR = {"auto", "", "FFFFFF", None}
+_TELLING = re.compile(r'"|[0-9]{11}')
 _SMALLEST = 4  # half points: what is printed at two points or less nobody reads
 
 
@@ -40,16 +46,6 @@ class Story:
     label: str = ""
     hidden: Hidden = Hidden.VISIBLE
     paragraphs: int = field(default=0)
-
-
-def hidden_styles(styles: Element) -> dict[str, Hidden]:
-    """The ids of styles whose text is hidden or white."""
-    found = {}
-    for style in () if styles is None else styles.iter(f"{W}style"):
-        properties = style.find(_PROPERTIES)
-        if properties is not None and (why := _why(properties)):
-            found[style.get(f"{W}styleId", "")] = why
-    return found
 
 
 class Blocks:
@@ -161,8 +157,8 @@ class Blocks:
                     tag = piece.tag
                     if tag == _T:
                         shown += piece.text or ""
-                    elif tag == _PROPERTIES:
-                        if len(piece) and (self._styles or _why(piece, dark=dark)):
+                    elif tag == PROPERTIES:
+                        if len(piece) and (self._styles or why_unseen(piece, dark=dark)):
                             return None
                     elif tag not in _SILENT:
                         return None
@@ -194,11 +190,14 @@ class Blocks:
             words, hidden = piece.text or "", Hidden.VISIBLE
             if tag == _T:
                 hidden = self._hidden(piece.getparent(), style, dark)
+            elif tag == _FORMULA:
+                pass
+            elif tag == _ART:
+                words = f" {piece.get('string', '')} "  # it stands by itself
             elif tag == _DELETED:
                 hidden = Hidden.REVISION
             elif tag == _FIELD:
-                # Page numbers and the like say nothing; addresses, quoted words and queries do.
-                words, hidden = words if '"' in words else "", Hidden.MARKUP
+                hidden = Hidden.BEHIND
             else:
                 words, hidden = piece.get(f"{W}displayText") or piece.get(f"{W}val") or "", Hidden.CHOICE
             if not hidden:
@@ -207,7 +206,8 @@ class Blocks:
                 if apart and apart[-1][1] is hidden and hidden is not Hidden.CHOICE:
                     words = apart.pop()[0] + words
                 apart.append((words, hidden))
-        return "".join(shown), apart
+        # Page numbers and the like say nothing; addresses, quoted words and queries do.
+        return "".join(shown), [one for one in apart if one[1] is not Hidden.BEHIND or _TELLING.search(one[0])]
 
     def _paragraph_style(self, paragraph: Element) -> Hidden:
         if not self._styles:
@@ -220,9 +220,9 @@ class Blocks:
         if self._moved and next(run.iterancestors(f"{W}moveFrom"), None) is not None:
             return Hidden.REVISION
         properties = run[0] if len(run) else None
-        if properties is None or properties.tag != _PROPERTIES:
+        if properties is None or properties.tag != PROPERTIES:
             return style
-        why = _why(properties, dark=dark)
+        why = why_unseen(properties, dark=dark)
         if not why and self._styles and (named := properties.find(f"{W}rStyle")) is not None:
             why = self._styles.get(named.get(f"{W}val", ""), Hidden.VISIBLE)
         return why or style
@@ -250,7 +250,7 @@ def _cell_properties(cell: Element) -> tuple[Element, Element, bool]:
     return span, down, dark
 
 
-def _why(properties: Element, *, dark: bool = False) -> Hidden:
+def why_unseen(properties: Element, *, dark: bool = False) -> Hidden:
     """Why text with these properties is not seen."""
     ground = dark
     white = False

@@ -11,6 +11,7 @@ from mingcha.extract.markup import Element, parsed
 from mingcha.extract.package import Package
 from mingcha.extract.readers.cell_looks import Looks, looks
 from mingcha.extract.readers.cell_words import shared_strings
+from mingcha.extract.readers.numbers_behind import add_numbers_behind
 from mingcha.extract.readers.office_parts import add_drawings, add_properties, embedded, outside_links, relations
 from mingcha.extract.readers.sheet_rows import SheetRows
 from mingcha.extract.readers.workbook_caches import add_caches
@@ -44,8 +45,9 @@ def read(data: bytes, limits: Limits) -> Contents:
     gaps += add_caches(assembly, package)
     add_drawings(assembly, package, "xl")
     add_properties(assembly, package)
+    add_numbers_behind(assembly, package)
     links = tuple(outside_links(package))
-    return Contents("xlsx", assembly, links=links, inside=embedded(package, "xl"), gaps=tuple(gaps))
+    return Contents("xlsx", assembly, links=links, inside=embedded(package), gaps=tuple(gaps))
 
 
 def _add_sheet(

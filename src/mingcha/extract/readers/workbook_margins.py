@@ -8,6 +8,7 @@ from mingcha.extract.contents import Unreadable
 from mingcha.extract.markup import all_text, parsed
 from mingcha.extract.package import Package
 from mingcha.extract.readers.cell_words import plain
+from mingcha.extract.readers.numbers_behind import add_untold, in_markup
 from mingcha.extract.readers.office_parts import relations
 from mingcha.model.assembly import Assembly
 from mingcha.model.document import Hidden
@@ -16,6 +17,10 @@ _VALIDATION = re.compile(r"<(?:\w+:)?dataValidation\b([^>]*?)(?:/>|>(.*?)</(?:\w
 _HEADER = re.compile(r"<(odd|even|first)(Header|Footer)>([^<]*)</")
 _WORDS = re.compile(r"\b(?:prompt|promptTitle|error|errorTitle)=\"([^\"]*)\"")
 _TOOLTIP = re.compile(r"<hyperlink\b([^>]*)>")
+_SAID = re.compile(r'([\w:]+)="([^"]*)"')
+# An address that says more than where it leads.
+_TELLING = re.compile(r"^(?:mailto|tel|sms):|[0-9]{11}", re.IGNORECASE)
+_INSIDE = "条件格式等设置"
 _SCENARIO = re.compile(r'<inputCells\b[^>]*?\br="(\w+)"[^>]*?\bval="([^"]*)"')
 # Of a header's codes, those that choose a font, a size, a colour or a place.
 _CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d{1,3}|[A-Z])')
@@ -33,14 +38,20 @@ def add_margins(assembly: Assembly, package: Package, part: str, name: str, hidd
     for which, edge, words in _HEADER.findall(frame):
         label = f"{name} {'页眉' if edge == 'Header' else '页脚'}"
         _add(assembly, _CODE.sub(" ", plain(words)), label, hidden if which == "odd" else hidden or Hidden.TEXT)
-    for attributes in _TOOLTIP.findall(frame):
-        found = re.search(r'\bref="([^"]*)"', attributes)
-        for words in re.findall(r'\b(?:tooltip|location)="([^"]*)"', attributes):
-            _add(assembly, words, f"{name}!{found[1] if found else ''}", Hidden.MARKUP)
+    linked = relations(package, part)
+    for words in _TOOLTIP.findall(frame):
+        said = dict(_SAID.findall(words))
+        where = f"{name}!{said.get('ref', '')} 超链接"
+        for told in ("tooltip", "location"):
+            _add(assembly, said.get(told, ""), where, Hidden.BEHIND)
+        address = linked.get(said.get("r:id", ""), "")
+        if _TELLING.search(address):
+            _add(assembly, address, where, Hidden.BEHIND)
     for where, words in _SCENARIO.findall(frame):
         _add(assembly, words, f"{name}!{where} 方案", Hidden.CACHE)
-    for linked in relations(package, part).values():
-        _add_comments(assembly, package, linked, name)
+    for other in linked.values():
+        _add_comments(assembly, package, other, name)
+    add_untold(assembly, [(_INSIDE, words) for _, words in in_markup(frame.encode())], where=f"{name} ")
 
 
 def _add_comments(assembly: Assembly, package: Package, part: str, name: str) -> None:
@@ -52,6 +63,9 @@ def _add_comments(assembly: Assembly, package: Package, part: str, name: str) ->
         return
     if root is None:
         return
+    for author in root.iter("{*}author"):
+        if any(sign.isdigit() for sign in author.text or ""):
+            _add(assembly, author.text or "", f"{name} 批注人", Hidden.COMMENT)
     for comment in root.iter("{*}comment", "{*}threadedComment"):
         for sound in list(comment.iter("{*}rPh")):
             sound.getparent().remove(sound)

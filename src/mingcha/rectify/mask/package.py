@@ -17,6 +17,7 @@ Element = Any
 Parts = dict[str, bytes]
 
 TYPES = "[Content_Types].xml"
+MARKUP = (".xml", ".rels", ".vml")
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # Relations that a part names where it uses them; the others hold by their kind alone.
 _NAMED = re.compile(
@@ -70,9 +71,19 @@ def tree_of(xml: bytes) -> Element:
     if _ENTITIES.search(xml[:4096]):
         raise NotMasked("文件内含文档类型声明，不是正常的办公文件，没有处理。请在原软件中打开后另存，再试。")
     try:
-        return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
+        )
+        return etree.fromstring(xml, parser)
     except etree.XMLSyntaxError:
         raise NotMasked("文件内部结构已损坏，不能遮盖。请在原软件中打开后另存，再试。") from None
+
+
+def without_remarks(parts: Parts) -> None:
+    """Take remarks and instructions to programs out of the markup: no office program shows them."""
+    for name, content in parts.items():
+        if name.endswith(MARKUP) and (b"<!--" in content or content.count(b"<?") > content.startswith(b"<?xml")):
+            parts[name] = xml_of(tree_of(content))
 
 
 def xml_of(root: Element) -> bytes:

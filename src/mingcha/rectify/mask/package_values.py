@@ -9,15 +9,23 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from mingcha.model.masking import NotMasked
-from mingcha.rectify.mask.package import Element, Parts, tree_of, xml_of
+from mingcha.rectify.mask.package import MARKUP, Element, Parts, tree_of, xml_of
 from mingcha.rectify.mask.placing import Edit, FileLetters, edited, edits_of
+from mingcha.text.mask_pattern import HIDDEN
 
-XML = (".xml", ".rels", ".vml")
 # Elements whose words belong together however many runs they are cut into.
 _PARAGRAPHS = (
     "{http://schemas.openxmlformats.org/drawingml/2006/main}p",
     *(f"{{urn:oasis:names:tc:opendocument:xmlns:text:1.0}}{name}" for name in ("p", "h")),
 )
+# Codes of a field may be cut into runs like words.
+_WORD_PARAGRAPH, _FIELD = (
+    f"{{http://schemas.openxmlformats.org/wordprocessingml/2006/main}}{name}" for name in ("p", "instrText")
+)
+_NAMES = {
+    *(("definedName", "name"), ("table", "name"), ("table", "displayName"), ("sheetPr", "codeName")),
+    *(("bookmarkStart", "name"), ("hyperlink", "anchor"), ("workbookPr", "codeName"), ("docPartPr", "name")),
+}
 _NUMBER = re.compile(rb"[0-9]{6,}[0-9Xx]")
 
 
@@ -75,7 +83,7 @@ def mask_values(parts: Parts, values: Values, *, but: Collection[str] = (), with
     if not values:
         return
     for name, content in parts.items():
-        if not name.endswith(XML) or name in but:
+        if not name.endswith(MARKUP) or name in but:
             continue
         root = tree_of(content)
         if mask_tree(root, values, within=within):
@@ -86,11 +94,13 @@ def mask_tree(root: Element, values: Values, *, within: Collection[str] = ()) ->
     """Mask the values below an element; whether anything was."""
     changed = False
     for element in _elements(root, within):
-        if element.tag in _PARAGRAPHS:
+        if element.tag in _PARAGRAPHS or (
+            element.tag == _WORD_PARAGRAPH and next(element.iter(_FIELD), None) is not None
+        ):
             changed |= _mask_paragraph(element, values)
         for key, words in [*element.attrib.items()]:
             if (made := values.masked(words)) != words:
-                element.set(key, made)
+                element.set(key, _as_name(made) if _is_name(element, key) else made)
                 changed = True
         for slot in ("text", "tail"):
             words = getattr(element, slot) or ""
@@ -98,6 +108,15 @@ def mask_tree(root: Element, values: Values, *, within: Collection[str] = ()) ->
                 setattr(element, slot, made)
                 changed = True
     return changed
+
+
+def _is_name(element: Element, key: str) -> bool:
+    """Whether an attribute is a name by which programs find something, in which they allow no asterisk."""
+    return (element.tag.rpartition("}")[2], key.rpartition("}")[2]) in _NAMES
+
+
+def _as_name(masked: str) -> str:
+    return masked.replace(HIDDEN, "_")
 
 
 def must_be_gone(parts: Parts, values: Values) -> None:

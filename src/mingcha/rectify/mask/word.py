@@ -26,9 +26,10 @@ _T, _P, _CELL, _HYPHEN = f"{W}t", f"{W}p", f"{W}tc", f"{W}noBreakHyphen"
 _BOX = f"{W}txbxContent"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DRAWN, _DRAWN_TEXT = (f"{{http://schemas.openxmlformats.org/drawingml/2006/main}}{name}" for name in ("p", "t"))
+_FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # Text kept apart from the paragraphs it belongs to; it is looked for by its value.
-_BEHIND = {Hidden.MARKUP, Hidden.CHOICE, Hidden.PROPERTY, Hidden.ALT_TEXT, Hidden.CACHE}
+_BEHIND = {Hidden.MARKUP, Hidden.CHOICE, Hidden.PROPERTY, Hidden.ALT_TEXT, Hidden.CACHE, Hidden.BEHIND}
 _MOST_BETWEEN = 2000
 
 
@@ -51,8 +52,9 @@ def masked_word(data: bytes, document: Document, replacements: Sequence[Replacem
         passage = document.passage_at(one.start) if document.table_at(one.start) is None else None
         (behind if passage is not None and passage.hidden in _BEHIND else here).append(one)
     changes, lost = edits(here, letters, places, source.file)
-    all_placed(lost, "文档")
     values = dict(values_of(document, replacements, all_of=False))
+    # A long number that stands in no run of text, such as the words of an art title, is looked for by itself.
+    all_placed([one for one in lost if letters_of(document.text[one.start : one.end]).text not in values], "文档")
     changes += Values(values).edits(source.copies)
     source.write(changes)
     # Wherever else they stand: addresses of links, alternative texts, caches of charts, fields.
@@ -117,7 +119,7 @@ class _Source:
     def _add(self, name: str) -> None:
         root = self._roots[name] = tree_of(self._parts[name])
         order: dict[Element, list[Element]] = {}
-        texts = list(root.iter(_T, _HYPHEN, _DRAWN_TEXT))
+        texts = list(root.iter(_T, _HYPHEN, _DRAWN_TEXT, _FORMULA))
         for text in texts:
             order.setdefault(_carrier(text), []).append(text)
         for carrier, pieces in order.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mingcha.model.masking import NotMasked
-from mingcha.rectify.mask.package import APP, CORE, Element, Parts, drop, tree_of, xml_of
+from mingcha.rectify.mask.package import APP, CORE, Element, Parts, drop, tree_of, without_remarks, xml_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Parts whose text people read.
@@ -67,6 +67,7 @@ def strip(parts: Parts) -> list[str]:
         if name in parts:
             parts[name] = empty
     drop(parts, lambda name: _GONE.fullmatch(name) is not None)
+    without_remarks(parts)
     if any(name.endswith(_VECTORS) for name in parts):
         raise NotMasked("文档含有矢量图片（emf、wmf），其中的文字无法检查，没有处理。请改为普通图片或删去后再遮盖。")
     says = {"comments": "批注 {} 条", "revisions": "修订痕迹 {} 处（按接受修订处理）", "hidden": "隐藏文字 {} 处"}

@@ -54,7 +54,7 @@ def masked_workbook(data: bytes, document: Document, replacements: Sequence[Repl
         dict(values_of(document, replacements, all_of=False)) | dict(values_of(document, behind, all_of=True))
     )
     mask_names(parts, elsewhere)
-    mask_values(parts, elsewhere, but={strings_part(parts), "xl/styles.xml"}, within={"sheetData"})
+    mask_values(parts, elsewhere, but={strings_part(parts)}, within={"sheetData"})
     must_be_gone(parts, numbers)
     return Made(packed(parts))
 

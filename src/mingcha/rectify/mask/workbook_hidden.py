@@ -10,7 +10,7 @@ import re
 from posixpath import basename, dirname, join, normpath
 
 from mingcha.model.masking import NotMasked
-from mingcha.rectify.mask.package import APP, CORE, TYPES, Element, Parts, drop, tree_of, xml_of
+from mingcha.rectify.mask.package import APP, CORE, TYPES, Element, Parts, drop, tree_of, without_remarks, xml_of
 from mingcha.rectify.mask.workbook_cells import blank_unused, hidden_columns, local, settle_cells
 from mingcha.rectify.mask.workbook_charts import detach_charts
 
@@ -113,6 +113,7 @@ def strip(parts: Parts) -> list[str]:
             parts[name] = empty
     _call_it_a_workbook(parts)
     drop(parts, lambda name: False)  # what nothing refers to now
+    without_remarks(parts)
     blank_unused(parts)
     return [*taken, *usual]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from mingcha.rectify.mask.package import Parts, tree_of, xml_of
-from mingcha.rectify.mask.package_values import XML, Values
+from mingcha.rectify.mask.package import MARKUP, Parts, tree_of, xml_of
+from mingcha.rectify.mask.package_values import Values
 from mingcha.rectify.mask.workbook_hidden import BOOK
 
 # What Excel allows in no name of a sheet, * among it; a book with such a name counts as damaged.
@@ -29,7 +29,7 @@ def mask_names(parts: Parts, values: Values) -> None:
     if not renamed:
         return
     parts[BOOK] = xml_of(book)
-    for part in [part for part in parts if part.endswith(XML)]:
+    for part in [part for part in parts if part.endswith(MARKUP)]:
         root = tree_of(parts[part])
         changed = False
         for element in root.iter():
