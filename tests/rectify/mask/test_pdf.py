@@ -178,3 +178,33 @@ def test_a_number_that_the_end_of_a_page_cuts_is_masked_on_both_pages() -> None:
     before, after = ("".join(page.get_textpage().get_text_range().split()) for page in pdfium.PdfDocument(copy.data))
     assert SAMPLE[:10] not in before and SAMPLE[:6] in before
     assert SAMPLE[10:] not in after and SAMPLE[-4:] in after
+
+
+def test_what_hangs_on_a_page_and_is_not_drawn_goes() -> None:
+    hung = f"/PieceInfo <</X <</Private ({OTHER})>>>> /AA <</O <</S /URI /URI ({OTHER})>>>> /Unknown ({OTHER}) /Metadata 6 0 R"
+    copy = copy_of(page_of(f"BT /F 12 Tf 50 700 Td (ID NO {SAMPLE}) Tj ET", hung, stream(f"<x>{OTHER}</x>")), "a.pdf")
+    assert f"ID NO {MASKED}" in text_of(copy.data)
+    assert OTHER.encode() not in copy.data and b"PieceInfo" not in copy.data and b"Unknown" not in copy.data
+    assert not values_left(copy.data, [SAMPLE, OTHER])
+
+
+def test_a_page_that_says_to_screen_readers_what_it_does_not_draw_is_refused() -> None:
+    content = "/P <</ActualText ({})>> BDC BT /F 12 Tf 50 700 Td (ID NO {}) Tj ET EMC"
+    assert "读屏软件" in refusal(page_of(content.format(OTHER, SAMPLE)), "a.pdf")
+    copy = copy_of(page_of(content.format("nothing", SAMPLE)), "a.pdf")
+    assert f"ID NO {MASKED}" in text_of(copy.data) and not values_left(copy.data, [SAMPLE])
+
+
+@pytest.mark.parametrize("state", ["ON", "OFF"])
+def test_a_layer_keeps_no_name_and_none_that_was_off_is_switched_on(state: str) -> None:
+    content = f"BT /F 12 Tf 50 700 Td (ID NO {SAMPLE}) Tj ET /OC /L BDC BT /F 12 Tf 50 600 Td (draft) Tj ET EMC"
+    layers = f"/OCProperties<</OCGs[6 0 R]/D<</{state}[6 0 R]>>>>"
+    data = page_of(content, "", f"<</Type /OCG /Name (of {OTHER})>>")
+    data = data.replace(b"/Resources <<", b"/Resources <</Properties <</L 6 0 R>> ", 1)
+    assert b"/Properties" in data
+    data = data.replace(b"/Pages 2 0 R>>", b"/Pages 2 0 R" + layers.encode() + b">>", 1)
+    if state == "OFF":
+        assert "图层" in refusal(data, "a.pdf")
+        return
+    copy = copy_of(data, "a.pdf")
+    assert "draft" in text_of(copy.data) and OTHER.encode() not in copy.data

@@ -16,12 +16,14 @@ import pypdfium2.raw as raw
 from mingcha.extract import ocr
 from mingcha.extract.contents import Contents, Gap, Inside, Unreadable
 from mingcha.extract.limits import Limits
+from mingcha.extract.readers.pdf_behind import add_numbers_behind
 from mingcha.extract.readers.pdf_blocks import Block, blocks_of, marks_of, outside_of
 from mingcha.extract.readers.pdf_carried import PageBefore, carried, last_row
 from mingcha.extract.readers.pdf_grid import grids
 from mingcha.extract.readers.pdf_objects import Objects
 from mingcha.extract.readers.pdf_pages import has_pieces, invisible, joined_numbers, picture_share
 from mingcha.extract.readers.pdf_signs import signs_of
+from mingcha.extract.readers.pdf_spoken import may_speak, without_spoken
 from mingcha.extract.readers.pdf_unruled import LEAST, Unruled, may_have_columns, unruled
 from mingcha.model.assembly import Assembly
 from mingcha.model.document import Hidden, Outcome, Trace
@@ -33,6 +35,7 @@ _TAG = re.compile(r"<[^>]*>")
 # Hyphens the library marks, characters without width that office programs put between digits.
 _NOTHING = re.compile("[\0\ufffe\u200b-\u200d\u2060\ufeff]")
 _LONG_DIGITS = re.compile(r"[0-9０-９]{9}")
+_LONG_NUMBER = re.compile(r"[0-9０-９]{9,}[XxＸｘ]?")
 _FEW = 20  # characters: a page number and a date, no content
 # Of a page: a picture as large as a card or certificate may be what the page says; a seal covers less, and may still
 # hold a line of text; what covers less than that is a logo.
@@ -57,13 +60,15 @@ def read(data: bytes, limits: Limits) -> Contents:
     if document.get_formtype() != raw.FORMTYPE_NONE:
         document.init_forms()
     has_images = _IMAGE.search(data) is not None
-    before = PageBefore()
+    before, spoken = PageBefore(), may_speak(data)
     for number in range(1, pages + 1):
         try:
             page = document[number - 1]
             gaps += _add_page(
                 assembly, document, page, number, has_images=has_images, traced=limits.traced, before=before
             )
+            if spoken:
+                _add_drawn(assembly, page, f"第{number}页")
             page.close()
         except pdfium.PdfiumError:
             gaps.append(Gap(Outcome.BROKEN, f"第{number}页", "这一页无法读取"))
@@ -73,6 +78,7 @@ def read(data: bytes, limits: Limits) -> Contents:
     if pages == 0:
         gaps.append(Gap(Outcome.BROKEN, reason="没有任何页面"))
     _add_properties(assembly, document, data)
+    add_numbers_behind(assembly, data)
     return Contents("pdf", assembly, inside=_attachments(document, data), gaps=tuple(_seals_together(gaps)))
 
 
@@ -147,6 +153,20 @@ def _add_page(
         reason = "页面上只有线条或图形，没有文字" if share == 0 else ocr.MISSING
         return [Gap(Outcome.PICTURE, place, reason)]
     return []
+
+
+def _add_drawn(assembly: Assembly, page: Any, place: str) -> None:
+    """What a page draws where its words for screen readers hide a number from us. Changes the page in memory."""
+    texts = page.get_textpage()
+    told = {*_LONG_NUMBER.findall(texts.get_text_range())}
+    texts.close()
+    if not without_spoken(page):
+        return
+    texts = page.get_textpage()
+    text = _NOTHING.sub("", texts.get_text_range()).replace("\r", "\n")
+    texts.close()
+    if not told.issuperset(_LONG_NUMBER.findall(text)):
+        assembly.add_lines(text.rstrip(), f"{place}画出的文字")
 
 
 def _add_blocks(assembly: Assembly, blocks: list[Block], number: int, hidden: Hidden, *, traced: bool) -> str:

@@ -7,8 +7,10 @@ pages go into a new file, so that nothing of the old one that is not drawn comes
 from __future__ import annotations
 
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -17,12 +19,15 @@ import pypdfium2.raw as raw
 
 from mingcha.model.document import Document, Trace
 from mingcha.model.masking import Made, NotMasked, Replacement
+from mingcha.rectify.mask.pdf_objects import drawn_alone
 from mingcha.rectify.mask.pdf_page import Place, redrawn
 from mingcha.rectify.mask.pdf_picture import as_picture, same_looks
 from mingcha.rectify.mask.pdf_strings import values_left
 from mingcha.rectify.mask.picture import part_of_line
 from mingcha.rectify.mask.placing import all_placed, is_gap, values_of
 
+_SPOKEN = b"ActualText"
+_LONG_NUMBER = re.compile(r"[0-9]{9,}[Xx]?")
 _COMMENTS = {
     raw.FPDF_ANNOT_TEXT,
     raw.FPDF_ANNOT_POPUP,
@@ -54,6 +59,11 @@ def stripped_pdf(data: bytes) -> Made:
             page = source[number]
         while raw.FPDFPage_GetAnnotCount(page) > 0:
             raw.FPDFPage_RemoveAnnot(page, 0)
+        if _is_spoken_otherwise(page):
+            raise NotMasked(
+                f"第{number + 1}页给读屏软件的文字与画出的不一致，无法确定看到的是什么，没有处理。"
+                "请用原文件重新生成 PDF 后再遮盖。"
+            )
         hidden = _without_unseen(page)
         if hidden and not same_looks(page, _opened(data)[number], [], annotations=kept > 0):
             raise NotMasked(f"第{number + 1}页的隐藏文字无法单独去掉，没有处理。请用原文件重新生成 PDF 后再遮盖。")
@@ -67,7 +77,10 @@ def stripped_pdf(data: bytes) -> Made:
     taken.append("文档属性、书签、链接、脚本、数字签名")
     out = pdfium.PdfDocument.new()
     out.import_pages(source)
-    return Made(_saved(out), tuple(taken))
+    made = _saved(out)
+    if b"/OCG" in made:
+        _layers_alike(data, made)
+    return Made(made, tuple(taken))
 
 
 def masked_pdf(data: bytes, document: Document, replacements: Sequence[Replacement]) -> Made:
@@ -171,6 +184,41 @@ def _without_comments(page: Any) -> tuple[int, int]:
     return removed, kept
 
 
+def _is_spoken_otherwise(page: Any) -> bool:
+    """Whether the words for screen readers hold other long numbers than what is drawn; they are taken off if so.
+
+    Where they merely repeat it they stay: of some fonts the drawn signs alone cannot be read.
+    """
+    told = _long_numbers(page)
+    marked = [
+        (one, raw.FPDFPageObj_GetMark(one, index))
+        for one in map(partial(raw.FPDFPage_GetObject, page), range(raw.FPDFPage_CountObjects(page)))
+        for index in range(max(raw.FPDFPageObj_CountMarks(one), 0))
+    ]
+    if not sum(bool(raw.FPDFPageObjMark_RemoveParam(one, mark, _SPOKEN)) for one, mark in marked):
+        return False
+    drawn = _long_numbers(page)
+    raw.FPDFPage_GenerateContent(page)
+    return not drawn.issuperset(told)
+
+
+def _long_numbers(page: Any) -> set[str]:
+    texts = page.get_textpage()
+    found = {*_LONG_NUMBER.findall("".join(texts.get_text_range().split()))}
+    texts.close()
+    return found
+
+
+def _layers_alike(data: bytes, made: bytes) -> None:
+    """Raises NotMasked where the copy shows a layer that was switched off."""
+    before, after = _opened(data), _opened(made)
+    for number in range(len(before)):
+        if not same_looks(after[number], before[number], [], exactly=True):
+            raise NotMasked(
+                f"第{number + 1}页有没有显示的图层，副本里会显示出来，没有处理。请打印成新的 PDF 后再遮盖。"
+            )
+
+
 def _without_unseen(page: Any) -> int:
     unseen = [
         one
@@ -196,4 +244,4 @@ def _opened(data: bytes) -> Any:
 def _saved(document: Any) -> bytes:
     out = io.BytesIO()
     document.save(out)
-    return out.getvalue()
+    return drawn_alone(out.getvalue())

@@ -22,7 +22,9 @@ _BLACK, _WHITE = (64, 64, 64, 255), (255, 255, 255, 255)
 _LARGEST = 60_000_000  # dots
 
 
-def same_looks(page: Any, before: Any, places: Sequence[Place], *, annotations: bool = False) -> bool:
+def same_looks(
+    page: Any, before: Any, places: Sequence[Place], *, annotations: bool = False, exactly: bool = False
+) -> bool:
     """Whether two pages look the same outside the places."""
     if page.get_size() != before.get_size():
         return False
@@ -38,7 +40,7 @@ def same_looks(page: Any, before: Any, places: Sequence[Place], *, annotations: 
     # Dots that differ in their upper half of brightness; the fraction of them decides.
     dark = int.from_bytes(b"\x80" * len(one))
     differing = ((int.from_bytes(one) ^ int.from_bytes(other)) & dark).bit_count()
-    return differing <= _MAY_DIFFER * len(one)
+    return differing <= (0 if exactly else _MAY_DIFFER * len(one))
 
 
 def as_picture(document: Any, page: Any, places: Sequence[Place]) -> None:
