@@ -77,12 +77,12 @@ def _columns(document: Document, table: Table) -> Iterator[Column]:
     headers = [_header(rows[first:], index) for index in range(width)]
     if table.header:
         headers, last = [without_space(cell) for cell in table.header], 0
-    beside = tuple(roles_of_header(header) for header in headers)
+    beside, told = tuple(roles_of_header(header) for header in headers), tuple(headers)  # shared by all columns
     above = document.text[max(0, table.start - CAPTION) : table.start] + " ".join(" ".join(row) for row in rows[:first])
     caption = f"{document.title} {above} {table.name}"
     heading = " ".join([document.title, _line_above(document, table), table.name, *map(" ".join, rows[:first])])
     for index, header in enumerate(headers):
-        yield Column(document, table, index, header, beside[index], last, caption, heading, beside, tuple(headers))
+        yield Column(document, table, index, header, beside[index], last, caption, heading, beside, told)
 
 
 def header_rows(document: Document, table: Table) -> tuple[int, int]:
