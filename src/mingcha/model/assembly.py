@@ -6,9 +6,8 @@ import re
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 
-from mingcha.model.document import BREAK_IN_CELL, CELL_END, ROW_END, Document, Hidden, Link, Passage, Table, Trace
+from mingcha.model.document import CELL_END, IN_CELL, ROW_END, Document, Hidden, Link, Passage, Table, Trace
 
-_IN_CELL = str.maketrans({"\t": " ", "\r": "", "\n": BREAK_IN_CELL})
 # A million rows kept one by one would take twice the memory of their text.
 _ROWS_TOGETHER = 4096
 
@@ -68,7 +67,7 @@ class Assembly:
             line = CELL_END.join(row)
             # A join and two counts are cheaper than translating every cell of a long list.
             if line.count(CELL_END) != max(len(row) - 1, 0) or ROW_END in line or "\r" in line:
-                line = CELL_END.join(cell.translate(_IN_CELL) for cell in row)
+                line = CELL_END.join(cell.translate(IN_CELL) for cell in row)
             starts.append(at)
             lines.append(line)
             at += len(line) + 1

@@ -18,6 +18,7 @@ T = TypeVar("T")
 CELL_END, ROW_END = "\t", "\n"
 # A line break inside a cell; a tab inside a cell becomes a space.
 BREAK_IN_CELL = "\v"
+IN_CELL = str.maketrans({CELL_END: " ", "\r": "", ROW_END: BREAK_IN_CELL})
 
 
 class Hidden(StrEnum):

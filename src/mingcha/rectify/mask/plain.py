@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
+from itertools import zip_longest
 
-from mingcha.model.document import BREAK_IN_CELL, Document
+from mingcha.model.document import BREAK_IN_CELL, IN_CELL, Document
 from mingcha.model.masking import Made, NotMasked, Replacement, replaced
-from mingcha.rectify.mask.placing import FileLetters, all_placed, edited, edits, letters_of, placed
+from mingcha.rectify.mask.delimited import rewritten, rows_of, said
+from mingcha.rectify.mask.placing import Edit, FileLetters, all_placed, edited, edits, letters_of, placed
 from mingcha.text.encodings import decode
 
 _SEPARATORS = ",;\t|"
@@ -27,37 +27,40 @@ def masked_text(data: bytes, document: Document, replacements: Sequence[Replacem
 
 
 def masked_csv(data: bytes, document: Document, replacements: Sequence[Replacement]) -> Made:
-    """The only table of a text file, written with its separator and line ends, and quoted where needed."""
+    """The only table of a text file: quotes, line ends and empty lines stay, and cells without a mask as they are."""
     if not document.tables:
         return masked_text(data, document, replacements)
-    (table,) = document.tables
     text, encoding = decode(data)
-    out, at = io.StringIO(), 0
-    writer = csv.writer(out, delimiter=_separator(text, document), lineterminator="\r\n" if "\r\n" in text else "\n")
-    for row, start in enumerate(table.row_starts):
-        cells, offset = [], start
-        for cell in document.row(table, row):
-            end = offset + len(cell)
+    for separator in _SEPARATORS:
+        changes = _changes(text, separator, document, replacements)
+        if changes is not None:
+            return Made(_encoded(data, edited(text, changes), encoding))
+    raise NotMasked("文本表格的分隔符无法确定，没有处理。请另存为 xlsx 后再遮盖。")
+
+
+def _changes(text: str, separator: str, document: Document, replacements: Sequence[Replacement]) -> list[Edit] | None:
+    """The cells to write anew; None where the text parted like this is not the table of the document."""
+    (table,) = document.tables
+    found: list[Edit] = []
+    at = 0
+    for row, places in zip_longest(range(len(table.row_starts)), rows_of(text, separator)):
+        if row is None or places is None:
+            return None
+        cells, offset = document.row(table, row), table.row_starts[row]
+        if len(cells) != len(places):
+            return None
+        for cell, (start, end) in zip(cells, places, strict=True):
+            written = text[start:end]
+            if written != cell and said(written).translate(IN_CELL) != cell:
+                return None
             while at < len(replacements) and replacements[at].end <= offset:
                 at += 1
             here = replacements[at : at + 8]
-            masked = replaced(cell, offset, here) if here and here[0].start < end else cell
-            cells.append(masked.replace(BREAK_IN_CELL, "\n"))
-            offset = end + 1
-        writer.writerow(cells)
-    made = out.getvalue()
-    return Made(_encoded(data, made if text.endswith(("\n", "\r")) else made.rstrip("\r\n"), encoding))
-
-
-def _separator(text: str, document: Document) -> str:
-    """The sign that parts the cells of the file as they are parted in the document."""
-    table = document.tables[0]
-    wanted = [document.row(table, row) for row in range(min(len(table.row_starts), 5))]
-    for separator in _SEPARATORS:
-        rows = csv.reader(io.StringIO(text[:100_000]), delimiter=separator)
-        if [len(row) for row, _ in zip(rows, wanted, strict=False)] == [len(row) for row in wanted]:
-            return separator
-    raise NotMasked("文本表格的分隔符无法确定，没有处理。请另存为 xlsx 后再遮盖。")
+            if here and here[0].start < offset + len(cell):
+                masked = replaced(cell, offset, here).replace(BREAK_IN_CELL, "\n")
+                found.append(Edit(0, start, end, rewritten(written, masked, separator)))
+            offset += len(cell) + 1
+    return found
 
 
 def _encoded(data: bytes, made: str, encoding: str) -> bytes:
