@@ -76,6 +76,8 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+# Heads of a letter, one of which says that its parts follow.
+_LETTER = re.compile(rb"\s*(?:[!-9;-~]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}?mime-version:", re.IGNORECASE)
 _CONTROLS = bytes([*range(9), *range(14, 27)])
 _HEAD = 8192
 
@@ -130,7 +132,7 @@ def _text(data: bytes, name: str) -> Kind:
         head = head.replace(b"\0", b"")  # good enough to look for markup
     elif head.count(0) * 200 > len(head):
         return Kind.UNKNOWN
-    if head[:64].lstrip().lower().startswith(b"mime-version:"):
+    if _LETTER.match(head):
         return Kind.LETTER_PAGE
     if _PAGE.match(head) or len(_MARKUP.findall(head)) >= 2:
         return Kind.HTML

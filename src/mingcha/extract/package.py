@@ -8,6 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import count
 from typing import IO
 
 from mingcha.extract.contents import Unreadable
@@ -45,7 +46,16 @@ class Package:
         for entry in entries:
             name = _name(entry).replace("\\", "/").lstrip("/")
             if name and not name.endswith("/"):  # a folder
-                self.members.setdefault(name, entry)
+                self.members[self._free(name)] = entry
+
+    def _free(self, name: str) -> str:
+        """The name; with a number where an archive holds two members of one name, of which none may be passed over."""
+        if name not in self.members:
+            return name
+        folder, mark, last = name.rpartition("/")
+        return next(
+            free for number in count(2) if (free := f"{folder}{mark}（重名{number}）{last}") not in self.members
+        )
 
     def __contains__(self, name: str) -> bool:
         return name in self.members

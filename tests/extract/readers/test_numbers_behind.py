@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import base64
+import io
+import warnings
+import zipfile
+
 import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from extract.readers.test_docx import place, read, saved
+from extract.samples import samples
 from rectify.mask.workbooks import Workbook, anchored, cell, row
 
 from mingcha import extract
 from mingcha.extract.readers.numbers_behind import in_markup
-from mingcha.model.document import Document
+from mingcha.model.document import Document, Outcome
 
 NUMBER = "11010519491231" + "002X"
 
@@ -123,3 +129,59 @@ def test_remarks_single_quotes_and_texts_are_taken_as_they_stand() -> None:
     xml = f"<a><!-- 旧 {NUMBER} --><b v='{NUMBER}' w=\"x\">文 &amp; {NUMBER}</b></a>".encode()
     assert [*in_markup(xml)] == [("", f"旧 {NUMBER}"), ("b", NUMBER), ("b", f"文 & {NUMBER}")]
     assert [words for _, words in in_markup(xml, texts=False)] == [f"旧 {NUMBER}", NUMBER]
+
+
+def test_charts_rules_and_names_of_an_open_document_are_looked_through() -> None:
+    office = "urn:oasis:names:tc:opendocument:xmlns"
+    space = f'xmlns:office="{office}:office:1.0" xmlns:text="{office}:text:1.0" xmlns:table="{office}:table:1.0"'
+    rule = f'<table:content-validation table:condition="in-list(&quot;{NUMBER}&quot;)"/>'
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr(
+            "content.xml",
+            f"<office:document-content {space}><office:body><text:p>正文</text:p>{rule}</office:body></office:document-content>",
+        )
+        package.writestr(
+            "Object 1/content.xml", f"<office:document-content {space}><text:p>图题</text:p></office:document-content>"
+        )
+    document = extract.read(packed.getvalue(), name="名单.ods").documents[0]
+    assert label_of(document) == "文件内部（content.xml）（不显示的内容）"
+    assert place(document, "图题") == "嵌入对象（嵌入对象）"
+
+
+@pytest.mark.parametrize("written", [NUMBER.encode(), NUMBER.encode("utf-16-le")])
+def test_what_an_old_file_keeps_outside_its_text_is_told(written: bytes) -> None:
+    document = extract.read(samples()["xls"] + b"\1\2" + written + b"\1\2", name="a.xls").documents[0]
+    assert label_of(document) == "文件内部（不显示的内容）"
+
+
+def test_the_addresses_of_fields_are_read_from_rtf_and_one_cut_short_is_told() -> None:
+    whole = (
+        rf'{{\rtf1 before{{\field{{\*\fldinst HYPERLINK "http://a.example/{NUMBER}"}}{{\fldrslt here}}}}\par}}'.encode()
+    )
+    reading = extract.read(whole, name="a.rtf")
+    assert reading.not_examined == ()
+    assert label_of(reading.documents[0]) == "域代码（不显示的内容）"
+    cut = extract.read(whole[:-20], name="a.rtf")
+    assert "before" in cut.documents[0].text
+    assert [gap.outcome for gap in cut.not_examined] == [Outcome.PARTLY_READ]
+
+
+def test_two_members_of_one_name_are_both_read() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        archive.writestr("名单/a.txt", "第一份")
+        archive.writestr("名单/a.txt", f"第二份{NUMBER}")
+    found = extract.read(packed.getvalue(), name="a.zip").documents
+    assert {document.member: document.text for document in found} == {
+        "名单/a.txt": "第一份\n",
+        "名单/（重名2）a.txt": f"第二份{NUMBER}\n",
+    }
+
+
+def test_a_letter_is_a_letter_whatever_heads_come_first() -> None:
+    body = base64.encodebytes(f"身份证号{NUMBER}".encode()).decode()
+    letter = f"Received: from a\n by b\nSubject: x\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{body}"
+    assert NUMBER in extract.read(letter.encode(), name="来信.eml").documents[-1].text

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from mingcha.extract.contents import Contents, Gap, Unreadable
 from mingcha.extract.limits import Limits
 from mingcha.extract.readers.compound import add_properties, embedded, opened, stream
+from mingcha.extract.readers.numbers_behind import add_numbers_left
 from mingcha.extract.readers.word_pages import hidden_runs, row_ends, u16, u32
 from mingcha.model.assembly import Assembly
 from mingcha.model.document import Hidden, Outcome
@@ -69,6 +70,7 @@ def read(data: bytes, limits: Limits) -> Contents:
     if at > len(text) + 8:
         gaps.append(Gap(Outcome.PARTLY_READ, reason="文件记载的字数多于实际保存的字数"))
     add_properties(assembly, file)
+    add_numbers_left(assembly, data)
     return Contents("doc", assembly, inside=[*embedded(file)], gaps=tuple(gaps))
 
 

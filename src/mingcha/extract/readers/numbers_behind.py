@@ -21,6 +21,8 @@ _SHORTEST = 11
 _DIGITS = bytes(0x30 if chr(code).isdigit() and code < 128 else 0x20 for code in range(256))
 _RUN = b"0" * _SHORTEST
 _LONG = re.compile(rf"[0-9]{{{_SHORTEST},}}[Xx]?")
+_LONG_BYTES = re.compile(rb"(?<![0-9.])[0-9]{%d,22}[Xx]?(?![0-9])" % _SHORTEST)
+_LONG_WIDE = re.compile(rb"(?:[0-9]\0){%d,22}(?:[Xx]\0)?(?![0-9]\0)" % _SHORTEST)
 _NAME = re.compile(rb"<(?:[\w.-]+:)?([\w.-]+)")
 _ATTRIBUTE = re.compile(rb"([\w.-]+)\s*=\s*$")
 # Numbers of programs: of things that must be told apart everywhere, and the shapes of fonts.
@@ -33,7 +35,7 @@ _PARTS = (".xml", ".rels", ".vml")
 _TEXTS_ARE_READ = re.compile(
     r"word/(?:document\d*|header\d*|footer\d*|footnotes\d*|endnotes\d*|comments|glossary/document)\.xml|docProps/app\.xml|"
     r"customXml/item.*|(?:xl|word|ppt)/(?:drawings|charts|diagrams|slides|notesSlides|slideMasters|comments)/.*|"
-    r"xl/(?:pivotCache|externalLinks|revisions|threadedComments|persons)/.*|xl/(?:workbook|connections|comments\d*)\.xml",
+    r"(?:.*/)?content\.xml|styles\.xml|meta\.xml|xl/(?:pivotCache|externalLinks|revisions|threadedComments|persons)/.*|xl/(?:workbook|connections|comments\d*)\.xml",
 )
 # Rows and shared words are gone through by their own readers, a stretch at a time.
 # Looks alone, which programs write themselves, are left out.
@@ -85,6 +87,13 @@ def add_untold(assembly: Assembly, found: list[tuple[str, str]], *, where: str =
     for called, words in dict.fromkeys(found):
         if not known.issuperset(_LONG.findall(words)):
             assembly.add(words, f"{where}{called}", hidden=Hidden.BEHIND)
+
+
+def add_numbers_left(assembly: Assembly, data: bytes) -> None:
+    """The same of an old binary file: what its text leaves out still stands in its bytes, often from earlier versions."""
+    found = [found[0].decode() for found in _LONG_BYTES.finditer(data)]
+    found += [found[0].decode("utf-16-le") for found in _LONG_WIDE.finditer(data)]
+    add_untold(assembly, [("文件内部", words) for words in found if words.strip("0")])
 
 
 def in_markup(xml: bytes, *, texts: bool = True) -> Iterator[tuple[str, str]]:

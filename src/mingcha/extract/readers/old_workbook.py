@@ -12,6 +12,7 @@ from mingcha.extract.readers.biff import Record, SharedStrings, flagged, must_be
 from mingcha.extract.readers.biff_sheet import OldSheet
 from mingcha.extract.readers.cell_looks import Looks, is_date_format
 from mingcha.extract.readers.compound import add_properties, embedded, opened, paths, stream
+from mingcha.extract.readers.numbers_behind import add_numbers_left
 from mingcha.model.assembly import Assembly
 from mingcha.model.document import Hidden, Outcome
 
@@ -90,6 +91,7 @@ def read(data: bytes, limits: Limits) -> Contents:
         add_properties(assembly, file)
         _add_pivots(assembly, file)
         inside = [*embedded(file)]
+    add_numbers_left(assembly, data)
     return Contents("xls", assembly, inside=inside, gaps=tuple(gaps))
 
 

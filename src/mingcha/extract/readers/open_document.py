@@ -8,6 +8,7 @@ from mingcha.extract.contents import Contents, Inside, Unreadable
 from mingcha.extract.limits import Limits
 from mingcha.extract.markup import Element, all_text, local, parsed
 from mingcha.extract.package import Package
+from mingcha.extract.readers.numbers_behind import add_numbers_behind
 from mingcha.model.assembly import Assembly
 from mingcha.model.document import Hidden, Outcome
 
@@ -31,13 +32,17 @@ def read(data: bytes, limits: Limits) -> Contents:
     styles = parsed(package.read("styles.xml"))
     if styles is not None:
         for edge, label in (("header", "页眉"), ("footer", "页脚")):
-            for element in styles.iter(f"{{*}}{edge}"):
+            for element in styles.iter(*(f"{{*}}{edge}{which}" for which in ("", "-left", "-first"))):
                 assembly.add(all_text(element), label)
     meta = parsed(package.read("meta.xml"))
     for element in () if meta is None else meta.iter():
         name = "自定义" if local(element) == "user-defined" else _PROPERTIES.get(local(element), "")
         if name:
             assembly.add((element.text or "").strip(), f"文档属性：{name}", hidden=Hidden.PROPERTY)
+    for part in package.names("", "/content.xml"):  # charts and tables put in from elsewhere
+        root = parsed(package.read(part))
+        assembly.add("" if root is None else all_text(root), "嵌入对象", hidden=Hidden.EMBEDDED)
+    add_numbers_behind(assembly, package)
     return Contents("odf", assembly, inside=_inside(package))
 
 

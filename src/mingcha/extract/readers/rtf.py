@@ -16,7 +16,7 @@ _TOKEN = re.compile(
 # Destinations whose content is no text of the document.
 _SILENT = {
     *("fonttbl", "colortbl", "stylesheet", "listtable", "listoverridetable", "rsidtbl", "generator", "themedata"),
-    *("colorschememapping", "datastore", "latentstyles", "pict", "fldinst", "xmlnstbl", "filetbl", "revtbl", "mmathPr"),
+    *("colorschememapping", "datastore", "latentstyles", "pict", "xmlnstbl", "filetbl", "revtbl", "mmathPr"),
     *("bkmkstart", "bkmkend", "pntext", "atnid", "atnauthor", "atntime", "atndate", "atnref", "atnparent", "objclass"),
     *("blipuid", "listpicture", "sp", "shpinst", "nonshppict", "wgrffmtfilter", "passwordhash"),
 }
@@ -32,7 +32,9 @@ _BREAKS = {"par": "\n", "line": "\n", "sect": "\n", "page": "\n", "tab": " ", "e
            "bullet": "•"}  # fmt: skip
 _PAGES = {936: "gb18030", 950: "big5hkscs", 54936: "gb18030", 65001: "utf-8", 1200: "utf-16-le", 932: "cp932"}
 _CHARSETS = {134: "gb18030", 136: "big5hkscs", 128: "cp932", 129: "cp949", 0: "cp1252"}
-_CELL_END, _ROW_END = "\x07", "\x06"
+_CELL_END, _ROW_END, _FIELD_END = "\x07", "\x06", "\x05"
+# Page numbers and the like say nothing; addresses and quoted words do.
+_TELLING = re.compile(r'"|[0-9]{11}')
 _DEEPEST = 2000
 _MANY_TOKENS = 30_000_000
 
@@ -104,6 +106,8 @@ def read(data: bytes, limits: Limits) -> Contents:
         else:
             _word(state, word.decode(), int(number) if number else None)
     state.flush()
+    if state.stack and not gaps:
+        gaps.append(Gap(Outcome.PARTLY_READ, reason="文件在中途中断，可能没有传完"))
     assembly = Assembly()
     _add(assembly, state)
     objects = [bytes.fromhex(_even(content)) for content in state.objects]
@@ -167,6 +171,9 @@ def _word(state: _Reading, word: str, number: int | None) -> None:
         state.group = replace(group, story=f"{_STORIES[word]}{state.notes[_STORIES[word]]}", silent=False)
     elif word in _PROPERTIES:
         state.group = replace(group, story=f"文档属性：{_PROPERTIES[word]}", silent=False, hidden=Hidden.PROPERTY)
+    elif word == "fldinst":
+        state.group = replace(group, story="域代码", silent=False, hidden=Hidden.BEHIND)
+        state.out(_FIELD_END)
     elif word == "objdata":
         state.objects.append(bytearray())
         state.group = replace(group, silent=True, object_data=True)
@@ -176,6 +183,11 @@ def _word(state: _Reading, word: str, number: int | None) -> None:
 
 def _add(assembly: Assembly, state: _Reading) -> None:
     for (story, hidden), pieces in state.texts.items():
+        if hidden is Hidden.BEHIND:
+            for code in "".join(pieces).split(_FIELD_END):
+                if _TELLING.search(code):
+                    assembly.add(code.strip(), story, hidden=hidden)
+            continue
         text = "".join(pieces).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\0", "")
         if story.startswith("批注"):
             hidden = Hidden.COMMENT
