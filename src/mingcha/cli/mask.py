@@ -53,6 +53,8 @@ def run(options: argparse.Namespace) -> int:
         raise CommandFault(str(fault)) from fault
     # The ending may be another: an old workbook becomes a new one.
     made = Path(copy.name)
+    if out is not None and out.suffix.lower() == file.suffix.lower() != made.suffix.lower():
+        out = out.with_suffix(made.suffix)  # office programs warn of a file that is not what its name says
     out = out or file.with_name(f"{made.stem}{MASKED}{made.suffix}")
     write(copy.data, out)
     print("\n".join(told(copy.receipt)))

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     COMPOUND = "ole"
     ENCRYPTED_OFFICE = "encrypted"
     LETTER_PAGE = "mht"
+    FLAT_OFFICE = "xml"
     EMPTY = "empty"
     UNKNOWN = "unknown"
 
@@ -78,6 +79,10 @@ _MARKUP = re.compile(
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 # Heads of a letter, one of which says that its parts follow.
 _LETTER = re.compile(rb"\s*(?:[!-9;-~]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}?mime-version:", re.IGNORECASE)
+_FLAT = re.compile(
+    rb"<(?:\w+:)?(?:Workbook|wordDocument|package)\b[^>]*=\s*[\"'](?:urn:schemas-microsoft-com:office:spreadsheet|"
+    rb"http://schemas\.microsoft\.com/office/(?:word/2003/wordml|2006/xmlPackage))[\"']"
+)
 _CONTROLS = bytes([*range(9), *range(14, 27)])
 _HEAD = 8192
 
@@ -134,6 +139,8 @@ def _text(data: bytes, name: str) -> Kind:
         return Kind.UNKNOWN
     if _LETTER.match(head):
         return Kind.LETTER_PAGE
+    if head.lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").startswith(b"<") and _FLAT.search(head):
+        return Kind.FLAT_OFFICE
     if _PAGE.match(head) or len(_MARKUP.findall(head)) >= 2:
         return Kind.HTML
     if _MARKUP.search(head) and name.lower().endswith((".htm", ".html", ".shtml", ".xls", ".jsp", ".aspx")):

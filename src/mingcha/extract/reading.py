@@ -39,6 +39,7 @@ _READERS = {
     Kind.RAR: "rar",
     Kind.COMPOUND: "compound",
     Kind.LETTER_PAGE: "letter_page",
+    Kind.FLAT_OFFICE: "flat_office",
 }
 # What we leave to an office program, and the format it shall make of it.
 _REMADE = {Kind.OLD_SLIDES: ("ppt", "pptx"), Kind.BINARY_WORKBOOK: ("xlsb", "xlsx"), Kind.DOC: ("doc", "docx")}

@@ -191,3 +191,14 @@ def test_entities_that_grow_without_end_are_refused() -> None:
 def test_a_file_cut_short_is_an_outcome() -> None:
     data = saved(docx.Document())
     assert outcomes(extract.read(data[: len(data) // 2], name="a.docx")) == [Outcome.BROKEN]
+
+
+def test_a_document_in_words_no_program_uses_is_told_without_places() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        package.writestr(
+            "word/document.xml", f'<w:document xmlns:w="urn:other"><w:t>身份证号{NUMBER}</w:t></w:document>'
+        )
+    (document,) = extract.read(stream.getvalue(), name="通知.docx").documents
+    assert document.text == f"身份证号{NUMBER}\n"
+    assert str(document.place_at(0)) == "正文"

@@ -36,6 +36,8 @@ def read(data: bytes, limits: Limits) -> Contents:
     if root is None:
         raise Unreadable(Outcome.BROKEN, "没有正文部分")
     blocks.add(root, Story())
+    if not len(assembly):  # written in words that no office program uses: better told without places than not at all
+        assembly.add(all_text(root), "正文")
     add_descriptions(assembly, root)
     for part in [*package.names("word/", ".xml"), *package.names("customXml/item", ".xml")]:
         try:
