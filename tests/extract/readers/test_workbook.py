@@ -293,3 +293,27 @@ def test_references_are_read_as_the_standard_library_reads_them(words: str) -> N
 def test_characters_written_as_references_are_characters() -> None:
     assert plain("&#21439;&#30002;1&amp;2") == "县甲1&2"
     assert plain("&#128;&#55296;") == html.unescape("&#128;&#55296;")
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "shown"),
+    [
+        ('"369999"000000000000', 199001011230, "369999199001011230"),
+        ('"369999"@', "199001011230", "369999199001011230"),
+        ("\\3\\6@", "9999", "369999"),
+        ('"2024年第"000"号"', 7, "2024年第007号"),
+        ('[Red]"369999"0;"-"0', 12, "36999912"),
+        # What sets no digits around a value, and what is said of the other kind of value, changes nothing.
+        ('0.00"元"', 7, "7"),
+        ('"369999"@', 199, "199"),
+        ("000000", 7, "7"),
+    ],
+)
+def test_digits_that_a_format_sets_before_a_value_are_shown_with_it(code: str, value: object, shown: str) -> None:
+    book, stream = openpyxl.Workbook(), io.BytesIO()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"] = value
+    sheet["A1"].number_format = code
+    book.save(stream)
+    assert extract.read(stream.getvalue(), name="名单.xlsx").documents[0].text.startswith(f"{shown}\n")

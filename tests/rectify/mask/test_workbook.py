@@ -389,3 +389,17 @@ def test_a_number_that_only_the_address_of_a_link_holds_is_masked() -> None:
     copy = copy_of(book.packed(), "名单.xlsx")
     assert SAMPLE not in everything(copy)
     assert f"http://a.example/?id={MASKED}" in everything(copy)
+
+
+def test_a_number_that_its_format_makes_whole_is_masked_with_it() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["姓名", "身份证号"])
+    sheet.append(["李四", int(OTHER[6:])])
+    sheet["B2"].number_format = f'"{OTHER[:6]}"000000000000'
+    out = io.BytesIO()
+    book.save(out)
+    copy = copy_of(out.getvalue(), "名单.xlsx")
+    assert opened(copy).active["B2"].value == MASKED_OTHER
+    assert OTHER[6:] not in everything(copy)

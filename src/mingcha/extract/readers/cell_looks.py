@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from mingcha.extract.markup import Element
@@ -11,16 +11,37 @@ from mingcha.model.document import Hidden
 
 _DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _PLAIN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+# One part of a format: quoted words or single signs around the place of a value.
+_SET = r'(?:"[^"]*"|\\.|\[[^\]]*\]|[_*].)*'
+_AROUND = re.compile(rf"({_SET})(@|General|[#0?,]+)({_SET})")
+_QUOTED = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].')
+_DIGITS = re.compile(r"[0-9]{2}")
 _LITTLE = timedelta(milliseconds=500)
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """What a format sets before and after the value, as lists do that spare their writer the county's six digits."""
+
+    before: str
+    after: str
+    places: int  # a shorter number is filled up with zeros
+    of_texts: bool
+
+    def shown(self, words: str, *, is_text: bool) -> str:
+        if is_text is not self.of_texts:
+            return words
+        return f"{self.before}{words if is_text else words.zfill(self.places)}{self.after}"
+
+
+@dataclass(frozen=True, slots=True)
 class Looks:
-    """By number of a cell's style: those that are dates, and those whose text is not seen, with the reason."""
+    """By number of a cell's style: those that are dates, those whose text is not seen, with the reason, and digits set around it."""
 
     dates: frozenset[int]
     hidden: dict[int, Hidden]
     since_1904: bool = False
+    around: dict[int, Around] = field(default_factory=dict)
 
     def day(self, number: str) -> str:
         """A stored number as the date people see; unchanged when it is none."""
@@ -48,18 +69,31 @@ def looks(styles: Element, book: Element) -> Looks:
     codes = {_number(one.get("numFmtId")): one.get("formatCode", "") for one in styles.iter("{*}numFmt")}
     fonts = [_ink(font) for font in _children(styles, "fonts")]
     fills = [_is_ground(fill) for fill in _children(styles, "fills")]
-    dates, hidden = set(), {}
+    dates, hidden, around = set(), {}, {}
+    wrapping = {form: one for form, code in codes.items() if (one := _around(code)) is not None}
     for index, style in enumerate(_children(styles, "cellXfs")):
         form = _number(style.get("numFmtId"))
         if form in _DATES or (form in codes and is_date_format(codes[form])):
             dates.add(index)
+        if form in wrapping:
+            around[index] = wrapping[form]
         if re.fullmatch(r"\s*;;;?;*\s*", codes.get(form, "")):
             hidden[index] = Hidden.TEXT
         font, fill = _number(style.get("fontId")), _number(style.get("fillId"))
         filled = fill < len(fills) and fills[fill]
         if font < len(fonts) and fonts[font] and not filled:
             hidden[index] = Hidden.WHITE
-    return Looks(frozenset(dates), hidden, since_1904)
+    return Looks(frozenset(dates), hidden, since_1904, around)
+
+
+def _around(code: str) -> Around | None:
+    """Nothing for the formats of most cells, which set no digits around their value."""
+    if not {'"', "\\"} & {*code} or (found := _AROUND.match(code)) is None:
+        return None
+    before, after = ("".join(words or sign for words, sign in _QUOTED.findall(part)) for part in found.group(1, 3))
+    if _DIGITS.search(before + after) is None:
+        return None
+    return Around(before, after, found[2].count("0"), found[2] == "@")
 
 
 def _children(styles: Element, name: str) -> list[Element]:

@@ -176,6 +176,15 @@ class SheetRows:
 
     def _shown(self, value: str, kind: str, style: int, index: int, column: int) -> str:
         """A cell's text; `style` is 0 where its style says nothing of interest, else its number and 1."""
+        words = self._held(value, kind, style, index, column)
+        around = self._looks.around.get(style - 1) if style and words else None
+        if around is None:
+            return words
+        self.whole_numbers.discard((index, column))  # what is shown is more than the file keeps as a number
+        return around.shown(words, is_text=kind not in ("n", "b"))
+
+    def _held(self, value: str, kind: str, style: int, index: int, column: int) -> str:
+        """The same without what a format sets around it."""
         if style and (why := self._looks.hidden.get(style - 1)):
             self.hidden_cells[index, column] = why
         if kind == "s":
@@ -201,7 +210,8 @@ class SheetRows:
         if (known := self._kinds.get(words)) is None:
             attributes = _attributes(words)
             style = _whole(attributes.get("s"))
-            telling = style in self._looks.dates or style in self._looks.hidden
+            looks = self._looks
+            telling = style in looks.dates or style in looks.hidden or style in looks.around
             known = self._kinds[words] = (attributes.get("t", "n"), style + 1 if telling else 0)
         return known
 
