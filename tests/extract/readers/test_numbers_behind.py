@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from extract.readers.test_docx import place, read, saved
 from extract.samples import samples
-from rectify.mask.workbooks import Workbook, anchored, cell, row
+from rectify.mask.workbooks import OFFICE, Workbook, anchored, cell, row
 
 from mingcha import extract
 from mingcha.extract.readers.numbers_behind import in_markup
@@ -34,7 +34,7 @@ def label_of(document: Document) -> str:
 @pytest.mark.parametrize(
     ("markup", "label"),
     [
-        (f'<w:hyperlink {nsdecls("w")} w:tooltip="{NUMBER}"><w:r><w:t>详情</w:t></w:r></w:hyperlink>', "超链接"),
+        (f'<w:hyperlink {nsdecls("w")} w:tooltip="{NUMBER}"><w:r><w:t>详情</w:t></w:r></w:hyperlink>', "超链接“详情”"),
         (f'<w:bookmarkStart {nsdecls("w")} w:id="0" w:name="b{NUMBER}"/>', "书签名称"),
         (f'<w:sdt {nsdecls("w")}><w:sdtPr><w:tag w:val="{NUMBER}"/></w:sdtPr><w:sdtContent/></w:sdt>', "内容控件"),
         (f'<w:fldSimple {nsdecls("w")} w:instr=" QUOTE {NUMBER} "/>', "域代码"),
@@ -185,3 +185,12 @@ def test_a_letter_is_a_letter_whatever_heads_come_first() -> None:
     body = base64.encodebytes(f"身份证号{NUMBER}".encode()).decode()
     letter = f"Received: from a\n by b\nSubject: x\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{body}"
     assert NUMBER in extract.read(letter.encode(), name="来信.eml").documents[-1].text
+
+
+def test_the_address_of_a_link_is_found_by_the_words_one_clicks() -> None:
+    word = docx.Document()
+    number = word.part.relate_to("mailto:zhangsan@a.example", f"{OFFICE}/hyperlink", is_external=True)
+    words = f'<w:hyperlink {nsdecls("w", "r")} r:id="{number}"><w:r><w:t>写信</w:t></w:r></w:hyperlink>'
+    word.add_paragraph("请")._p.append(parse_xml(words))
+    document = read(word)
+    assert place(document, "zhangsan@a.example") == "超链接“写信”（不显示的内容）"

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from mingcha.extract.contents import Contents, Gap, Unreadable
 from mingcha.extract.limits import Limits
-from mingcha.extract.markup import all_text, parsed
+from mingcha.extract.markup import Element, all_text, parsed
 from mingcha.extract.package import Package
 from mingcha.extract.readers.hidden_styles import hidden_styles
 from mingcha.extract.readers.numbers_behind import add_numbers_behind
 from mingcha.extract.readers.office_parts import (
     add_descriptions,
     add_drawings,
+    add_link,
     add_properties,
     embedded,
     outside_links,
+    relations,
 )
 from mingcha.extract.readers.word_blocks import Blocks, Story, W
 from mingcha.model.assembly import Assembly
 from mingcha.model.document import Hidden, Outcome
 
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_SHOWN = 20
 _NOTES = (
     ("word/footnotes", f"{W}footnote", "脚注", Hidden.VISIBLE),
     ("word/endnotes", f"{W}endnote", "尾注", Hidden.VISIBLE),
@@ -39,6 +43,7 @@ def read(data: bytes, limits: Limits) -> Contents:
     if not len(assembly):  # written in words that no office program uses: better told without places than not at all
         assembly.add(all_text(root), "正文")
     add_descriptions(assembly, root)
+    _add_links(assembly, package, main, root)
     for part in [*package.names("word/", ".xml"), *package.names("customXml/item", ".xml")]:
         try:
             _add_part(blocks, package, part)
@@ -54,6 +59,16 @@ def read(data: bytes, limits: Limits) -> Contents:
         inside=embedded(package),
         gaps=tuple(gaps),
     )
+
+
+def _add_links(assembly: Assembly, package: Package, main: str, root: Element) -> None:
+    """Links are found by the words a reader clicks."""
+    links = [*root.iter(f"{W}hyperlink")]
+    addresses = relations(package, main) if links else {}
+    for link in links:
+        words = "".join(piece.text or "" for piece in link.iter(f"{W}t")).strip()[:_SHOWN]
+        where = f"超链接“{words}”" if words else "超链接"
+        add_link(assembly, addresses.get(link.get(_RELATION, ""), ""), link.get(f"{W}tooltip", "").strip(), where)
 
 
 def _add_part(blocks: Blocks, package: Package, part: str) -> None:

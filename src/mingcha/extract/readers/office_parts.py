@@ -32,6 +32,7 @@ _EMBEDDED = re.compile(
     r"(?:.*/)?(?:embeddings|media|ink|controls|activeX|afchunk)[^/]*/.*|.*afchunk.*|.*\.(?:docx?|xlsx?|pptx?|pdf|html?|mht|zip)",
     re.IGNORECASE,
 )
+_TELLING = re.compile(r"^(?:mailto|tel|sms):|[0-9]{11}", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]{11}")
 _PICTURE_PARTS = (".emf", ".wmf", ".xml", ".rels", ".svg", ".vml")
 
@@ -65,6 +66,13 @@ def outside_links(package: Package) -> Iterator[Link]:
         for link in () if root is None else root:
             if link.get("TargetMode") == "External" and link.get("Target"):
                 yield Link(link.get("Target"))
+
+
+def add_link(assembly: Assembly, address: str, tip: str, where: str) -> None:
+    """What a link says behind its words: its tip, and an address that says more than where it leads."""
+    assembly.add(tip, where, hidden=Hidden.BEHIND)
+    if _TELLING.search(address):
+        assembly.add(address, where, hidden=Hidden.BEHIND)
 
 
 def add_drawings(assembly: Assembly, package: Package, folder: str) -> None:

@@ -9,7 +9,7 @@ from mingcha.extract.markup import all_text, parsed
 from mingcha.extract.package import Package
 from mingcha.extract.readers.cell_words import plain
 from mingcha.extract.readers.numbers_behind import add_untold, in_markup
-from mingcha.extract.readers.office_parts import relations
+from mingcha.extract.readers.office_parts import add_link, relations
 from mingcha.model.assembly import Assembly
 from mingcha.model.document import Hidden
 
@@ -18,8 +18,6 @@ _HEADER = re.compile(r"<(odd|even|first)(Header|Footer)>([^<]*)</")
 _WORDS = re.compile(r"\b(?:prompt|promptTitle|error|errorTitle)=\"([^\"]*)\"")
 _TOOLTIP = re.compile(r"<hyperlink\b([^>]*)>")
 _SAID = re.compile(r'([\w:]+)="([^"]*)"')
-# An address that says more than where it leads.
-_TELLING = re.compile(r"^(?:mailto|tel|sms):|[0-9]{11}", re.IGNORECASE)
 _INSIDE = "条件格式等设置"
 _SCENARIO = re.compile(r'<inputCells\b[^>]*?\br="(\w+)"[^>]*?\bval="([^"]*)"')
 # Of a header's codes, those that choose a font, a size, a colour or a place.
@@ -42,11 +40,8 @@ def add_margins(assembly: Assembly, package: Package, part: str, name: str, hidd
     for words in _TOOLTIP.findall(frame):
         said = dict(_SAID.findall(words))
         where = f"{name}!{said.get('ref', '')} 超链接"
-        for told in ("tooltip", "location"):
-            _add(assembly, said.get(told, ""), where, Hidden.BEHIND)
-        address = linked.get(said.get("r:id", ""), "")
-        if _TELLING.search(address):
-            _add(assembly, address, where, Hidden.BEHIND)
+        _add(assembly, said.get("location", ""), where, Hidden.BEHIND)
+        add_link(assembly, linked.get(said.get("r:id", ""), ""), plain(said.get("tooltip", "")).strip(), where)
     for where, words in _SCENARIO.findall(frame):
         _add(assembly, words, f"{name}!{where} 方案", Hidden.CACHE)
     for other in linked.values():
