@@ -208,3 +208,10 @@ def test_a_layer_keeps_no_name_and_none_that_was_off_is_switched_on(state: str) 
         return
     copy = copy_of(data, "a.pdf")
     assert "draft" in text_of(copy.data) and OTHER.encode() not in copy.data
+
+
+def test_the_receipt_tells_of_nothing_that_was_not_there() -> None:
+    assert copy_of(page_of(f"BT /F 12 Tf 50 700 Td (ID NO {SAMPLE}) Tj ET"), "a.pdf").receipt.taken_out == ()
+    link = "<</Type /Annot /Subtype /Link /Rect [50 600 350 620] /A <</S /URI /URI (http://a.example/)>>>>"
+    linked = page_of(f"BT /F 12 Tf 50 700 Td (ID NO {SAMPLE}) Tj ET", "/Annots [6 0 R]", link)
+    assert copy_of(linked, "a.pdf").receipt.taken_out == ("链接",)

@@ -48,6 +48,7 @@ def stripped_pdf(data: bytes) -> Made:
     if source.get_formtype() != raw.FORMTYPE_NONE:
         source.init_forms()
     taken: list[str] = []
+    usual = _usual(source, data)
     comments = unseen = 0
     for number in range(len(source)):
         page = source[number]
@@ -59,13 +60,14 @@ def stripped_pdf(data: bytes) -> Made:
             page = source[number]
         while raw.FPDFPage_GetAnnotCount(page) > 0:
             raw.FPDFPage_RemoveAnnot(page, 0)
-        if _is_spoken_otherwise(page):
+        spoken = _without_spoken(page)
+        if spoken is None:
             raise NotMasked(
                 f"第{number + 1}页给读屏软件的文字与画出的不一致，无法确定看到的是什么，没有处理。"
                 "请用原文件重新生成 PDF 后再遮盖。"
             )
         hidden = _without_unseen(page)
-        if hidden and not same_looks(page, _opened(data)[number], [], annotations=kept > 0):
+        if (hidden or spoken) and not same_looks(page, _opened(data)[number], [], annotations=kept > 0):
             raise NotMasked(f"第{number + 1}页的隐藏文字无法单独去掉，没有处理。请用原文件重新生成 PDF 后再遮盖。")
         unseen += hidden
     if comments:
@@ -74,7 +76,8 @@ def stripped_pdf(data: bytes) -> Made:
         taken.append(f"看不见的文字 {unseen} 处")
     if source.count_attachments():
         taken.append(f"附件 {source.count_attachments()} 个")
-    taken.append("文档属性、书签、链接、脚本、数字签名")
+    if usual:
+        taken.append("、".join(usual))
     out = pdfium.PdfDocument.new()
     out.import_pages(source)
     made = _saved(out)
@@ -184,10 +187,32 @@ def _without_comments(page: Any) -> tuple[int, int]:
     return removed, kept
 
 
-def _is_spoken_otherwise(page: Any) -> bool:
-    """Whether the words for screen readers hold other long numbers than what is drawn; they are taken off if so.
+def _usual(source: Any, data: bytes) -> list[str]:
+    """What goes of nearly every PDF, as far as this one has it."""
+    links = any(kind == raw.FPDF_ANNOT_LINK for number in range(len(source)) for kind in _kinds(source[number]))
+    has = {
+        "文档属性": b"/Metadata" in data or any(source.get_metadata_dict(skip_empty=True).values()),
+        "书签": next(iter(source.get_toc(max_depth=1)), None) is not None,
+        "链接": links,
+        "脚本": raw.FPDFDoc_GetJavaScriptActionCount(source) > 0,
+        "数字签名": raw.FPDF_GetSignatureCount(source) > 0,
+    }
+    return [what for what, there in has.items() if there]
 
-    Where they merely repeat it they stay: of some fonts the drawn signs alone cannot be read.
+
+def _kinds(page: Any) -> Iterator[int]:
+    """The kinds of the annotations of a page."""
+    for index in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        yield raw.FPDFAnnot_GetSubtype(annotation) if annotation else raw.FPDF_ANNOT_UNKNOWN
+        raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _without_spoken(page: Any) -> bool | None:
+    """Whether words for screen readers were taken off because they hid long numbers that are drawn.
+
+    None where they hold other numbers than what is drawn. Where they merely repeat it they stay: of some fonts the
+    drawn signs alone cannot be read.
     """
     told = _long_numbers(page)
     marked = [
@@ -198,8 +223,12 @@ def _is_spoken_otherwise(page: Any) -> bool:
     if not sum(bool(raw.FPDFPageObjMark_RemoveParam(one, mark, _SPOKEN)) for one, mark in marked):
         return False
     drawn = _long_numbers(page)
+    if not drawn.issuperset(told):
+        return None
+    if drawn == told:
+        return False  # nothing was written yet
     raw.FPDFPage_GenerateContent(page)
-    return not drawn.issuperset(told)
+    return True
 
 
 def _long_numbers(page: Any) -> set[str]:

@@ -18,6 +18,11 @@ _GONE = re.compile(
     r"customXml/.*|_xmlsignatures/.*|customUI/.*|.*\.svg"
 )
 _UNSAFE = ((re.compile(r".*vbaProject.*"), "宏"), (re.compile(r".*afchunk.*", re.IGNORECASE), "整段嵌入的其他文件"))
+_USUAL = {
+    "文档属性": re.compile(r"docProps/(?:core|app|custom)\.xml"),
+    "自定义数据": re.compile(r"customXml/item\d*\.xml"),
+    "缩略图": re.compile(r"docProps/thumbnail.*"),
+}
 _VECTORS = (".emf", ".wmf")
 _DELETED = {f"{W}{name}" for name in ("del", "moveFrom")}
 _INSERTED = {f"{W}{name}" for name in ("ins", "moveTo")}
@@ -45,6 +50,9 @@ def strip(parts: Parts) -> list[str]:
             )
     if any(_STRICT in content[:4096] for content in parts.values()):
         raise NotMasked("文档是“严格 Open XML”格式，没有处理。请在 Word 或 WPS 中另存为普通 docx 后再遮盖。")
+    usual = [told for told, sign in _USUAL.items() if any(sign.fullmatch(name) for name in parts)]
+    if b"w:rsid" in parts.get("word/settings.xml", b"") + parts.get("word/document.xml", b""):
+        usual.append("修订编号")
     counts = dict.fromkeys(("comments", "revisions", "hidden", "objects", "sources"), 0)
     styles = tree_of(parts["word/styles.xml"]) if "word/styles.xml" in parts else None
     hiding = _hiding_styles(styles)
@@ -73,7 +81,7 @@ def strip(parts: Parts) -> list[str]:
     says = {"comments": "批注 {} 条", "revisions": "修订痕迹 {} 处（按接受修订处理）", "hidden": "隐藏文字 {} 处"}
     says |= {"objects": "嵌入的表格等对象 {} 个", "sources": "图表背后的数据表 {} 份（图表保留）"}
     taken = [says[kind].format(count) for kind, count in counts.items() if count]
-    return [*taken, "文档属性、自定义数据、缩略图、修订编号"]
+    return [*taken, "、".join(usual)] if usual else taken
 
 
 def _strip_story(root: Element, hiding: set[str], counts: dict[str, int]) -> None:
