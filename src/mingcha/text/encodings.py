@@ -24,7 +24,11 @@ def decode(data: bytes, *, declared: str = "") -> tuple[str, str]:
     A byte order mark decides; then zero bytes (UTF-16); then whether the bytes are UTF-8; a declaration only helps
     to choose between GB18030 and Big5, because declarations lie and those two look alike.
     """
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le")):
+    # That of UTF-32 begins like that of UTF-16.
+    for mark, encoding in (
+        *((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF16_LE, "utf-16-le")),
+        (codecs.BOM_UTF32_BE, "utf-32-be"),
+    ):
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, errors="replace"), encoding
     if data.startswith(codecs.BOM_UTF16_BE):

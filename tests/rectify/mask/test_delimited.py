@@ -20,7 +20,7 @@ HEAD = "姓名,身份证号,金额"
         f"姓名\t身份证号\t金额\n张三\t{SAMPLE}\t1\n李四\t{OTHER}\t2\n",
     ],
 )
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-32"])
 def test_every_other_sign_stays(table: str, encoding: str) -> None:
     copy = copy_of(table.encode(encoding), "名单.csv")
     wanted = table.replace(SAMPLE, MASKED).replace(OTHER, MASKED_OTHER).replace("'" + MASKED_OTHER, MASKED_OTHER)

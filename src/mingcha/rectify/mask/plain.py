@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
 from collections.abc import Sequence
 from itertools import zip_longest
 
@@ -13,6 +13,7 @@ from mingcha.rectify.mask.placing import Edit, FileLetters, all_placed, edited, 
 from mingcha.text.encodings import decode
 
 _SEPARATORS = ",;\t|"
+_MARKS = (BOM_UTF8, BOM_UTF32_LE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF16_BE)
 
 
 def masked_text(data: bytes, document: Document, replacements: Sequence[Replacement]) -> Made:
@@ -64,7 +65,7 @@ def _changes(text: str, separator: str, document: Document, replacements: Sequen
 
 
 def _encoded(data: bytes, made: str, encoding: str) -> bytes:
-    mark = next((mark for mark in (BOM_UTF8, BOM_UTF16_LE, BOM_UTF16_BE) if data.startswith(mark)), b"")
+    mark = next((mark for mark in _MARKS if data.startswith(mark)), b"")
     try:
         return mark + made.encode(encoding)
     except UnicodeEncodeError:
