@@ -59,3 +59,17 @@ def test_words_for_screen_readers_hide_nothing_that_is_drawn(*, packed: bool) ->
 def test_words_for_screen_readers_that_repeat_what_is_drawn_are_read_once() -> None:
     content = f"/Span <</ActualText (ID {DRAWN})>> BDC BT /F 12 Tf 50 700 Td (ID {DRAWN}) Tj ET EMC"
     assert read(page_of(content)).text.count(DRAWN) == 1
+
+
+@pytest.mark.parametrize("kind", ["Stamp", "FreeText", "Watermark"])
+def test_words_that_a_stamp_draws_are_read_though_its_remark_says_other_words(kind: str) -> None:
+    look = stream(
+        f"BT /F 12 Tf 2 5 Td (ID {DRAWN}) Tj ET",
+        "/Type /XObject /Subtype /Form /BBox [0 0 300 20] /Resources <</Font <</F 5 0 R>>>>",
+    )
+    stamp = (
+        f"<</Type /Annot /Subtype /{kind} /Contents (remark) /Rect [50 600 350 620] /P 3 0 R /F 4 /AP <</N 7 0 R>> >>"
+    )
+    document = read(page_of(WORDS, "/Annots [6 0 R]", stamp, look))
+    assert document.text.count("words of the page") == 1 and "remark" in document.text
+    assert str(document.place_at(document.text.index(DRAWN))) == "第1页批注画出的文字"

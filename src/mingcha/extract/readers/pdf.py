@@ -36,6 +36,7 @@ _TAG = re.compile(r"<[^>]*>")
 _NOTHING = re.compile("[\0\ufffe\u200b-\u200d\u2060\ufeff]")
 _LONG_DIGITS = re.compile(r"[0-9０-９]{9}")
 _LONG_NUMBER = re.compile(r"[0-9０-９]{9,}[XxＸｘ]?")
+_STAMPS = {raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_WATERMARK, raw.FPDF_ANNOT_REDACT}
 _FEW = 20  # characters: a page number and a date, no content
 # Of a page: a picture as large as a card or certificate may be what the page says; a seal covers less, and may still
 # hold a line of text; what covers less than that is a logo.
@@ -69,7 +70,10 @@ def read(data: bytes, limits: Limits) -> Contents:
             )
             if spoken:
                 _add_drawn(assembly, page, f"第{number}页")
+            stamped = _has_stamps(page)
             page.close()
+            if stamped:
+                _add_stamps(assembly, document, number)
         except pdfium.PdfiumError:
             gaps.append(Gap(Outcome.BROKEN, f"第{number}页", "这一页无法读取"))
         if len(assembly) > limits.characters:
@@ -167,6 +171,37 @@ def _add_drawn(assembly: Assembly, page: Any, place: str) -> None:
     texts.close()
     if not told.issuperset(_LONG_NUMBER.findall(text)):
         assembly.add_lines(text.rstrip(), f"{place}画出的文字")
+
+
+def _has_stamps(page: Any) -> bool:
+    """Whether annotations are laid over the page that draw words of their own: stamps, watermarks, typed remarks."""
+    for index in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        kind = raw.FPDFAnnot_GetSubtype(annotation) if annotation else raw.FPDF_ANNOT_LINK
+        raw.FPDFPage_CloseAnnot(annotation)
+        if kind in _STAMPS:
+            return True
+    return False
+
+
+def _add_stamps(assembly: Assembly, document: Any, number: int) -> None:
+    """The lines that annotations draw and that were not told with their remarks. Changes the document in memory."""
+    page = document[number - 1]
+    told = _lines(page)
+    raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+    page.close()
+    page = document[number - 1]
+    drawn = [line for line in _lines(page) if line not in told]
+    page.close()
+    new = [line for line in dict.fromkeys(drawn) if not assembly.runs(re.compile(re.escape(line)))]
+    assembly.add("\n".join(new), f"第{number}页批注画出的文字")
+
+
+def _lines(page: Any) -> list[str]:
+    texts = page.get_textpage()
+    text = _NOTHING.sub("", texts.get_text_range()).replace("\r", "\n")
+    texts.close()
+    return [words for line in text.split("\n") if (words := line.strip())]
 
 
 def _add_blocks(assembly: Assembly, blocks: list[Block], number: int, hidden: Hidden, *, traced: bool) -> str:
